@@ -1,0 +1,134 @@
+//! What the breakdown of a document yields: the contract that `import --dry-run --json` prints.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+use super::deadline::Deadline;
+use super::recurrence::Recurrence;
+
+/// A document broken down: the plan, its measures with draft tasks, its indicators, and what a reader must know.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Draft {
+    /// The document itself.
+    pub plan: DraftPlan,
+    /// Every section path in printed order, also those that hold no measure.
+    pub sections: Vec<Vec<String>>,
+    /// The measures in printed order.
+    pub measures: Vec<DraftMeasure>,
+    /// The rows of the indicator tables.
+    pub indicators: Vec<DraftIndicator>,
+    /// What the reader noticed: one sentence each, with the line it stands on.
+    pub warnings: Vec<Warning>,
+}
+
+/// Title, document number, issuer and dates of a document; empty or `None` where it prints none.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct DraftPlan {
+    /// The plan's own title, without 关于印发…的通知.
+    pub title: String,
+    /// The document number (文号), as printed.
+    pub doc_no: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// The day under the signature.
+    pub published: Option<NaiveDate>,
+    /// The first day of the plan's period.
+    pub period_start: Option<NaiveDate>,
+    /// The last day of the plan's period: the deadline of tasks that print none.
+    pub period_end: Option<NaiveDate>,
+}
+
+/// A measure (措施) as found: where it stands, who answers, and the tasks in it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct DraftMeasure {
+    /// The headings above it, outermost first, without a closing 。.
+    pub path: Vec<String>,
+    /// The printed number without its separator: `1`, `(一)`.
+    pub number: String,
+    /// The heading of the measure.
+    pub title: String,
+    /// The whole paragraph as printed, with heading and owners.
+    pub source: String,
+    /// The 1-based line of the document on which it begins.
+    pub line: usize,
+    /// The owners as printed, in printed order.
+    pub owners: Vec<DraftOwner>,
+    /// One checkable promise each.
+    pub tasks: Vec<DraftTask>,
+    /// The coverage ledger: every part of the paragraph that became no task, and why.
+    pub no_task: Vec<NoTask>,
+}
+
+/// A body named as owner, and in which part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DraftOwner {
+    /// The name as printed.
+    pub name: String,
+    /// Lead or support; where the document only lists names, the first leads.
+    pub role: OwnerRole,
+}
+
+/// The part an owner has in a measure or task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OwnerRole {
+    /// 牵头: the one body that answers.
+    Lead,
+    /// 配合.
+    Support,
+}
+
+/// A commitment (承诺事项) on its way to becoming a task.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct DraftTask {
+    /// Short, for a list: at most 30 characters.
+    pub title: String,
+    /// The exact words of the document that it stands on.
+    pub quote: String,
+    /// Printed, or inherited from the measure or the plan; `None` where there is nothing to inherit.
+    pub deadline: Option<Deadline>,
+    /// A recurring duty's period.
+    pub recurrence: Option<Recurrence>,
+    /// The figures in the quote, as printed: `≥40%`, `100套`.
+    pub figures: Vec<String>,
+    /// Owners that the sentence itself names; empty where the measure's own stand.
+    pub owners: Vec<DraftOwner>,
+}
+
+/// A part of a paragraph that became no task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NoTask {
+    /// The words as printed.
+    pub quote: String,
+    /// Why, in words for the coordinator: 号召, 目的, ….
+    pub reason: String,
+}
+
+/// A row of an indicator table, cells as printed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct DraftIndicator {
+    /// The domain (领域) column.
+    pub domain: String,
+    /// The indicator's name.
+    pub name: String,
+    /// The unit, `%` included.
+    pub unit: String,
+    /// 约束性 or 预期性, as printed.
+    pub kind: String,
+    /// The body in brackets after the name.
+    pub owner: String,
+    /// Which way is better, as printed or read off the target.
+    pub direction: String,
+    /// The cell of each year.
+    pub values: BTreeMap<String, String>,
+}
+
+/// Something the reader noticed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Warning {
+    /// The 1-based line of the document.
+    pub line: usize,
+    /// One Chinese sentence.
+    pub message: String,
+}
