@@ -1,0 +1,95 @@
+//! How often a duty comes back (周期性任务): 每年, 春秋两季, 定期, ….
+
+use std::ops::Range;
+
+use crate::domain::recurrence::Recurrence;
+use crate::text::pattern::Pattern;
+
+/// The printed forms, the first that stands leftmost wins.
+static RHYTHMS: [(Pattern, Recurrence); 10] = [
+    (
+        Pattern::new(r"每~(?:两|2|二)~年|隔年"),
+        Recurrence::EveryTwoYears,
+    ),
+    (
+        Pattern::new(
+            r"每~[一二两三四五六七八九十\d]+(?:~[—–～至-]+~[一二两三四五六七八九十\d]+)?~(?:年|个月|月|季度|周|天|日)|每隔",
+        ),
+        Recurrence::Regular,
+    ),
+    (
+        Pattern::new(
+            r"每~半~年|半年(?:一次|[一1]次|开展一次|召开一次)|春秋两季|春、?秋季?两季|春季、秋季|每年(?:春秋|[二两2]次)|一年两次",
+        ),
+        Recurrence::HalfYearly,
+    ),
+    (
+        Pattern::new(r"每~一?个?季度?|按季度?|逐季"),
+        Recurrence::Quarterly,
+    ),
+    (Pattern::new(r"每~一?个?月|按月|逐月"), Recurrence::Monthly),
+    (
+        Pattern::new(r"每~一?(?:周|个?星期)|按周"),
+        Recurrence::Weekly,
+    ),
+    (Pattern::new(r"每~一?[天日]|逐日|按日"), Recurrence::Daily),
+    (Pattern::new(r"每~一?个?学期"), Recurrence::PerSemester),
+    (
+        Pattern::new(
+            r"每~一?个?(?:年度?|学年)|年平均|年均|逐年|按年度?|年年|年度(?:增|新增|培训|完成|组织|开展|举办|建设|发布|至少|不少于)|一年一(?:次|届|度)",
+        ),
+        Recurrence::Yearly,
+    ),
+    (Pattern::new(r"定期|不定期"), Recurrence::Regular),
+];
+
+impl Recurrence {
+    /// The first rhythm that a sentence prints, if any.
+    pub fn find_in(sentence: &str) -> Option<Self> {
+        Self::find_with_place(sentence).map(|found| found.1)
+    }
+
+    /// The first rhythm of a sentence and the bytes on which it stands.
+    pub fn find_with_place(sentence: &str) -> Option<(Range<usize>, Self)> {
+        RHYTHMS
+            .iter()
+            .filter_map(|(pattern, rhythm)| {
+                pattern.find(sentence).map(|found| (found.range(), *rhythm))
+            })
+            .min_by_key(|(range, _)| (range.start, usize::MAX - range.end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn printed_rhythms_are_seen() {
+        use Recurrence as R;
+        for (sentence, rhythm) in [
+            ("每年培训骨干100人", Some(R::Yearly)),
+            ("每年度公布一次", Some(R::Yearly)),
+            ("年度新增床位50张", Some(R::Yearly)),
+            ("年均培训3万人", Some(R::Yearly)),
+            ("2020年起，每年2月底前完成考核", Some(R::Yearly)),
+            ("每半年考评一次", Some(R::HalfYearly)),
+            ("组织春秋两季灭鼠", Some(R::HalfYearly)),
+            ("每季度调度一次", Some(R::Quarterly)),
+            ("每个季度通报", Some(R::Quarterly)),
+            ("每月5日前报送", Some(R::Monthly)),
+            ("按月发放", Some(R::Monthly)),
+            ("每周巡查", Some(R::Weekly)),
+            ("每天锻炼一小时", Some(R::Daily)),
+            ("每日消毒", Some(R::Daily)),
+            ("每学期体检一次", Some(R::PerSemester)),
+            ("每两年修订", Some(R::EveryTwoYears)),
+            ("每3～5年轮训一次", Some(R::Regular)),
+            ("定期发布结果", Some(R::Regular)),
+            ("制定年度计划", None),
+            ("每个乡镇建一所卫生院", None),
+        ] {
+            assert_eq!(Recurrence::find_in(sentence), rhythm, "{sentence}");
+        }
+    }
+}
