@@ -1,1 +1,61 @@
-//! breakdown
+//! A document's bytes → outline → measures → commitments → draft tasks.
+//!
+//! One room a step, in the order of the work: `source` yields numbered lines, `front` reads the title page, `outline` finds the
+//! headings and what stands under them, `table` the rows of a printed task table, `measure` puts a measure together from `owners`,
+//! `commitment`, `title`, `figure` and `ledger`. Nothing of a plan is lost: what becomes no task is listed with its reason.
+
+mod commitment;
+mod enclosed;
+mod figure;
+mod front;
+mod ledger;
+mod measure;
+mod outline;
+mod owners;
+mod problem;
+mod source;
+mod table;
+mod title;
+
+#[cfg(test)]
+mod tests;
+
+pub use problem::Problem;
+
+use crate::domain::deadline::Frame;
+use crate::domain::draft::{Draft, Warning};
+
+/// Reads a plan document, plain text in UTF-8, and breaks it down into draft tasks.
+pub fn read(bytes: &[u8]) -> Result<Draft, Problem> {
+    let source = source::read(bytes)?;
+    let front = front::read(&source.lines);
+    let frame = Frame {
+        issued: front.plan.published,
+        period_start: front.plan.period_start,
+        period_end: front.plan.period_end,
+    };
+    let outline = outline::read(source.lines.get(front.lines..).unwrap_or_default());
+    let mut reader = measure::Reader::new(frame);
+    let mut measures: Vec<_> = outline
+        .units
+        .iter()
+        .flat_map(|unit| reader.unit(unit))
+        .collect();
+    measures.extend(table::read(&source.lines, &frame));
+    measures.sort_by_key(|measure| measure.line);
+    if measures.is_empty() {
+        return Err(Problem::NoMeasure {
+            lines: source.lines.len(),
+        });
+    }
+    let mut warnings: Vec<Warning> = source.warnings;
+    warnings.extend(reader.warnings());
+    warnings.sort_by_key(|warning| warning.line);
+    Ok(Draft {
+        plan: front.plan,
+        sections: outline.sections,
+        measures,
+        indicators: Vec::new(),
+        warnings,
+    })
+}

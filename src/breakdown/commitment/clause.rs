@@ -1,0 +1,132 @@
+//! A paragraph → sentences → clauses, with what each clause prints: deadlines, rhythm, figures.
+
+use std::ops::Range;
+
+use crate::breakdown::enclosed;
+use crate::breakdown::figure::{self, Figure};
+use crate::domain::deadline::{Deadline, Found, Frame};
+use crate::domain::recurrence::Recurrence;
+
+/// A clause of a sentence.
+#[derive(Clone, Debug)]
+pub struct Clause<'t> {
+    /// Where it stands in the paragraph, without the stop behind it.
+    pub range: Range<usize>,
+    /// Its words.
+    pub words: &'t str,
+    /// The deadlines printed in it; places count from the start of the clause.
+    pub deadlines: Vec<Found>,
+    /// How often it comes back.
+    pub rhythm: Option<Recurrence>,
+    /// Its figures; places count from the start of the clause.
+    pub figures: Vec<Figure>,
+    /// It stands behind a semicolon, or first: it may begin something new.
+    pub is_fresh: bool,
+}
+
+/// The sentences of a paragraph, each up to its full stop; brackets and names are not parted.
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    cut(text, &(0..text.len()), |character| {
+        "。！？\n".contains(character)
+    })
+    .into_iter()
+    .map(|part| part.0)
+    .collect()
+}
+
+/// The clauses of one sentence.
+pub fn clauses<'t>(text: &'t str, sentence: &Range<usize>, frame: &Frame) -> Vec<Clause<'t>> {
+    let whole = text.get(sentence.clone()).unwrap_or_default();
+    let deadlines = Deadline::find_in(whole, frame);
+    let mut after_semicolon = true;
+    let mut clauses = Vec::new();
+    for (range, stop) in cut(text, sentence, |character| "，,；;".contains(character)) {
+        let words = text.get(range.clone()).unwrap_or_default();
+        let here = deadlines
+            .iter()
+            .filter(|found| {
+                let start = sentence.start + found.range.start;
+                range.start <= start && start < range.end
+            })
+            .map(|found| Found {
+                range: within(found.range.start, sentence.start, &range)
+                    ..within(found.range.end, sentence.start, &range),
+                deadline: found.deadline.clone(),
+            })
+            .collect();
+        clauses.push(Clause {
+            words,
+            deadlines: here,
+            rhythm: Recurrence::find_in(words),
+            figures: figure::find(words),
+            is_fresh: after_semicolon,
+            range,
+        });
+        after_semicolon = stop.is_some_and(|stop| "；;".contains(stop));
+    }
+    clauses
+}
+
+/// A place of the sentence as a place of the clause.
+fn within(place: usize, sentence: usize, clause: &Range<usize>) -> usize {
+    (sentence + place).clamp(clause.start, clause.end) - clause.start
+}
+
+/// The pieces of `range` between separators that stand outside brackets, trimmed, with the separator behind each.
+fn cut(
+    text: &str,
+    range: &Range<usize>,
+    is_separator: impl Fn(char) -> bool,
+) -> Vec<(Range<usize>, Option<char>)> {
+    let whole = text.get(range.clone()).unwrap_or_default();
+    let mask = enclosed::mask(whole);
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    let mut push = |from: usize, to: usize, stop: Option<char>| {
+        let piece = whole.get(from..to).unwrap_or_default();
+        let lead = piece.len() - piece.trim_start().len();
+        let words = piece.trim();
+        if !words.is_empty() {
+            let start = range.start + from + lead;
+            pieces.push((start..start + words.len(), stop));
+        }
+    };
+    for (at, character) in whole.char_indices() {
+        let is_free = !mask.get(at).copied().unwrap_or_default();
+        let in_number = character == ','
+            && whole
+                .get(..at)
+                .is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()))
+            && whole
+                .get(at + 1..)
+                .is_some_and(|t| t.len() >= 3 && t.bytes().take(3).all(|b| b.is_ascii_digit()));
+        if is_separator(character) && (is_free || character == '\n') && !in_number {
+            push(from, at, Some(character));
+            from = at + character.len_utf8();
+        }
+    }
+    push(from, whole.len(), None);
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clauses_know_their_dates_and_figures() {
+        let text = "加强管理。到2020年,建成1,000个点（含甲，乙）；每年检查2次。";
+        let sentences = sentences(text);
+        assert_eq!(sentences.len(), 2);
+        let clauses = clauses(text, &sentences[1], &Frame::default());
+        let words: Vec<_> = clauses.iter().map(|clause| clause.words).collect();
+        assert_eq!(
+            words,
+            ["到2020年", "建成1,000个点（含甲，乙）", "每年检查2次"]
+        );
+        assert_eq!(clauses[0].deadlines.len(), 1);
+        assert_eq!(clauses[1].figures.len(), 1);
+        assert_eq!(clauses[2].rhythm, Some(Recurrence::Yearly));
+        assert!(clauses[2].is_fresh);
+    }
+}

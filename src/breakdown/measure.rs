@@ -1,0 +1,355 @@
+//! A unit of the outline → measures (措施), each with its owners, tasks and coverage ledger.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::commitment::{self, Promise};
+use super::ledger::{self, Reason};
+use super::outline::{Paragraph, Unit};
+use super::owners::{self, Assignment};
+use super::title;
+use crate::domain::deadline::{Deadline, Frame};
+use crate::domain::draft::{DraftMeasure, DraftOwner, DraftTask, OwnerRole, Warning};
+use crate::text::pattern::Pattern;
+
+/// Builds measures and remembers what the coordinator must know about them.
+pub struct Reader {
+    frame: Frame,
+    /// Groups named beside other owners: the first line and how often.
+    groups: BTreeMap<String, (usize, usize)>,
+}
+
+impl Reader {
+    /// A reader for one plan.
+    pub fn new(frame: Frame) -> Self {
+        Self {
+            frame,
+            groups: BTreeMap::new(),
+        }
+    }
+
+    /// The measures of one unit: one, unless its paragraphs name owners of their own.
+    pub fn unit(&mut self, unit: &Unit) -> Vec<DraftMeasure> {
+        if unit.is_background {
+            return Vec::new();
+        }
+        chunks(unit, &self.frame)
+            .into_iter()
+            .filter_map(|chunk| {
+                let measure = self.measure(unit, &chunk);
+                let is_wanted = if unit.number.is_empty() {
+                    !measure.owners.is_empty()
+                } else if unit.has_children {
+                    !measure.owners.is_empty() || !measure.tasks.is_empty()
+                } else {
+                    chunk
+                        .iter()
+                        .any(|paragraph| paragraph.text.len() > paragraph.heading)
+                        || !measure.tasks.is_empty()
+                };
+                is_wanted.then_some(measure)
+            })
+            .collect()
+    }
+
+    /// One warning for each group that was named beside other owners.
+    pub fn warnings(&self) -> Vec<Warning> {
+        self.groups
+            .iter()
+            .map(|(name, (line, count))| Warning {
+                line: *line,
+                message: format!("「{name}」是一类单位，在 {count} 条措施中与其他单位并列，未列入责任单位，请协调员展开。"),
+            })
+            .collect()
+    }
+
+    fn measure(&mut self, unit: &Unit, chunk: &[&Paragraph]) -> DraftMeasure {
+        let source = chunk
+            .iter()
+            .map(|paragraph| paragraph.text.as_str())
+            .collect::<Vec<_>>()
+            .join("\n");
+        let line = chunk.first().map_or(0, |paragraph| paragraph.line);
+        let has_heading = chunk.first().is_some_and(|first| first.heading > 0);
+        let mut body = Body::new(source, chunk, &self.frame);
+        let title = match (has_heading, own_title(&body.source)) {
+            (true, _) if !unit.title.is_empty() => unit.title.clone(),
+            (false, Some(own)) => {
+                let words = own.trim_end_matches('。').to_owned();
+                body.heading = 0..own.len();
+                words
+            }
+            _ => title::of(body.first_sentence(), None),
+        };
+        let mut path = unit.path.clone();
+        if !has_heading && !unit.heading.is_empty() {
+            path.push(unit.heading.clone());
+        }
+        let (tasks, no_task) = body.tasks(&title, &self.frame);
+        for group in body
+            .assignments
+            .iter()
+            .flat_map(|assignment| &assignment.groups)
+        {
+            if !body
+                .assignments
+                .iter()
+                .any(|assignment| assignment.owners.iter().any(|owner| owner.name == *group))
+            {
+                self.groups.entry(group.clone()).or_insert((line, 0)).1 += 1;
+            }
+        }
+        DraftMeasure {
+            path,
+            number: if has_heading {
+                unit.number.clone()
+            } else {
+                String::new()
+            },
+            title,
+            line,
+            owners: body.owners(),
+            tasks,
+            no_task,
+            source: body.source,
+        }
+    }
+}
+
+/// The paragraphs of a unit that make one measure together.
+fn chunks<'u>(unit: &'u Unit, frame: &Frame) -> Vec<Vec<&'u Paragraph>> {
+    let all: Vec<&Paragraph> = unit.paragraphs.iter().collect();
+    let has_owners = |paragraph: &Paragraph| !owners::find(&paragraph.text, frame).is_empty();
+    let owned: Vec<bool> = all.iter().map(|paragraph| has_owners(paragraph)).collect();
+    let is_bare_heading = all
+        .first()
+        .is_some_and(|first| first.heading > 0 && first.heading >= first.text.len());
+    let body = if is_bare_heading { 1 } else { 0 };
+    let owned_count = owned.iter().filter(|owned| **owned).count();
+    let are_titled = all.len() > body + 1
+        && all
+            .iter()
+            .skip(body)
+            .all(|paragraph| paragraph.heading == 0 && own_title(&paragraph.text).is_some());
+    if owned_count < 2 && !(owned_count == 0 && are_titled) && !unit.number.is_empty() {
+        return vec![all];
+    }
+    let mut chunks: Vec<Vec<&Paragraph>> = Vec::new();
+    let mut open: Vec<&Paragraph> = Vec::new();
+    for (paragraph, owned) in all.into_iter().zip(owned).skip(body) {
+        open.push(paragraph);
+        if owned || owned_count == 0 {
+            chunks.push(std::mem::take(&mut open));
+        }
+    }
+    if !open.is_empty() {
+        chunks.push(open);
+    }
+    chunks
+}
+
+/// The short first sentence of a paragraph that has no number: its title.
+fn own_title(text: &str) -> Option<&str> {
+    static TITLE: Pattern = Pattern::new(r"^[^。，；：,;:\d\n（(]{4,24}。");
+    TITLE
+        .find(text)
+        .map(|title| title.as_str())
+        .filter(|title| title.len() < text.len())
+}
+
+/// The words of a measure while they are read.
+struct Body {
+    source: String,
+    heading: Range<usize>,
+    assignments: Vec<Assignment>,
+}
+
+impl Body {
+    fn new(source: String, chunk: &[&Paragraph], frame: &Frame) -> Self {
+        let assignments = owners::find(&source, frame);
+        let heading = chunk.first().map_or(0, |first| first.heading);
+        Self {
+            source,
+            heading: 0..heading,
+            assignments,
+        }
+    }
+
+    fn first_sentence(&self) -> &str {
+        let body = self.source.get(self.heading.end..).unwrap_or_default();
+        body.split(['。', '\n', '（'])
+            .find(|sentence| !sentence.trim().is_empty())
+            .unwrap_or_default()
+    }
+
+    /// The source with heading and owners blanked out, byte for byte.
+    fn blanked(&self, heading: &Range<usize>) -> String {
+        let mut text = self.source.clone();
+        let ranges = self
+            .assignments
+            .iter()
+            .map(|assignment| &assignment.range)
+            .chain([heading]);
+        for range in ranges {
+            if text.get(range.clone()).is_some() {
+                text.replace_range(range.clone(), &"\n".repeat(range.len()));
+            }
+        }
+        text
+    }
+
+    fn owners(&self) -> Vec<DraftOwner> {
+        let mut owners: Vec<DraftOwner> = Vec::new();
+        for owner in self
+            .assignments
+            .iter()
+            .flat_map(|assignment| &assignment.owners)
+        {
+            if !owners.iter().any(|known| known.name == owner.name) {
+                owners.push(owner.clone());
+            }
+        }
+        if self.assignments.is_empty() {
+            for subject in owners::find_subjects(&self.source) {
+                if !owners.iter().any(|known| known.name == subject.name) {
+                    let role = if owners.is_empty() {
+                        OwnerRole::Lead
+                    } else {
+                        OwnerRole::Support
+                    };
+                    owners.push(DraftOwner {
+                        name: subject.name,
+                        role,
+                    });
+                }
+            }
+        }
+        owners
+    }
+
+    /// The owners that a task's own sentence names, where they are not the measure's.
+    fn owners_of(&self, range: &Range<usize>) -> Vec<DraftOwner> {
+        if self.assignments.len() > 1 {
+            let own = self
+                .assignments
+                .iter()
+                .find(|assignment| assignment.range.start >= range.end);
+            return own
+                .map(|assignment| assignment.owners.clone())
+                .unwrap_or_default();
+        }
+        if !self.assignments.is_empty() {
+            return Vec::new();
+        }
+        let subjects = owners::find_subjects(&self.source);
+        let named = subjects
+            .into_iter()
+            .filter(|subject| range.start <= subject.range.start && subject.range.end <= range.end);
+        named
+            .enumerate()
+            .map(|(index, subject)| DraftOwner {
+                name: subject.name,
+                role: if index == 0 {
+                    OwnerRole::Lead
+                } else {
+                    OwnerRole::Support
+                },
+            })
+            .collect()
+    }
+
+    /// The tasks and the coverage ledger.
+    fn tasks(
+        &self,
+        title: &str,
+        frame: &Frame,
+    ) -> (Vec<DraftTask>, Vec<crate::domain::draft::NoTask>) {
+        let mut heading = self.heading.clone();
+        let mut text = self.blanked(&heading);
+        if text.trim().is_empty() {
+            // A heading that is the whole measure: its words are read as the paragraph.
+            heading = 0..0;
+            text = self.blanked(&heading);
+        }
+        let mut promises: Vec<Promise> = Vec::new();
+        let mut rejected: Vec<(Range<usize>, Reason)> = Vec::new();
+        let mut own = self
+            .assignments
+            .iter()
+            .find_map(|assignment| assignment.deadline.clone());
+        let sentences = commitment::sentences(&text);
+        for sentence in &sentences {
+            let findings = commitment::find(&text, sentence, frame);
+            promises.extend(findings.promises);
+            rejected.extend(findings.rejected);
+            own = own.or(findings.of_paragraph);
+        }
+        if promises.is_empty()
+            && own
+                .as_ref()
+                .is_some_and(|deadline| deadline.last_day.is_some())
+        {
+            promises.extend(sentences.first().map(|range| Promise {
+                range: range.clone(),
+                title: title::of(title, None),
+                ..Promise::default()
+            }));
+        }
+        let mut kept: Vec<Range<usize>> = promises
+            .iter()
+            .map(|promise| promise.range.clone())
+            .collect();
+        kept.push(heading);
+        kept.extend(
+            self.assignments
+                .iter()
+                .map(|assignment| assignment.range.clone()),
+        );
+        let no_task = ledger::entries(&self.source, &kept, &rejected);
+        let tasks = promises
+            .into_iter()
+            .map(|promise| self.task(promise, own.as_ref(), frame))
+            .collect();
+        (tasks, no_task)
+    }
+
+    fn task(&self, promise: Promise, own: Option<&Deadline>, frame: &Frame) -> DraftTask {
+        let quote = self
+            .source
+            .get(promise.range.clone())
+            .map(ledger::trimmed)
+            .unwrap_or_default();
+        DraftTask {
+            title: if promise.title.is_empty() {
+                title::of(quote, None)
+            } else {
+                promise.title
+            },
+            quote: quote.to_owned(),
+            deadline: settle(promise.deadline, own, frame),
+            recurrence: promise.rhythm,
+            figures: promise.figures,
+            owners: self.owners_of(&promise.range),
+        }
+    }
+}
+
+/// The task's own deadline, else the measure's, else the plan's; a start alone takes its end from them.
+pub fn settle(
+    printed: Option<Deadline>,
+    own: Option<&Deadline>,
+    frame: &Frame,
+) -> Option<Deadline> {
+    match printed {
+        Some(deadline) if deadline.is_start_only() => {
+            let end = Deadline::inherited(frame);
+            Some(Deadline {
+                last_day: end.as_ref().and_then(|end| end.last_day),
+                inherited: end.is_some(),
+                ..deadline
+            })
+        }
+        Some(deadline) => Some(deadline),
+        None => own.cloned().or_else(|| Deadline::inherited(frame)),
+    }
+}

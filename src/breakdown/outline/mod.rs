@@ -1,0 +1,301 @@
+//! Headings (第X篇, 一、, （一）, 1., （1）, ①) and the paragraphs under them.
+//!
+//! A unit is a heading with what stands directly under it. Headings may run into their paragraph (1.推进某工程。对全市…), whole
+//! chapters may stand on one line, and a PDF breaks its lines anywhere: all of that is put right here, by the numbering.
+
+mod marker;
+mod split;
+
+use super::source::Line;
+use crate::domain::deadline::{Deadline, Frame};
+use crate::text::pattern::Pattern;
+
+pub use marker::Marker;
+
+/// A printed paragraph.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Paragraph {
+    /// The 1-based line it begins on.
+    pub line: usize,
+    /// Its words.
+    pub text: String,
+    /// How many bytes of them are heading.
+    pub heading: usize,
+}
+
+/// A heading and what stands directly under it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unit {
+    /// The headings above.
+    pub path: Vec<String>,
+    /// The heading as printed, without a closing 。.
+    pub heading: String,
+    /// The printed number without its separator.
+    pub number: String,
+    /// The heading without its number; empty where the paragraph has none.
+    pub title: String,
+    /// The heading's own line and the paragraphs under it.
+    pub paragraphs: Vec<Paragraph>,
+    /// Other headings stand under it.
+    pub has_children: bool,
+    /// It tells why and whereto: no measures.
+    pub is_background: bool,
+}
+
+/// What a document's body holds.
+#[derive(Default)]
+pub struct Outline {
+    /// Every heading with its paragraphs, in printed order.
+    pub units: Vec<Unit>,
+    /// The path of every heading that holds others or has a title of its own.
+    pub sections: Vec<Vec<String>>,
+}
+
+/// A heading that runs into its paragraph is no longer than this.
+const LONGEST_TITLE: usize = 40;
+
+/// Reads the lines behind the title page.
+pub fn read(lines: &[Line]) -> Outline {
+    let lines = split::logical_lines(lines);
+    let mut builder = Builder::default();
+    for line in &lines {
+        match Marker::parse(&line.text) {
+            Some(marker) => builder.heading(line, &marker),
+            None => builder.paragraph(line),
+        }
+    }
+    builder.finish()
+}
+
+#[derive(Default)]
+struct Builder {
+    outline: Outline,
+    /// The open headings: rank, printed heading, whether background, index of the unit.
+    stack: Vec<(u8, String, bool, usize)>,
+    /// Behind 附件: paragraphs belong to nothing until the next heading.
+    is_closed: bool,
+}
+
+impl Builder {
+    fn heading(&mut self, line: &Line, marker: &Marker) {
+        while self.stack.last().is_some_and(|open| open.0 >= marker.rank) {
+            self.stack.pop();
+        }
+        let (title, heading) = title_of(&line.text, marker);
+        let mut is_background = self.stack.iter().any(|open| open.2);
+        if let Some(parent) = self
+            .stack
+            .last()
+            .and_then(|open| self.outline.units.get_mut(open.3))
+        {
+            parent.has_children = true;
+        }
+        is_background |= is_background_title(&title);
+        let path: Vec<String> = self.stack.iter().map(|open| open.1.clone()).collect();
+        let printed = format!("{}{title}", marker.printed);
+        let index = self.outline.units.len();
+        if !title.is_empty() {
+            let mut section = path.clone();
+            section.push(printed.clone());
+            self.outline.sections.push(section);
+        }
+        self.outline.units.push(Unit {
+            path,
+            heading: printed.clone(),
+            number: marker.number.clone(),
+            title,
+            paragraphs: vec![Paragraph {
+                line: line.number,
+                text: line.text.clone(),
+                heading,
+            }],
+            has_children: false,
+            is_background,
+        });
+        self.stack
+            .push((marker.rank, printed, is_background, index));
+        self.is_closed = false;
+    }
+
+    fn paragraph(&mut self, line: &Line) {
+        static END: Pattern = Pattern::new(
+            r"^附[件表录注]?~\d*~[:：]|^附[件表]~\d*$|^抄送|^[（(]?此件|^\S{4,20}办公[室厅]~$|^\d{4}年\d{1,2}月\d{1,2}日(?:印发)?$",
+        );
+        if END.is_match(&line.text) && line.text.chars().count() < 80 {
+            self.is_closed = true;
+        }
+        if self.is_closed || !line.cells.is_empty() || is_caption(&line.text) {
+            return;
+        }
+        let paragraph = Paragraph {
+            line: line.number,
+            text: line.text.clone(),
+            heading: 0,
+        };
+        match self
+            .stack
+            .last()
+            .and_then(|open| self.outline.units.get_mut(open.3))
+        {
+            Some(unit) => unit.paragraphs.push(paragraph),
+            None => self.outline.units.push(Unit {
+                paragraphs: vec![paragraph],
+                ..Unit::default()
+            }),
+        }
+    }
+
+    fn finish(mut self) -> Outline {
+        let units = &self.outline.units;
+        self.outline.sections.retain(|section| {
+            units.iter().any(|unit| {
+                let is_it = section
+                    .split_last()
+                    .is_some_and(|(last, path)| *last == unit.heading && path == unit.path);
+                is_it && (unit.has_children || unit.is_background || unit.paragraphs.len() > 1)
+            })
+        });
+        self.outline
+    }
+}
+
+/// A short line without any stop is a caption or a cell of a table, unless it names who answers.
+fn is_caption(text: &str) -> bool {
+    static OWNER: Pattern = Pattern::new("责任|牵头|负责");
+    text.chars().count() <= 20
+        && !text.contains(['。', '；', '，', ',', ';', '、'])
+        && !OWNER.is_match(text)
+}
+
+/// The title in a heading's line, and how many bytes of the line are heading.
+fn title_of(line: &str, marker: &Marker) -> (String, usize) {
+    let rest = line.get(marker.length..).unwrap_or_default();
+    let Some(stop) = rest.find('。') else {
+        // No stop at all: a heading, unless it is long or carries its owners.
+        let bracket = super::enclosed::brackets(rest)
+            .into_iter()
+            .next_back()
+            .filter(|range| range.end == rest.len() && range.len() > 24);
+        let title = bracket.map_or(rest, |range| rest.get(..range.start).unwrap_or(rest));
+        return if title.chars().count() <= LONGEST_TITLE
+            && !title.ends_with(['；', ';', '：', ':'])
+            && !promises(title)
+        {
+            (title.trim().to_owned(), marker.length + title.len())
+        } else {
+            (String::new(), marker.length)
+        };
+    };
+    let title = rest.get(..stop).unwrap_or_default();
+    let is_whole = rest
+        .get(stop + '。'.len_utf8()..)
+        .unwrap_or_default()
+        .trim()
+        .is_empty();
+    let fits = title.chars().count() <= LONGEST_TITLE && !(is_whole && title.contains('；'));
+    if fits && !promises(title) && !title.contains(['（', '(', '；'])
+        || fits && !is_whole && !promises(title) && is_bracket_short(title)
+    {
+        (
+            title.trim().to_owned(),
+            marker.length + stop + '。'.len_utf8(),
+        )
+    } else {
+        (String::new(), marker.length)
+    }
+}
+
+/// Brackets in a title hold a few words (县(市)区), never the owners.
+fn is_bracket_short(title: &str) -> bool {
+    super::enclosed::brackets(title)
+        .iter()
+        .all(|range| range.len() <= 40)
+}
+
+/// A title with a date or a figure in it is a promise, not a title.
+fn promises(title: &str) -> bool {
+    static FIGURE: Pattern =
+        Pattern::new(r"\d~(?:%|％|个|家|所|名|人|万|亿|套|张|次|场|例|户|公里|元)");
+    FIGURE.is_match(title) || !Deadline::find_in(title, &Frame::default()).is_empty()
+}
+
+/// Sections that say why and whereto.
+fn is_background_title(title: &str) -> bool {
+    static BACKGROUND: Pattern = Pattern::new(
+        r"指导思想|基本原则|工作原则|总体要求|总体思路|总体战略|重要意义|重大意义|存在(?:的)?问题|发展环境|编制依据|适用范围|面临|形势$|机遇$|挑战$|成就$|成效$|现状|背景$|回顾|基础$|^目标$|(?:总体|发展|工作|行动|主要|战略|具体|阶段|规划|建设|总|预期|奋斗|量化)目标$|^主要指标|指标$",
+    );
+    BACKGROUND.is_match(title.trim()) && !title.starts_with("夯实") && !title.starts_with("筑牢")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outline(text: &str) -> Outline {
+        read(&super::super::source::read(text.as_bytes()).unwrap().lines)
+    }
+
+    fn headings(text: &str) -> Vec<(Vec<String>, String, String)> {
+        outline(text)
+            .units
+            .into_iter()
+            .map(|unit| (unit.path, unit.number, unit.title))
+            .collect()
+    }
+
+    fn row(path: &[&str], number: &str, title: &str) -> (Vec<String>, String, String) {
+        (
+            path.iter().map(|&part| part.to_owned()).collect(),
+            number.to_owned(),
+            title.to_owned(),
+        )
+    }
+
+    #[test]
+    fn headings_run_into_their_paragraphs() {
+        let text = "四、主要任务\n(一)普及健康生活。\n1.推进控烟工程。开展宣传。\n2.建设步道12条。按期完工。\n（二）优化服务\n到年底完成。";
+        assert_eq!(
+            headings(text),
+            [
+                row(&[], "四", "主要任务"),
+                row(&["四、主要任务"], "(一)", "普及健康生活"),
+                row(&["四、主要任务", "(一)普及健康生活"], "1", "推进控烟工程"),
+                row(&["四、主要任务", "(一)普及健康生活"], "2", ""),
+                row(&["四、主要任务"], "（二）", "优化服务"),
+            ]
+        );
+    }
+
+    #[test]
+    fn whole_chapters_may_stand_on_one_line() {
+        let text = "制定如下方案。一、提高时效（一）研究好做法。（甲局负责）具体措施：1．总结经验。（乙局负责）2．简化程序。（丙局负责）（二）扩大就业。（丁局负责）二、减证照（一）取消证明。";
+        let numbers: Vec<_> = outline(text)
+            .units
+            .into_iter()
+            .map(|unit| unit.number)
+            .collect();
+        assert_eq!(
+            numbers,
+            ["", "一", "（一）", "1", "2", "（二）", "二", "（一）"]
+        );
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined_and_headings_are_not() {
+        let text = "　　一、以整机制造为引领\n　　（一）打造引领区。发挥各地在科创和人才等方面的优势，培育整机\n企业，打造引领区。\n　　（二）布局协同区。支持各地发展。";
+        let units = outline(text).units;
+        assert_eq!(units.len(), 3);
+        assert_eq!(
+            units[1].paragraphs[0].text,
+            "（一）打造引领区。发挥各地在科创和人才等方面的优势，培育整机企业，打造引领区。"
+        );
+    }
+
+    #[test]
+    fn background_holds_for_what_stands_under_it() {
+        let units = outline("一、总体要求\n（一）原则\n坚持预防为主，防治结合。\n二、任务\n（一）夯实基础\n建站一个，配人两名。\n附件：任务清单\n甲、乙、丙。").units;
+        let background: Vec<_> = units.iter().map(|unit| unit.is_background).collect();
+        assert_eq!(background, [true, true, false, false]);
+        assert_eq!(units[3].paragraphs.len(), 2);
+    }
+}

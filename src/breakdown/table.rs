@@ -1,0 +1,218 @@
+//! Task tables whose cells stand between tabs: 序号, 任务, 责任单位, 时间节点; each row is a measure.
+
+use super::commitment;
+use super::ledger;
+use super::measure;
+use super::owners;
+use super::source::Line;
+use super::title;
+use crate::domain::deadline::{Deadline, Frame};
+use crate::domain::draft::{DraftMeasure, DraftOwner, DraftTask, OwnerRole};
+use crate::text::pattern::Pattern;
+
+/// Where each kind of cell stands in a row.
+#[derive(Clone, Debug, Default)]
+struct Columns {
+    number: Option<usize>,
+    name: Option<usize>,
+    content: usize,
+    owners: Vec<(usize, Option<OwnerRole>)>,
+    deadline: Option<usize>,
+}
+
+/// Every row of every task table.
+pub fn read(lines: &[Line], frame: &Frame) -> Vec<DraftMeasure> {
+    let mut columns: Option<Columns> = None;
+    let mut above: Vec<DraftOwner> = Vec::new();
+    let mut measures = Vec::new();
+    for line in lines {
+        if line.cells.is_empty() {
+            columns = None;
+            continue;
+        }
+        if let Some(found) = header(&line.cells) {
+            columns = Some(found);
+            above.clear();
+        } else if let Some(measure) = columns
+            .as_ref()
+            .and_then(|columns| row(line, columns, &mut above, frame))
+        {
+            measures.push(measure);
+        }
+    }
+    measures
+}
+
+/// The columns of a header row, if it is one of a task table.
+fn header(cells: &[String]) -> Option<Columns> {
+    static NUMBER: Pattern = Pattern::new(r"^(?:序号|编号)$");
+    static NAME: Pattern = Pattern::new(r"^(?:任务名称|事项名称|项目名称|工作名称|措施名称|名称)$");
+    static CONTENT: Pattern = Pattern::new(
+        r"^(?:(?:具体|重点|主要|工作|目标|建设)*(?:任务|措施|内容|举措|事项|职责与任务|职责)(?:内容|分解|与任务)?|任务内容|职责与任务|工作任务及目标)$",
+    );
+    static LEAD: Pattern = Pattern::new(r"牵头|主办|主责");
+    static SUPPORT: Pattern = Pattern::new(r"配合|协办|参与|协同");
+    static OWNER: Pattern = Pattern::new(
+        r"^(?:责任(?:单位|部门|主体|处室)|单位|部门|责任人|承办单位|落实单位|实施单位)$",
+    );
+    static WHEN: Pattern = Pattern::new(r"时限|时间|期限|进度");
+    let tidy: Vec<String> = cells
+        .iter()
+        .map(|cell| cell.split_whitespace().collect())
+        .collect();
+    let place = |pattern: &Pattern| tidy.iter().position(|cell| pattern.is_match(cell));
+    let owners: Vec<(usize, Option<OwnerRole>)> = tidy
+        .iter()
+        .enumerate()
+        .filter_map(|(at, cell)| {
+            if LEAD.is_match(cell) {
+                Some((at, Some(OwnerRole::Lead)))
+            } else if SUPPORT.is_match(cell) {
+                Some((at, Some(OwnerRole::Support)))
+            } else {
+                OWNER.is_match(cell).then_some((at, None))
+            }
+        })
+        .collect();
+    let content = place(&CONTENT).or_else(|| place(&NAME))?;
+    (!owners.is_empty()).then(|| Columns {
+        number: place(&NUMBER),
+        name: place(&NAME).filter(|name| *name != content),
+        content,
+        owners,
+        deadline: place(&WHEN),
+    })
+}
+
+fn row(
+    line: &Line,
+    columns: &Columns,
+    above: &mut Vec<DraftOwner>,
+    frame: &Frame,
+) -> Option<DraftMeasure> {
+    let cell = |at: usize| {
+        line.cells
+            .get(at)
+            .map(String::as_str)
+            .filter(|cell| !cell.is_empty())
+    };
+    let content = cell(columns.content)?;
+    let owners = owners_of(line, columns, frame);
+    if !owners.is_empty() {
+        *above = owners;
+    }
+    let own = columns
+        .deadline
+        .and_then(cell)
+        .and_then(|phrase| Deadline::parse(phrase, frame));
+    let source = line
+        .cells
+        .iter()
+        .filter(|cell| !cell.is_empty())
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let offset = source.find(content).unwrap_or(0);
+    let mut tasks = Vec::new();
+    let mut kept = vec![0..offset, offset + content.len()..source.len()];
+    let mut rejected = Vec::new();
+    let sentences = commitment::sentences(content);
+    for sentence in &sentences {
+        let findings = commitment::find(content, sentence, frame);
+        for promise in findings.promises {
+            let quote = content
+                .get(promise.range.clone())
+                .map(ledger::trimmed)
+                .unwrap_or_default();
+            kept.push(promise.range.start + offset..promise.range.end + offset);
+            tasks.push(DraftTask {
+                title: promise.title,
+                quote: quote.to_owned(),
+                deadline: measure::settle(promise.deadline, own.as_ref(), frame),
+                recurrence: promise.rhythm,
+                figures: promise.figures,
+                owners: Vec::new(),
+            });
+        }
+        rejected.extend(
+            findings
+                .rejected
+                .into_iter()
+                .map(|(range, reason)| (range.start + offset..range.end + offset, reason)),
+        );
+    }
+    let name = columns
+        .name
+        .and_then(cell)
+        .map_or_else(|| title::of(content, None), str::to_owned);
+    if tasks.is_empty() && own.is_some() {
+        // A row of a task table with a date of its own is a task, whatever its words.
+        kept.push(offset..offset + content.len());
+        tasks.push(DraftTask {
+            title: title::of(&name, None),
+            quote: ledger::trimmed(content).to_owned(),
+            deadline: own,
+            ..DraftTask::default()
+        });
+    }
+    Some(DraftMeasure {
+        path: Vec::new(),
+        number: columns.number.and_then(cell).unwrap_or_default().to_owned(),
+        title: name,
+        line: line.number,
+        owners: above.clone(),
+        tasks,
+        no_task: ledger::entries(&source, &kept, &rejected),
+        source,
+    })
+}
+
+/// The owners of a row; 无 and / name nobody.
+fn owners_of(line: &Line, columns: &Columns, frame: &Frame) -> Vec<DraftOwner> {
+    let mut owners: Vec<DraftOwner> = Vec::new();
+    for (at, role) in &columns.owners {
+        let Some(cell) = line.cells.get(*at).filter(|cell| !cell.is_empty()) else {
+            continue;
+        };
+        for owner in owners::read_cell(cell, frame).owners {
+            if !owners.iter().any(|known| known.name == owner.name) {
+                owners.push(DraftOwner {
+                    name: owner.name,
+                    role: role.unwrap_or(owner.role),
+                });
+            }
+        }
+    }
+    owners
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_row_is_a_measure() {
+        let text = "序号\t任务名称\t任务内容\t责任单位\t时间节点\n1\t平台建设\t建设平台2个\t市甲局、市乙局，各区县政府\t2026 年底\n2\t制度\t完善制度\t\t持续推进\n说明";
+        let lines = super::super::source::read(text.as_bytes()).unwrap().lines;
+        let measures = read(&lines, &Frame::default());
+        assert_eq!(measures.len(), 2);
+        assert_eq!(
+            (measures[0].number.as_str(), measures[0].title.as_str()),
+            ("1", "平台建设")
+        );
+        assert_eq!(measures[0].owners.len(), 2);
+        assert_eq!(
+            measures[0].tasks[0].deadline.as_ref().unwrap().last_day,
+            "2026-12-31".parse().ok()
+        );
+        assert_eq!(measures[1].owners, measures[0].owners);
+        assert!(
+            measures[1].tasks[0]
+                .deadline
+                .as_ref()
+                .unwrap()
+                .last_day
+                .is_none()
+        );
+    }
+}

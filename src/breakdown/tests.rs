@@ -1,0 +1,121 @@
+//! Whole documents.
+
+use super::*;
+use proptest::prelude::*;
+
+const PLAN: &str = "甲政办发〔2018〕7号\n甲市人民政府办公室关于印发健康甲市行动计划（2018—2020年）的通知\n\n各县（市）区人民政府：\n\n现印发给你们，请贯彻执行。\n\n甲市人民政府办公室\n\n2018年8月1日\n\n健康甲市行动计划\n\n一、总体目标\n\n到2020年，人人健康。\n\n二、主要任务\n\n（一）普及健康生活。\n\n1.推进健身工程。加强宣传，营造氛围。到2020年，建成步道5条；公园3个。每年举办运动会一次。（责任单位：市体育局、市教育局、各区政府）\n\n三、保障措施\n\n（一）强化督查。市卫生计生委要会同有关部门做好情况监测。\n\n附件：责任清单\n";
+
+#[test]
+fn a_plan_becomes_measures_with_tasks() {
+    let draft = read(PLAN.as_bytes()).unwrap();
+    assert_eq!(draft.measures.len(), 2);
+    let measure = &draft.measures[0];
+    assert_eq!(measure.path, ["二、主要任务", "（一）普及健康生活"]);
+    assert_eq!(
+        (measure.number.as_str(), measure.title.as_str()),
+        ("1", "推进健身工程")
+    );
+    assert_eq!(measure.owners.len(), 2);
+    let tasks: Vec<_> = measure
+        .tasks
+        .iter()
+        .map(|task| {
+            (
+                task.title.as_str(),
+                task.deadline.as_ref().unwrap().inherited,
+            )
+        })
+        .collect();
+    assert_eq!(
+        tasks,
+        [
+            ("建成步道5条", false),
+            ("公园3个", false),
+            ("每年举办运动会一次", true)
+        ]
+    );
+    assert_eq!(measure.no_task.len(), 2);
+    assert!(
+        draft
+            .warnings
+            .iter()
+            .any(|warning| warning.message.contains("各区政府"))
+    );
+    assert_eq!(draft.measures[1].owners[0].name, "市卫生计生委");
+    assert!(draft.sections.contains(&vec!["一、总体目标".to_owned()]));
+}
+
+#[test]
+fn no_measure_is_said_so() {
+    assert!(matches!(
+        read("只有一段话，没有编号。".as_bytes()),
+        Err(Problem::NoMeasure { lines: 1 })
+    ));
+}
+
+/// Every character of a measure but stops and white space is heading, owners, quote or ledger.
+fn is_covered(draft: &Draft) -> Result<(), String> {
+    for measure in &draft.measures {
+        let mut parts: Vec<&str> = measure
+            .tasks
+            .iter()
+            .map(|task| task.quote.as_str())
+            .collect();
+        parts.extend(measure.no_task.iter().map(|entry| entry.quote.as_str()));
+        for quote in &parts {
+            if !measure.source.contains(quote) {
+                return Err(format!(
+                    "「{quote}」 is not printed in 「{}」",
+                    measure.source
+                ));
+            }
+        }
+        let mut left = measure.source.clone();
+        parts.sort_by_key(|part| usize::MAX - part.len());
+        for part in parts {
+            left = left.replacen(part, "\u{1}", 1);
+        }
+        for owner in &measure.owners {
+            left = left.replace(&owner.name, "");
+        }
+        if measure.owners.is_empty() && measure.source.chars().count() < 200 {
+            left = left.replacen(&measure.title, "", 1);
+            let words = left.chars().filter(|c| c.is_alphabetic()).count();
+            if words > measure.number.chars().count() + 4 {
+                return Err(format!(
+                    "「{left}」 of 「{}」 is in no part",
+                    measure.source
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn every_part_is_accounted_for() {
+    let draft = read(PLAN.as_bytes()).unwrap();
+    is_covered(&draft).unwrap();
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        drop(read(&bytes));
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused(text in "[一二三、（）(1.）责任单位:市局，。；到2020年底前建成个每年\n\t “”加强推进实现]{0,120}") {
+        if let Ok(draft) = read(text.as_bytes()) {
+            prop_assert!(is_covered(&draft).is_ok(), "{:?}", is_covered(&draft));
+        }
+    }
+
+    #[test]
+    fn sentences_in_a_frame_are_accounted_for(words in "[甲乙丙建立完成加强到2020年底前个中心，；。、3]{1,60}") {
+        let text = format!("一、任务\n（一）做事。{words}");
+        if let Ok(draft) = read(text.as_bytes()) {
+            prop_assert!(is_covered(&draft).is_ok(), "{:?}", is_covered(&draft));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! A task's title: verb and object, at most 30 characters, for a list.
+
+use crate::domain::deadline::{Deadline, Frame};
+use crate::text::pattern::Pattern;
+
+/// The longest title in characters.
+pub const LONGEST: usize = 30;
+
+/// The title of the words that a task stands on; `verb` or `subject` stands before them where the print leaves it out.
+pub fn of(words: &str, left_out: Option<&str>) -> String {
+    let core = core(words);
+    let whole = match left_out {
+        Some(word) if !core.starts_with(word) => format!("{word}{core}"),
+        _ => core,
+    };
+    cut(&whole)
+}
+
+/// The words without deadline, adverbs and what leads up to them.
+pub fn core(words: &str) -> String {
+    static OPENING: Pattern = Pattern::new(
+        r"^(?:[，,、；;：:。\s]+|[一二三四五六七八九十]+是|并(?:且)?(?:[^购]|$)|同时|此外|另外|其中|到时|进一步|积极|大力|全力|切实|继续|持续|不断|深入|着力|努力|力争|争取|确保|加快|加速|尽快|还要|也要|原则上|最终|[（(][一二三四五六七八九十\d]+[）)])",
+    );
+    static CLOSING: Pattern = Pattern::new(r"[，,、；;：:。！\s]+$");
+    let mut rest = words.trim();
+    loop {
+        let before = rest;
+        if let Some(opening) = OPENING.find(rest) {
+            let opened = opening.as_str();
+            let kept = if opened.starts_with('并') {
+                opened
+                    .chars()
+                    .skip(1)
+                    .last()
+                    .filter(|c| *c != '且')
+                    .map_or(0, char::len_utf8)
+            } else {
+                0
+            };
+            rest = rest
+                .get(opening.end() - kept..)
+                .unwrap_or(rest)
+                .trim_start();
+        }
+        if let Some(found) = Deadline::find_in(rest, &Frame::default())
+            .first()
+            .filter(|found| found.range.start == 0 && found.range.end < rest.len())
+        {
+            rest = rest.get(found.range.end..).unwrap_or(rest).trim_start();
+        }
+        if rest == before || rest.is_empty() {
+            break;
+        }
+    }
+    let rest = if rest.is_empty() { words.trim() } else { rest };
+    let end = CLOSING
+        .find(rest)
+        .map_or(rest.len(), |closing| closing.start());
+    rest.get(..end).unwrap_or(rest).split_whitespace().collect()
+}
+
+/// Cut at a comma where that leaves enough, else at the limit with ….
+fn cut(whole: &str) -> String {
+    if whole.chars().count() <= LONGEST {
+        return whole.to_owned();
+    }
+    let head: String = whole.chars().take(LONGEST).collect();
+    let enough = head.char_indices().nth(8).map_or(0, |(at, _)| at);
+    match head
+        .rfind(['，', ',', '；', ';'])
+        .filter(|at| *at >= enough)
+    {
+        Some(at) => head.get(..at).unwrap_or(&head).to_owned(),
+        None => whole.chars().take(LONGEST - 1).chain(['…']).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_begin_with_what_is_to_do() {
+        for (words, left_out, title) in [
+            ("到2020年,建成健康步道3条。", None, "建成健康步道3条"),
+            ("力争2020年底前完成改造", None, "完成改造"),
+            ("20个健康机关;", Some("建成"), "建成20个健康机关"),
+            ("并购设备三台", None, "并购设备三台"),
+            ("并建立台账", None, "建立台账"),
+            ("一是加快建设平台", None, "建设平台"),
+            ("，", None, ""),
+        ] {
+            assert_eq!(of(words, left_out), title, "{words}");
+        }
+        let long = of(
+            "建立由各级医院和基层机构以及社会组织专业人员共同组成的骨干志愿服务队伍",
+            None,
+        );
+        assert!(long.chars().count() == LONGEST && long.ends_with('…'));
+    }
+}
