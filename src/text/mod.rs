@@ -1,5 +1,7 @@
-//! Characters and words, before any of them means anything to 督办.
+//! Characters: cleaning, display width, numerals, patterns, pinyin. Knows nothing of 督办.
 
 pub mod clean;
 pub mod numeral;
 pub mod pattern;
+pub mod pinyin;
+pub mod width;

@@ -1,0 +1,150 @@
+//! Display width: how many columns a text takes in a terminal, and how to cut and pad it. The only user of
+//! `unicode-width`.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The columns that a text takes.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The text in at most `columns` columns; what does not fit is cut between characters and ends in `…`.
+pub fn cut(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let Some(room) = columns.checked_sub(1) else {
+        return String::new();
+    };
+    let mut kept = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        let wide = width(grapheme);
+        if used + wide > room {
+            break;
+        }
+        used += wide;
+        kept.push_str(grapheme);
+    }
+    kept.push('…');
+    kept
+}
+
+/// The text cut and filled up with spaces on the right to exactly `columns` columns.
+pub fn pad(text: &str, columns: usize) -> String {
+    let mut text = cut(text, columns);
+    let missing = columns.saturating_sub(width(&text));
+    text.extend(std::iter::repeat_n(' ', missing));
+    text
+}
+
+/// The text cut and filled up with spaces on the left to exactly `columns` columns, as figures stand.
+pub fn pad_left(text: &str, columns: usize) -> String {
+    let text = cut(text, columns);
+    let missing = columns.saturating_sub(width(&text));
+    let mut padded = " ".repeat(missing);
+    padded.push_str(&text);
+    padded
+}
+
+/// The text in lines of at most `columns` columns, by the rules of Chinese typesetting (禁则): no line begins with a
+/// closing mark, none ends with an opening one. A line break in the text stays one; `columns` under 4 counts as 4.
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let columns = columns.max(4);
+    text.lines()
+        .flat_map(|line| wrap_line(line, columns))
+        .collect()
+}
+
+fn wrap_line(text: &str, columns: usize) -> Vec<String> {
+    let graphemes: Vec<&str> = text.graphemes(true).collect();
+    let mut lines = Vec::new();
+    let mut start = 0;
+    while start < graphemes.len() {
+        let mut end = start;
+        let mut used = 0;
+        while end < graphemes.len() && used + width(graphemes[end]) <= columns {
+            used += width(graphemes[end]);
+            end += 1;
+        }
+        end = end.max(start + 1);
+        if end < graphemes.len() {
+            end = break_before(&graphemes, start, end);
+        }
+        lines.push(graphemes[start..end].concat().trim_end().to_owned());
+        start = end;
+        while start < graphemes.len() && graphemes[start] == " " {
+            start += 1;
+        }
+    }
+    if lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines
+}
+
+/// The last place at or before `end` where a line may break; `end` itself when there is none after `start`.
+fn break_before(graphemes: &[&str], start: usize, end: usize) -> usize {
+    let may_break = |at: usize| {
+        let (left, right) = (graphemes[at - 1], graphemes[at]);
+        let is_inside_word = is_latin(left) && is_latin(right);
+        !(CLOSING.contains(right) || OPENING.contains(left) || is_inside_word)
+    };
+    (start + 1..=end)
+        .rev()
+        .find(|at| may_break(*at))
+        .unwrap_or(end)
+}
+
+const CLOSING: &str = "，。、；：？！）》〉」』】〕”’％%,.;:?!)]}…";
+const OPENING: &str = "（《〈「『【〔“‘([{";
+
+fn is_latin(grapheme: &str) -> bool {
+    grapheme.chars().all(|it| it.is_ascii_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_cut_never_halves_a_character() {
+        for (text, columns, cut_to) in [
+            ("健康步道", 8, "健康步道"),
+            ("健康步道", 7, "健康步…"),
+            ("健康步道", 6, "健康…"),
+            ("a健康", 4, "a健…"),
+            ("健康", 1, "…"),
+            ("健康", 0, ""),
+        ] {
+            assert_eq!(cut(text, columns), cut_to);
+        }
+        assert_eq!(pad("健康", 6), "健康  ");
+        assert_eq!(pad_left("47", 4), "  47");
+    }
+
+    #[test]
+    fn no_line_begins_with_a_closing_mark() {
+        assert_eq!(
+            wrap("建成三条步道，设立标识。", 12),
+            ["建成三条步", "道，设立标", "识。"]
+        );
+        assert_eq!(wrap("开展“六进”宣讲", 6), ["开展", "“六进”", "宣讲"]);
+        assert_eq!(wrap("甲\n\n乙", 10), ["甲", "", "乙"]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_cut_is_never_wider_than_asked(text in ".*", columns in 0_usize..40) {
+            prop_assert!(width(&cut(&text, columns)) <= columns);
+        }
+
+        #[test]
+        fn wrapping_loses_nothing_but_spaces(text in "[甲乙，。“”a1 ]{0,60}", columns in 4_usize..20) {
+            let kept: String = wrap(&text, columns).concat().replace(' ', "");
+            prop_assert_eq!(kept, text.replace(' ', ""));
+        }
+    }
+}
