@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-use super::deadline::Deadline;
+use super::deadline::{Deadline, Frame};
 use super::recurrence::Recurrence;
 
 /// A document broken down: the plan, its measures with draft tasks, its indicators, and what a reader must know.
@@ -37,6 +37,17 @@ pub struct DraftPlan {
     pub period_start: Option<NaiveDate>,
     /// The last day of the plan's period: the deadline of tasks that print none.
     pub period_end: Option<NaiveDate>,
+}
+
+impl DraftPlan {
+    /// What the deadline phrases of this plan are read against.
+    pub fn frame(&self) -> Frame {
+        Frame {
+            issued: self.published,
+            period_start: self.period_start,
+            period_end: self.period_end,
+        }
+    }
 }
 
 /// A measure (措施) as found: where it stands, who answers, and the tasks in it.

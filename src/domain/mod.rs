@@ -1,5 +1,35 @@
-//! The words of 督办 as types, and the rules on them.
+//! The words of 督办 as types, and the rules on them: no I/O, no clock, no SQL, no colours, no keys.
+//!
+//! | code | screen | |
+//! | --- | --- | --- |
+//! | [`draft::Draft`] | 拆解结果 | a document broken down, before it is stored |
+//! | [`task::Task`] | 任务 | one checkable promise of a measure |
+//! | [`status::Status`], [`status::Verb`] | 状态, 交办 签收 … | the life of a task |
+//! | [`light::Light`] | 红黄绿蓝灰 | derived, never stored |
+//! | [`deadline::Deadline`] | 完成时限 | the printed phrase and its last day |
+//! | [`recurrence::Recurrence`] | 周期性任务 | a duty that comes back |
+//! | [`department::Department`] | 部门 | who answers |
+//! | [`person::Person`], [`person::Role`] | 人员; 协调员 联络员 查阅 管理员 | who acts |
+//! | [`permission::authorize`] | 权限 | who may do what |
+//! | [`event::Event`] | 留痕 | what was done, kept for ever |
+//! | [`weekly::Weekly`] | 周报 | one ISO week, rebuilt from the events |
+//! | [`listing::TaskEntry`] | 清单 | what a listing says of a task |
+//! | [`filter::Filter`] | 筛选 | which tasks a list shows |
 
+pub mod day;
 pub mod deadline;
+pub mod department;
 pub mod draft;
+pub mod event;
+pub mod filter;
+pub mod id;
+pub mod light;
+pub mod listing;
+pub mod permission;
+pub mod person;
+pub mod plan;
 pub mod recurrence;
+pub mod refusal;
+pub mod status;
+pub mod task;
+pub mod weekly;

@@ -59,6 +59,33 @@ pub enum Precision {
     Ongoing,
 }
 
+impl Precision {
+    /// Every precision with the word of the JSON contract, also what the store keeps.
+    pub const ALL: [(Self, &'static str); 8] = [
+        (Self::Day, "day"),
+        (Self::TenDays, "ten-days"),
+        (Self::Month, "month"),
+        (Self::Quarter, "quarter"),
+        (Self::HalfYear, "half-year"),
+        (Self::Year, "year"),
+        (Self::Period, "period"),
+        (Self::Ongoing, "ongoing"),
+    ];
+
+    /// The word of the JSON contract.
+    pub fn code(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|row| row.0 == self)
+            .map_or("year", |row| row.1)
+    }
+
+    /// The precision that a word names.
+    pub fn find(code: &str) -> Option<Self> {
+        Self::ALL.iter().find(|row| row.1 == code).map(|row| row.0)
+    }
+}
+
 /// What a phrase is read against: the plan's issue date and its period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Frame {

@@ -1,0 +1,224 @@
+//! Departments (部门): who answers, under which names, and who answers today for a body that was merged.
+
+use chrono::NaiveDate;
+use std::collections::HashMap;
+
+use super::id::DepartmentId;
+use crate::text::pinyin;
+
+/// A department (部门): a bureau, county, district or office that answers for tasks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[doc(alias = "部门")]
+pub struct Department {
+    /// Its number.
+    pub id: DepartmentId,
+    /// The name that plans print: 市卫生计生委.
+    pub name: String,
+    /// The name for narrow columns: 市卫计委.
+    pub short_name: String,
+    /// Every other name it is called by.
+    pub aliases: Vec<String>,
+    /// One body or a printed group such as 各有关部门.
+    pub kind: String,
+    /// The body that answers since a reform, and from which day on.
+    pub successor: Option<(DepartmentId, NaiveDate)>,
+}
+
+/// What a department owes (承办情况): counts of the tasks it leads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Given to it and not cancelled.
+    pub owned: usize,
+    /// 已办结.
+    pub done: usize,
+    /// Open and past the last day.
+    pub overdue: usize,
+    /// Open with the last day within 30 days.
+    pub due_soon: usize,
+}
+
+impl std::ops::AddAssign for Tally {
+    fn add_assign(&mut self, more: Self) {
+        self.owned += more.owned;
+        self.done += more.done;
+        self.overdue += more.overdue;
+        self.due_soon += more.due_soon;
+    }
+}
+
+/// All departments, to be asked by number or by any name.
+#[derive(Clone, Debug, Default)]
+pub struct Directory {
+    departments: Vec<Department>,
+    rows: HashMap<DepartmentId, usize>,
+    names: HashMap<String, DepartmentId>,
+}
+
+impl Directory {
+    /// A directory of these departments; the first that claims a name keeps it.
+    pub fn new(departments: Vec<Department>) -> Self {
+        let rows = departments
+            .iter()
+            .enumerate()
+            .map(|(row, it)| (it.id, row))
+            .collect();
+        let mut names = HashMap::new();
+        // Own names win over anybody's aliases, so they are entered first.
+        for department in &departments {
+            names.entry(fold(&department.name)).or_insert(department.id);
+        }
+        for department in &departments {
+            for name in std::iter::once(&department.short_name).chain(&department.aliases) {
+                names.entry(fold(name)).or_insert(department.id);
+            }
+        }
+        Self {
+            departments,
+            rows,
+            names,
+        }
+    }
+
+    /// Every department.
+    pub fn list(&self) -> &[Department] {
+        &self.departments
+    }
+
+    /// The department with this number.
+    pub fn get(&self, id: DepartmentId) -> Option<&Department> {
+        self.rows.get(&id).map(|row| &self.departments[*row])
+    }
+
+    /// The department that a printed name, short name or alias names.
+    pub fn find(&self, name: &str) -> Option<&Department> {
+        self.names.get(&fold(name)).and_then(|id| self.get(*id))
+    }
+
+    /// The departments whose name, short name or any alias holds the typed text, or whose short name is spelt with these
+    /// pinyin initials (wjw for 卫健委).
+    pub fn near(&self, typed: &str) -> Vec<&Department> {
+        let typed = fold(typed).to_lowercase();
+        if typed.is_empty() {
+            return Vec::new();
+        }
+        let spelt = |name: &str| pinyin::all_initials(name).contains(&typed);
+        self.departments
+            .iter()
+            .filter(|it| {
+                let names = || {
+                    std::iter::once(&it.name)
+                        .chain([&it.short_name])
+                        .chain(&it.aliases)
+                };
+                names().any(|name| fold(name).contains(&typed)) || names().any(|name| spelt(name))
+            })
+            .collect()
+    }
+
+    /// The department that answers on a day for what this one was given: its successor's successor, and so on.
+    pub fn current(&self, id: DepartmentId, day: NaiveDate) -> DepartmentId {
+        let mut at = id;
+        // A chain is never longer than the directory; the bound ends a circle in bad data.
+        for _ in 0..self.departments.len() {
+            match self.get(at).and_then(|it| it.successor) {
+                Some((next, since)) if since <= day && self.rows.contains_key(&next) => at = next,
+                _ => break,
+            }
+        }
+        at
+    }
+
+    /// The departments whose tasks this one answers for on a day: itself, if it still stands, and those it took over.
+    pub fn answered_by(&self, id: DepartmentId, day: NaiveDate) -> Vec<DepartmentId> {
+        self.departments
+            .iter()
+            .map(|it| it.id)
+            .filter(|it| self.current(*it, day) == id)
+            .collect()
+    }
+
+    /// Today's name of the body that answers; an unknown number is an empty name.
+    pub fn current_name(&self, id: DepartmentId, day: NaiveDate) -> &str {
+        self.get(self.current(id, day)).map_or("", |it| &it.name)
+    }
+}
+
+/// Names are compared without white space and with full- and half-width brackets alike.
+fn fold(name: &str) -> String {
+    name.chars()
+        .filter(|it| !it.is_whitespace())
+        .map(|it| match it {
+            '（' => '(',
+            '）' => ')',
+            other => other,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::day::parse_day;
+
+    fn sample() -> Directory {
+        let since = parse_day("2019-01-01").unwrap();
+        let department = |id, name: &str, aliases: &[&str], successor: Option<i64>| Department {
+            id: DepartmentId(id),
+            name: name.to_owned(),
+            short_name: name.to_owned(),
+            aliases: aliases.iter().map(ToString::to_string).collect(),
+            kind: "bureau".to_owned(),
+            successor: successor.map(|next| (DepartmentId(next), since)),
+        };
+        Directory::new(vec![
+            department(1, "市卫生计生委", &["市卫计委"], Some(2)),
+            department(2, "市卫健委", &["卫健委"], None),
+            department(3, "市老龄办", &[], Some(1)),
+            department(4, "各县(市)区", &[], None),
+            department(5, "甲", &[], Some(6)),
+            department(6, "乙", &[], Some(5)),
+        ])
+    }
+
+    #[test]
+    fn any_name_finds_its_department() {
+        let directory = sample();
+        for (name, id) in [
+            ("市卫计委", 1),
+            ("卫健委", 2),
+            ("市卫健委", 2),
+            ("各县（市）区", 4),
+            ("各县 (市)区", 4),
+        ] {
+            assert_eq!(directory.find(name).map(|it| it.id.0), Some(id), "{name}");
+        }
+        assert!(directory.find("省卫健委").is_none());
+    }
+
+    #[test]
+    fn a_successor_answers_from_its_day_on() {
+        let directory = sample();
+        let before = parse_day("2018-12-31").unwrap();
+        let after = parse_day("2019-01-01").unwrap();
+        assert_eq!(
+            directory.current_name(DepartmentId(1), before),
+            "市卫生计生委"
+        );
+        assert_eq!(directory.current_name(DepartmentId(1), after), "市卫健委");
+        assert_eq!(directory.current_name(DepartmentId(3), after), "市卫健委");
+        let ids: Vec<i64> = directory
+            .answered_by(DepartmentId(2), after)
+            .iter()
+            .map(|it| it.0)
+            .collect();
+        assert_eq!(ids, [1, 2, 3]);
+        assert!(directory.answered_by(DepartmentId(1), after).is_empty());
+    }
+
+    #[test]
+    fn a_circle_in_bad_data_ends() {
+        let directory = sample();
+        let day = parse_day("2020-01-01").unwrap();
+        assert!([5, 6].contains(&directory.current(DepartmentId(5), day).0));
+    }
+}

@@ -1,0 +1,186 @@
+//! What a listing says of a task: the contract of `task list --format json`, and the columns of its table.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+
+use super::department::Directory;
+use super::event::Event;
+use super::id::TaskId;
+use super::recurrence::Recurrence;
+use super::status::Status;
+use super::task::Task;
+
+/// A task as a listing gives it, departments under today's names.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TaskEntry {
+    /// Its number.
+    pub id: TaskId,
+    /// Its plan.
+    pub plan: PlanEntry,
+    /// The headings above its measure, joined by ` › `.
+    pub section: String,
+    /// Its measure.
+    pub measure: MeasureEntry,
+    /// Short, for a list.
+    pub title: String,
+    /// The figure or state to reach.
+    pub target: String,
+    /// Today's name of the lead; `None` without one.
+    pub lead: Option<String>,
+    /// The lead as printed; `None` where none is printed.
+    pub lead_printed: Option<String>,
+    /// Today's names of the supporting departments.
+    pub support: Vec<String>,
+    /// Where it stands.
+    pub status: Status,
+    /// 红 黄 绿 蓝 灰.
+    pub light: &'static str,
+    /// Days past the last day; 0 when not overdue.
+    pub days_overdue: i64,
+    /// How far it is, 0 to 100.
+    pub percent: u8,
+    /// Its deadline; `None` without one.
+    pub deadline: Option<DeadlineEntry>,
+    /// A recurring duty's period.
+    pub recurrence: Option<Recurrence>,
+    /// The row version.
+    pub rev: i64,
+    /// When it was last changed, UTC.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// The plan of a task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PlanEntry {
+    /// The word for the command line.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// The measure of a task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MeasureEntry {
+    /// The printed number.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// The deadline of a task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DeadlineEntry {
+    /// As printed; empty where inherited.
+    pub phrase: String,
+    /// The last day in force.
+    pub last_day: Option<NaiveDate>,
+    /// The last day that was first set.
+    pub first_last_day: Option<NaiveDate>,
+    /// The task prints none: it is the plan's.
+    pub inherited: bool,
+    /// The phrase can be read in two ways and nobody has confirmed the day.
+    pub confirm: bool,
+}
+
+/// An event as a listing gives it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EventEntry {
+    /// The civil day it counts for.
+    pub day: NaiveDate,
+    /// When it was written down, UTC.
+    pub at: DateTime<Utc>,
+    /// Who did it.
+    pub actor: String,
+    /// What was done: `report`, `close`, ….
+    pub verb: &'static str,
+    /// The same as a user reads it.
+    pub label: &'static str,
+    /// What was written.
+    pub text: String,
+    /// The status after it.
+    pub status: Status,
+    /// How far the task was after it.
+    pub percent: u8,
+}
+
+/// A task with all that `task show` prints.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TaskSheet {
+    /// The task.
+    #[serde(flatten)]
+    pub entry: TaskEntry,
+    /// The words of the document it stands on.
+    pub quote: String,
+    /// Its record, the oldest first.
+    pub events: Vec<EventEntry>,
+}
+
+impl TaskEntry {
+    /// What a listing says of a task on a day.
+    pub fn of(task: &Task, directory: &Directory, today: NaiveDate) -> Self {
+        let name = |id| directory.current_name(id, today).to_owned();
+        let printed = &task.owners.lead_printed;
+        Self {
+            id: task.id,
+            plan: PlanEntry {
+                slug: task.place.slug.clone(),
+                title: task.place.plan_title.clone(),
+            },
+            section: task.place.section.clone(),
+            measure: MeasureEntry {
+                number: task.place.measure_number.clone(),
+                title: task.place.measure_title.clone(),
+            },
+            title: task.promise.title.clone(),
+            target: task.promise.target.clone(),
+            lead: task.state.lead.map(name),
+            lead_printed: (!printed.is_empty()).then(|| printed.clone()),
+            support: task.owners.support.iter().copied().map(name).collect(),
+            status: task.state.status,
+            light: task.state.light(today).label(),
+            days_overdue: task.state.days_overdue(today),
+            percent: task.state.percent,
+            deadline: task
+                .promise
+                .deadline
+                .as_ref()
+                .map(|deadline| DeadlineEntry {
+                    phrase: deadline.phrase.clone(),
+                    last_day: task.state.last_day,
+                    first_last_day: task.first_last_day,
+                    inherited: deadline.inherited,
+                    confirm: deadline.confirm,
+                }),
+            recurrence: task.promise.recurrence,
+            rev: task.rev,
+            updated_at: task.updated_at,
+        }
+    }
+
+    /// The deadline for one cell: the printed phrase, else the last day, marked 随计划 where inherited.
+    pub fn deadline_label(&self) -> String {
+        match &self.deadline {
+            None => "—".to_owned(),
+            Some(deadline) if !deadline.phrase.is_empty() => deadline.phrase.clone(),
+            Some(deadline) => deadline
+                .last_day
+                .map_or_else(|| "—".to_owned(), |day| format!("{day}（随计划）")),
+        }
+    }
+}
+
+impl EventEntry {
+    /// What a listing says of an event.
+    pub fn of(event: &Event) -> Self {
+        Self {
+            day: event.day,
+            at: event.at,
+            actor: event.actor.clone(),
+            verb: event.verb.code(),
+            label: event.verb.label(),
+            text: event.text.clone(),
+            status: event.after.status,
+            percent: event.after.percent,
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Who may do what: one function decides, for the screens, the command line and the SSH entrance alike.
+
+use super::person::Role;
+use super::refusal::Refusal;
+use super::status::{self, Status, Verb};
+
+/// How an actor's department stands to a task today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ownership {
+    /// It leads the task, or took it over from the printed lead.
+    Leads,
+    /// It supports the task.
+    Supports,
+    /// Neither.
+    Neither,
+}
+
+/// What a decision needs to know of a task.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The task's title, for the refusal's sentence.
+    pub title: &'a str,
+    /// Today's name of the lead department; empty without one.
+    pub lead: &'a str,
+    /// Where the task stands.
+    pub status: Status,
+    /// The status before a suspension or cancellation.
+    pub back: Option<Status>,
+    /// How the actor's department stands to it.
+    pub ownership: Ownership,
+}
+
+/// Decides whether a role may do this to the task, and says which status it leads to.
+///
+/// The table is DOMAIN's: a coordinator may take any step that the life of a task knows; a liaison signs, declines,
+/// reports and submits what the own department leads, and reports on what it supports; a viewer changes nothing.
+///
+/// # Errors
+/// The [`Refusal`] that a person is shown; permission is looked at before status, so that nobody learns the state of
+/// what is not theirs from a refusal.
+pub fn authorize(role: Role, verb: Verb, subject: Subject<'_>) -> Result<Status, Refusal> {
+    match role {
+        Role::Viewer => return Err(Refusal::ReadOnly { role, verb }),
+        Role::Liaison => liaison_may(verb, subject)?,
+        Role::Coordinator | Role::Administrator => {}
+    }
+    status::after(subject.status, verb, subject.back).ok_or_else(|| Refusal::WrongStatus {
+        title: subject.title.to_owned(),
+        status: subject.status,
+        verb,
+    })
+}
+
+fn liaison_may(verb: Verb, subject: Subject<'_>) -> Result<(), Refusal> {
+    match (verb, subject.ownership) {
+        (Verb::Sign | Verb::Decline | Verb::Report | Verb::Submit, Ownership::Leads)
+        | (Verb::Report, Ownership::Supports) => Ok(()),
+        (Verb::Sign | Verb::Decline | Verb::Report | Verb::Submit, _) => {
+            Err(Refusal::NotYourDepartment {
+                title: subject.title.to_owned(),
+                lead: subject.lead.to_owned(),
+                verb,
+            })
+        }
+        _ => Err(Refusal::CoordinatorOnly { verb }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a role's permission allows before status is looked at, for leads, supports, neither: `y` or `n`.
+    fn allowed(role: Role, verb: Verb) -> &'static str {
+        match (role, verb) {
+            (Role::Coordinator | Role::Administrator, _) => "yyy",
+            (Role::Viewer, _) => "nnn",
+            (Role::Liaison, Verb::Sign | Verb::Decline | Verb::Submit) => "ynn",
+            (Role::Liaison, Verb::Report) => "yyn",
+            (Role::Liaison, _) => "nnn",
+        }
+    }
+
+    #[test]
+    fn every_role_act_ownership_and_status_is_decided_as_the_table_says() {
+        let mut decided = 0;
+        for role in Role::ALL {
+            for verb in Verb::ALL {
+                for (at, ownership) in [Ownership::Leads, Ownership::Supports, Ownership::Neither]
+                    .into_iter()
+                    .enumerate()
+                {
+                    for status in Status::ALL {
+                        let subject = Subject {
+                            title: "甲",
+                            lead: "乙",
+                            status,
+                            back: Some(Status::Assigned),
+                            ownership,
+                        };
+                        let found = authorize(role, verb, subject);
+                        let permitted = allowed(role, verb).as_bytes()[at] == b'y';
+                        let wanted = permitted
+                            .then(|| status::after(status, verb, Some(Status::Assigned)))
+                            .flatten();
+                        assert_eq!(
+                            found.clone().ok(),
+                            wanted,
+                            "{role:?} {verb:?} {ownership:?} {status:?}"
+                        );
+                        assert_eq!(
+                            matches!(found, Err(Refusal::WrongStatus { .. })),
+                            permitted && wanted.is_none(),
+                            "{role:?} {verb:?} {ownership:?} {status:?}"
+                        );
+                        decided += 1;
+                    }
+                }
+            }
+        }
+        assert_eq!(decided, 4 * 13 * 3 * 7);
+    }
+
+    #[test]
+    fn a_liaison_hears_whose_task_it_is() {
+        let subject = Subject {
+            title: "甲",
+            lead: "市体育局",
+            status: Status::Assigned,
+            back: None,
+            ownership: Ownership::Neither,
+        };
+        let refusal = authorize(Role::Liaison, Verb::Sign, subject).unwrap_err();
+        assert_eq!(
+            refusal.to_string(),
+            "任务「甲」由「市体育局」牵头，不能代为签收。"
+        );
+    }
+}

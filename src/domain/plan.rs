@@ -1,0 +1,99 @@
+//! Plans (计划), sections and measures (措施) as they stand in the store.
+
+use chrono::NaiveDate;
+
+use super::deadline::Frame;
+use super::draft::Draft;
+use super::id::{MeasureId, PlanId, SectionId};
+
+/// A plan (计划/规划): one issued document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[doc(alias = "计划")]
+pub struct Plan {
+    /// Its number.
+    pub id: PlanId,
+    /// The short word for the command line.
+    pub slug: String,
+    /// Title as printed.
+    pub title: String,
+    /// Document number (文号); empty where none is printed.
+    pub doc_no: String,
+    /// Who issued it; empty where not printed.
+    pub issuer: String,
+    /// The day under the signature.
+    pub issued_on: Option<NaiveDate>,
+    /// The first day of its period.
+    pub period_start: Option<NaiveDate>,
+    /// The last day of its period.
+    pub period_end: Option<NaiveDate>,
+    /// How many tasks it holds, drafts included.
+    pub tasks: usize,
+}
+
+/// A section (篇章节): a heading above measures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Its number.
+    pub id: SectionId,
+    /// The heading as printed.
+    pub heading: String,
+    /// The section it stands in.
+    pub parent: Option<SectionId>,
+    /// How many measures stand in it or below.
+    pub measures: usize,
+}
+
+/// A measure (措施): the smallest numbered or titled unit with a paragraph of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[doc(alias = "措施")]
+pub struct Measure {
+    /// Its number in the store.
+    pub id: MeasureId,
+    /// Its printed number.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// The paragraph as printed; empty for a built-in plan, which carries no sentences.
+    pub printed: String,
+    /// The owners as printed, the lead first.
+    pub owners: Vec<String>,
+    /// How many tasks it holds.
+    pub tasks: usize,
+    /// How many of them are done.
+    pub done: usize,
+    /// How many of them are overdue today.
+    pub overdue: usize,
+}
+
+/// A plan ready to be stored: from a document or from the built-in data.
+#[derive(Clone, Debug)]
+pub struct Intake {
+    /// The short word for the command line.
+    pub slug: String,
+    /// What it says.
+    pub draft: Draft,
+    /// Where it came from.
+    pub origin: Origin,
+    /// SHA-256 of the document or seed file: the same bytes are not taken twice.
+    pub digest: String,
+}
+
+/// Where a plan came from, which decides how its tasks begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A user's document: every task begins as 草稿.
+    Document,
+    /// Built in: a task with a printed lead begins as 待签收.
+    BuiltIn,
+}
+
+impl Plan {
+    /// What the deadline phrases of this plan are read against.
+    pub fn frame(&self) -> Frame {
+        Frame {
+            issued: self.issued_on,
+            period_start: self.period_start,
+            period_end: self.period_end,
+        }
+    }
+}

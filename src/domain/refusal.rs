@@ -1,0 +1,160 @@
+//! Why a rule said no: data for the caller, one Chinese sentence for the person, and what to do next.
+
+use thiserror::Error;
+
+use super::person::Role;
+use super::status::{Status, Verb};
+
+/// Why an act on a task is not allowed or not possible.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Refusal {
+    /// The role changes nothing.
+    #[error("{}只能查看，不能{}。", role.label(), verb.label())]
+    ReadOnly {
+        /// Who asked.
+        role: Role,
+        /// For what.
+        verb: Verb,
+    },
+    /// Only a coordinator may.
+    #[error("{}由协调员办理。", verb.label())]
+    CoordinatorOnly {
+        /// For what.
+        verb: Verb,
+    },
+    /// The task is led by another department.
+    #[error("任务「{title}」由「{lead}」牵头，不能代为{}。", verb.label())]
+    NotYourDepartment {
+        /// The task's title.
+        title: String,
+        /// Who leads it today.
+        lead: String,
+        /// For what.
+        verb: Verb,
+    },
+    /// The act does not go with the task's status.
+    #[error("任务「{title}」现为「{}」，不能{}。", status.label(), verb.label())]
+    WrongStatus {
+        /// The task's title.
+        title: String,
+        /// Its status.
+        status: Status,
+        /// For what.
+        verb: Verb,
+    },
+    /// The act needs words.
+    #[error("{}须写明{}。", verb.label(), wanted(*verb))]
+    TextNeeded {
+        /// For what.
+        verb: Verb,
+    },
+    /// The percent is not between 0 and 100.
+    #[error("完成百分比「{percent}」不在 0 到 100 之间。")]
+    PercentOutOfRange {
+        /// What was given.
+        percent: i64,
+    },
+    /// A task without a lead department can't be assigned.
+    #[error("任务「{title}」没有牵头单位，不能交办。")]
+    LeadNeeded {
+        /// The task's title.
+        title: String,
+    },
+}
+
+impl Refusal {
+    /// What to do next, one sentence.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::ReadOnly { .. } => "如需办理，请联系健康办协调员。".to_owned(),
+            Self::CoordinatorOnly { .. } => "请联系健康办协调员。".to_owned(),
+            Self::NotYourDepartment { .. } => {
+                "只能办理本单位牵头的任务；配合的任务可以反馈进展。".to_owned()
+            }
+            Self::WrongStatus { status, .. } => next_step(*status).to_owned(),
+            Self::TextNeeded { .. } => "在界面中填写，或用 --text 写明。".to_owned(),
+            Self::PercentOutOfRange { .. } => "请填 0 到 100 的整数。".to_owned(),
+            Self::LeadNeeded { .. } => "用 --lead 指定牵头单位，或在交办框中填写。".to_owned(),
+        }
+    }
+}
+
+fn wanted(verb: Verb) -> &'static str {
+    match verb {
+        Verb::Report => "进展情况",
+        Verb::Cancel => "依据（文号和日期）",
+        _ => "理由",
+    }
+}
+
+fn next_step(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "草稿须先交办。",
+        Status::Assigned => "待签收的任务须先签收。",
+        Status::InProgress => "进行中的任务可以反馈，办完后申请办结。",
+        Status::Submitted => "待审核的任务由协调员销号或退回。",
+        Status::Done | Status::Cancelled => "如需继续办理，请协调员重新打开。",
+        Status::Suspended => "暂缓的任务须先恢复。",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_refusal_is_one_sentence_and_says_what_to_do() {
+        let title = "建成20个健康促进机关".to_owned();
+        let cases = [
+            (
+                Refusal::ReadOnly {
+                    role: Role::Viewer,
+                    verb: Verb::Report,
+                },
+                "查阅只能查看，不能反馈。",
+            ),
+            (
+                Refusal::CoordinatorOnly { verb: Verb::Close },
+                "销号由协调员办理。",
+            ),
+            (
+                Refusal::NotYourDepartment {
+                    title: title.clone(),
+                    lead: "市卫健委".to_owned(),
+                    verb: Verb::Sign,
+                },
+                "任务「建成20个健康促进机关」由「市卫健委」牵头，不能代为签收。",
+            ),
+            (
+                Refusal::WrongStatus {
+                    title: title.clone(),
+                    status: Status::Assigned,
+                    verb: Verb::Report,
+                },
+                "任务「建成20个健康促进机关」现为「待签收」，不能反馈。",
+            ),
+            (
+                Refusal::TextNeeded {
+                    verb: Verb::SendBack,
+                },
+                "退回须写明理由。",
+            ),
+            (
+                Refusal::TextNeeded { verb: Verb::Cancel },
+                "取消须写明依据（文号和日期）。",
+            ),
+            (
+                Refusal::PercentOutOfRange { percent: 120 },
+                "完成百分比「120」不在 0 到 100 之间。",
+            ),
+            (
+                Refusal::LeadNeeded { title },
+                "任务「建成20个健康促进机关」没有牵头单位，不能交办。",
+            ),
+        ];
+        for (refusal, sentence) in cases {
+            assert_eq!(refusal.to_string(), sentence);
+            assert!(refusal.hint().ends_with('。'), "{refusal:?}");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Tasks (任务): one checkable promise of a measure.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::deadline::Deadline;
+use super::id::{DepartmentId, MeasureId, PlanId, TaskId};
+use super::light::{self, Light};
+use super::recurrence::Recurrence;
+use super::status::Status;
+
+/// A task (任务): one checkable promise of a measure, with one lead, one deadline and one status.
+#[derive(Clone, Debug, PartialEq)]
+#[doc(alias = "任务")]
+pub struct Task {
+    /// Its number.
+    pub id: TaskId,
+    /// Where it stands in its plan.
+    pub place: Place,
+    /// What is promised.
+    pub promise: Promise,
+    /// Who answers.
+    pub owners: Owners,
+    /// How far it is.
+    pub state: TaskState,
+    /// The last day that was first set; extensions never change it.
+    pub first_last_day: Option<NaiveDate>,
+    /// The row version: a change names the one it saw.
+    pub rev: i64,
+    /// When it was last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// Where a task stands: plan, section, measure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The plan's number.
+    pub plan: PlanId,
+    /// The plan's short word for the command line.
+    pub slug: String,
+    /// The plan's title.
+    pub plan_title: String,
+    /// The printed headings above the measure, outermost first, joined by ` › `.
+    pub section: String,
+    /// The measure's number in the store.
+    pub measure: MeasureId,
+    /// The measure's printed number.
+    pub measure_number: String,
+    /// The measure's title.
+    pub measure_title: String,
+}
+
+/// What is promised, and by when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promise {
+    /// Short, for a list.
+    pub title: String,
+    /// The words of the document it stands on; empty where a built-in plan does not carry them.
+    pub quote: String,
+    /// The figure or state to reach.
+    pub target: String,
+    /// The printed deadline; `None` where there is none to compute with.
+    pub deadline: Option<Deadline>,
+    /// A recurring duty's period.
+    pub recurrence: Option<Recurrence>,
+}
+
+/// Who answers for a task.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Owners {
+    /// The lead as printed.
+    pub lead_printed: String,
+    /// The supporting departments in printed order.
+    pub support: Vec<DepartmentId>,
+}
+
+/// The part of a task that acts change: what an event keeps before and after.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct TaskState {
+    /// Where it stands.
+    pub status: Status,
+    /// The status before a suspension or cancellation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub back: Option<Status>,
+    /// How far it is, 0 to 100.
+    pub percent: u8,
+    /// The lead department.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead: Option<DepartmentId>,
+    /// The last day in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_day: Option<NaiveDate>,
+}
+
+/// A task as a list shows it: what fits in one row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaskRow {
+    /// Its number.
+    pub id: TaskId,
+    /// Short, for a list.
+    pub title: String,
+    /// The measure's printed number.
+    pub measure_number: String,
+    /// The figure or state to reach.
+    pub target: String,
+    /// The deadline phrase as printed; empty where it is inherited.
+    pub phrase: String,
+    /// A recurring duty's period.
+    pub recurrence: Option<Recurrence>,
+    /// Status, percent, lead, last day.
+    pub state: TaskState,
+}
+
+impl TaskState {
+    /// The light on a day.
+    pub fn light(&self, today: NaiveDate) -> Light {
+        Light::of(self.status, self.last_day, today)
+    }
+
+    /// How many days the task is overdue on a day; 0 when it is not.
+    pub fn days_overdue(&self, today: NaiveDate) -> i64 {
+        match self.last_day {
+            Some(last_day) if self.light(today) == Light::Overdue => {
+                light::days_past(last_day, today)
+            }
+            _ => 0,
+        }
+    }
+}

@@ -1,0 +1,434 @@
+//! The weekly summary (周报): one ISO week, rebuilt from the events, always the same for the same record.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+use super::day::{Week, later};
+use super::department::Directory;
+use super::event::{Event, state_on};
+use super::id::{DepartmentId, TaskId};
+use super::light::{Light, days_past};
+use super::status::{Status, Verb};
+use super::task::TaskState;
+
+/// A task with its whole record, as the summary is folded from.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// The task's number.
+    pub task: TaskId,
+    /// Its title.
+    pub title: String,
+    /// The printed number of its measure.
+    pub measure: String,
+    /// The title of its plan.
+    pub plan: String,
+    /// The deadline phrase as printed; empty where inherited.
+    pub phrase: String,
+    /// Its events in the order of their numbers.
+    pub events: Vec<Event>,
+}
+
+/// The weekly summary (周报) in its eight parts.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[doc(alias = "周报")]
+pub struct Weekly {
+    /// The week as `2020-W53`.
+    pub week: String,
+    /// Monday.
+    pub first_day: NaiveDate,
+    /// Sunday.
+    pub last_day: NaiveDate,
+    /// The day whose end is shown: Sunday, or today in a week that is not over.
+    pub as_of: NaiveDate,
+    /// Part 1, at the end of `as_of`.
+    pub headline: Headline,
+    /// Part 1, at the end of the week before.
+    pub headline_before: Headline,
+    /// Part 2: finished this week.
+    pub finished: Vec<Line>,
+    /// Part 2: progress reported this week, by department.
+    pub reported: Vec<Group<Said>>,
+    /// Part 3: became overdue this week.
+    pub newly_overdue: Vec<Line>,
+    /// Part 3: all overdue, by department, the longest first.
+    pub overdue: Vec<Group<Line>>,
+    /// Part 4: due within 7 days, the last day included.
+    pub due_7: Vec<Line>,
+    /// Part 4: due within 30 days but not within 7.
+    pub due_30: Vec<Line>,
+    /// Part 5: urges sent this week.
+    pub urges: Vec<Urge>,
+    /// Part 6: departments that lead open tasks and reported on none this week.
+    pub silent: Vec<Silent>,
+    /// Part 7: the department table, ranked.
+    pub departments: Vec<Standing>,
+}
+
+/// The counts of the headline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Headline {
+    /// Tasks in force: given to somebody and not cancelled.
+    pub in_force: usize,
+    /// 已办结.
+    pub done: usize,
+    /// Open: 待签收, 进行中, 待审核.
+    pub in_progress: usize,
+    /// Open and past the last day.
+    pub overdue: usize,
+    /// Open with the last day within 30 days.
+    pub due_30: usize,
+}
+
+/// A task as the summary names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// Its number.
+    pub id: TaskId,
+    /// Its title.
+    pub title: String,
+    /// The printed number of its measure.
+    pub measure: String,
+    /// The title of its plan.
+    pub plan: String,
+    /// Today's name of the lead.
+    pub lead: String,
+    /// The deadline phrase as printed.
+    pub phrase: String,
+    /// The last day.
+    pub last_day: Option<NaiveDate>,
+    /// Days past the last day at `as_of`; for a finished task, at its closing. Negative before the last day.
+    pub days_past: Option<i64>,
+}
+
+/// Lines of one department.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Group<T> {
+    /// Today's name of the department.
+    pub department: String,
+    /// Its lines.
+    pub lines: Vec<T>,
+}
+
+/// A progress report as the summary tells it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Said {
+    /// The task.
+    pub task: Line,
+    /// The day it counts for.
+    pub day: NaiveDate,
+    /// How far the task is.
+    pub percent: u8,
+    /// What was written.
+    pub text: String,
+}
+
+/// An urge sent this week.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Urge {
+    /// The task.
+    pub task: Line,
+    /// The day it was sent.
+    pub day: NaiveDate,
+    /// Whether the department signed, reported or submitted after it.
+    pub answered: bool,
+}
+
+/// A department that owes a report and sent none (零反馈).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Silent {
+    /// Today's name.
+    pub department: String,
+    /// How many open tasks it leads.
+    pub open: usize,
+}
+
+/// A row of the department table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Standing {
+    /// The place in the ranking, from 1; equal figures share one.
+    pub rank: usize,
+    /// Today's name.
+    pub department: String,
+    /// Tasks in force that it leads.
+    pub owned: usize,
+    /// Of these, done.
+    pub done: usize,
+    /// Of these done, closed on or before the last day.
+    pub on_time: usize,
+    /// Of these owned, overdue.
+    pub overdue: usize,
+    /// Progress reports on its tasks this week.
+    pub reports: usize,
+    /// 办结率 in whole percent: done of owned; `None` when nothing is owned.
+    pub done_rate: Option<usize>,
+    /// 按时办结率 in whole percent: closed in time, of those closed or overdue; `None` when there are none.
+    pub on_time_rate: Option<usize>,
+}
+
+/// A share in whole percent, rounded half up; `None` for an empty whole.
+fn rate(part: usize, whole: usize) -> Option<usize> {
+    (whole > 0).then(|| (part * 200 + whole) / (whole * 2))
+}
+
+/// Folds records, one task at a time, into a summary.
+#[derive(Debug)]
+pub struct Builder<'a> {
+    directory: &'a Directory,
+    week: Week,
+    as_of: NaiveDate,
+    summary: Weekly,
+    /// By today's department: its row, and how many open tasks it leads.
+    standings: BTreeMap<DepartmentId, (Standing, usize)>,
+    reported: BTreeMap<DepartmentId, Vec<Said>>,
+    overdue: BTreeMap<DepartmentId, Vec<Line>>,
+}
+
+impl<'a> Builder<'a> {
+    /// A summary of a week as it stands at the end of `today`, or of its Sunday when the week is over.
+    pub fn new(week: Week, today: NaiveDate, directory: &'a Directory) -> Self {
+        let as_of = week.last_day().min(today.max(week.first_day()));
+        Self {
+            directory,
+            week,
+            as_of,
+            summary: Weekly {
+                week: week.to_string(),
+                first_day: week.first_day(),
+                last_day: week.last_day(),
+                as_of,
+                headline: Headline::default(),
+                headline_before: Headline::default(),
+                finished: Vec::new(),
+                reported: Vec::new(),
+                newly_overdue: Vec::new(),
+                overdue: Vec::new(),
+                due_7: Vec::new(),
+                due_30: Vec::new(),
+                urges: Vec::new(),
+                silent: Vec::new(),
+                departments: Vec::new(),
+            },
+            standings: BTreeMap::new(),
+            reported: BTreeMap::new(),
+            overdue: BTreeMap::new(),
+        }
+    }
+
+    /// Takes one task in.
+    pub fn add(&mut self, record: &Record) {
+        let before_day = self.week.previous().last_day();
+        let before = state_on(&record.events, before_day);
+        if let Some(state) = before {
+            count(&mut self.summary.headline_before, state, before_day);
+        }
+        let Some(state) = state_on(&record.events, self.as_of) else {
+            return;
+        };
+        count(&mut self.summary.headline, state, self.as_of);
+        self.add_standing(record, state);
+        self.add_dates(record, state, before);
+        self.add_said(record, state);
+    }
+
+    /// The finished summary, every list in its order.
+    pub fn finish(mut self) -> Weekly {
+        let as_of = self.as_of;
+        let name = |id: DepartmentId| self.directory.current_name(id, as_of).to_owned();
+        let by_day = |line: &Line| (line.last_day, line.id);
+        self.summary.finished.sort_by_key(by_day);
+        self.summary.newly_overdue.sort_by_key(by_day);
+        self.summary.due_7.sort_by_key(by_day);
+        self.summary.due_30.sort_by_key(by_day);
+        self.summary.overdue = std::mem::take(&mut self.overdue)
+            .into_iter()
+            .map(|(id, mut lines)| {
+                lines.sort_by_key(by_day);
+                Group {
+                    department: name(id),
+                    lines,
+                }
+            })
+            .collect();
+        // The department with the longest overdue task stands first.
+        self.summary
+            .overdue
+            .sort_by_key(|group| group.lines.first().map(by_day));
+        self.summary.reported = std::mem::take(&mut self.reported)
+            .into_iter()
+            .map(|(id, lines)| Group {
+                department: name(id),
+                lines,
+            })
+            .collect();
+        for (id, (standing, open)) in std::mem::take(&mut self.standings) {
+            if open > 0 && standing.reports == 0 {
+                self.summary.silent.push(Silent {
+                    department: name(id),
+                    open,
+                });
+            }
+            self.summary.departments.push(Standing {
+                department: name(id),
+                done_rate: rate(standing.done, standing.owned),
+                on_time_rate: rate(standing.on_time, standing.done + standing.overdue),
+                ..standing
+            });
+        }
+        self.summary
+            .silent
+            .sort_by_key(|row| std::cmp::Reverse(row.open));
+        rank(&mut self.summary.departments);
+        self.summary
+    }
+
+    fn add_standing(&mut self, record: &Record, state: &TaskState) {
+        let Some(lead) = state.lead.filter(|_| is_in_force(state.status)) else {
+            return;
+        };
+        let (standing, open) = self
+            .standings
+            .entry(self.directory.current(lead, self.as_of))
+            .or_default();
+        standing.owned += 1;
+        *open += usize::from(state.status.is_open());
+        standing.overdue += usize::from(state.light(self.as_of) == Light::Overdue);
+        if state.status == Status::Done {
+            standing.done += 1;
+            let closed = closed_on(&record.events, self.as_of);
+            standing.on_time += usize::from(
+                state
+                    .last_day
+                    .is_none_or(|last| closed.is_some_and(|day| day <= last)),
+            );
+        }
+    }
+
+    fn add_dates(&mut self, record: &Record, state: &TaskState, before: Option<&TaskState>) {
+        if state.status == Status::Done && before.is_none_or(|before| before.status != Status::Done)
+        {
+            let closed = closed_on(&record.events, self.as_of).unwrap_or(self.as_of);
+            if self.week.contains(closed) {
+                let line = self.line(record, state, closed);
+                self.summary.finished.push(line);
+            }
+        }
+        let Some(last_day) = state.last_day else {
+            return;
+        };
+        let line = || self.line(record, state, self.as_of);
+        match state.light(self.as_of) {
+            Light::Overdue => {
+                let line = line();
+                let eve = self.week.previous().last_day();
+                if before.is_none_or(|before| before.light(eve) != Light::Overdue) {
+                    self.summary.newly_overdue.push(line.clone());
+                }
+                if let Some(lead) = state.lead {
+                    let current = self.directory.current(lead, self.as_of);
+                    self.overdue.entry(current).or_default().push(line);
+                }
+            }
+            Light::DueSoon if last_day <= later(self.as_of, 7) => {
+                let line = line();
+                self.summary.due_7.push(line);
+            }
+            Light::DueSoon => {
+                let line = line();
+                self.summary.due_30.push(line);
+            }
+            _ => {}
+        }
+    }
+
+    fn add_said(&mut self, record: &Record, state: &TaskState) {
+        for (at, event) in record.events.iter().enumerate() {
+            if !self.week.contains(event.day) || event.day > self.as_of {
+                continue;
+            }
+            let task = self.line(record, state, self.as_of);
+            match event.verb {
+                Verb::Report => {
+                    let Some(lead) = event.after.lead else {
+                        continue;
+                    };
+                    let current = self.directory.current(lead, self.as_of);
+                    if let Some((standing, _)) = self.standings.get_mut(&current) {
+                        standing.reports += 1;
+                    }
+                    self.reported.entry(current).or_default().push(Said {
+                        task,
+                        day: event.day,
+                        percent: event.after.percent,
+                        text: event.text.clone(),
+                    });
+                }
+                Verb::Urge => self.summary.urges.push(Urge {
+                    task,
+                    day: event.day,
+                    answered: record.events[at + 1..].iter().any(|later| {
+                        later.day <= self.as_of
+                            && matches!(later.verb, Verb::Sign | Verb::Report | Verb::Submit)
+                    }),
+                }),
+                _ => {}
+            }
+        }
+    }
+
+    fn line(&self, record: &Record, state: &TaskState, day: NaiveDate) -> Line {
+        Line {
+            id: record.task,
+            title: record.title.clone(),
+            measure: record.measure.clone(),
+            plan: record.plan.clone(),
+            lead: state.lead.map_or_else(String::new, |lead| {
+                self.directory.current_name(lead, self.as_of).to_owned()
+            }),
+            phrase: record.phrase.clone(),
+            last_day: state.last_day,
+            days_past: state.last_day.map(|last_day| days_past(last_day, day)),
+        }
+    }
+}
+
+fn is_in_force(status: Status) -> bool {
+    !matches!(status, Status::Draft | Status::Cancelled)
+}
+
+fn count(headline: &mut Headline, state: &TaskState, day: NaiveDate) {
+    if !is_in_force(state.status) {
+        return;
+    }
+    headline.in_force += 1;
+    headline.done += usize::from(state.status == Status::Done);
+    headline.in_progress += usize::from(state.status.is_open());
+    headline.overdue += usize::from(state.light(day) == Light::Overdue);
+    headline.due_30 += usize::from(state.light(day) == Light::DueSoon);
+}
+
+fn closed_on(events: &[Event], day: NaiveDate) -> Option<NaiveDate> {
+    events
+        .iter()
+        .rfind(|event| event.verb == Verb::Close && event.day <= day)
+        .map(|event| event.day)
+}
+
+/// Ranks by 办结率, then by fewer overdue, then by name; equal figures share a rank.
+fn rank(rows: &mut [Standing]) {
+    let key = |row: &Standing| (std::cmp::Reverse(row.done_rate), row.overdue);
+    rows.sort_by(|a, b| {
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| a.department.cmp(&b.department))
+    });
+    for at in 0..rows.len() {
+        rows[at].rank = match at.checked_sub(1) {
+            Some(above) if key(&rows[above]) == key(&rows[at]) => rows[above].rank,
+            _ => at + 1,
+        };
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;
