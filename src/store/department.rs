@@ -1,0 +1,103 @@
+//! Departments, their names, and the counts of the department pane.
+
+use chrono::NaiveDate;
+use rusqlite::named_params;
+use std::collections::HashMap;
+
+use super::{Error, Read, Write};
+use crate::domain::department::{Department, Tally};
+use crate::domain::id::DepartmentId;
+
+impl Read<'_> {
+    /// Every department with its aliases, in the order it came in.
+    pub fn list_departments(&self) -> Result<Vec<Department>, Error> {
+        let mut aliases: HashMap<DepartmentId, Vec<String>> = HashMap::new();
+        for (department, alias) in self.rows(
+            "SELECT department_id, alias FROM department_alias ORDER BY alias",
+            [],
+            |row| Ok((row.get::<_, DepartmentId>(0)?, row.get::<_, String>(1)?)),
+        )? {
+            aliases.entry(department).or_default().push(alias);
+        }
+        self.rows(
+            "SELECT id, name, short_name, kind, successor_id, succeeded_on FROM department ORDER BY id",
+            [],
+            |row| {
+                let id = row.get("id")?;
+                let successor: Option<DepartmentId> = row.get("successor_id")?;
+                let since: Option<NaiveDate> = row.get("succeeded_on")?;
+                Ok(Department {
+                    id,
+                    name: row.get("name")?,
+                    short_name: row.get("short_name")?,
+                    aliases: aliases.remove(&id).unwrap_or_default(),
+                    kind: row.get("kind")?,
+                    successor: successor.zip(since),
+                })
+            },
+        )
+    }
+
+    /// The counts of every department that leads a task, by the department as printed.
+    pub fn tally_departments(
+        &self,
+        today: NaiveDate,
+        soon: NaiveDate,
+    ) -> Result<Vec<(DepartmentId, Tally)>, Error> {
+        self.rows(
+            "SELECT lead_id,
+                count(*) AS owned,
+                count(*) FILTER (WHERE status = 'done') AS done,
+                count(*) FILTER (WHERE status IN ('assigned', 'in_progress', 'submitted') AND last_day < :today) AS overdue,
+                count(*) FILTER (WHERE status IN ('assigned', 'in_progress', 'submitted')
+                    AND last_day BETWEEN :today AND :soon) AS due_soon
+            FROM task
+            WHERE lead_id IS NOT NULL AND status NOT IN ('draft', 'cancelled')
+            GROUP BY lead_id",
+            named_params! { ":today": today, ":soon": soon },
+            |row| {
+                Ok((
+                    row.get("lead_id")?,
+                    Tally {
+                        owned: row.get("owned")?,
+                        done: row.get("done")?,
+                        overdue: row.get("overdue")?,
+                        due_soon: row.get("due_soon")?,
+                    },
+                ))
+            },
+        )
+    }
+}
+
+impl Write<'_> {
+    /// Stores a department; the number in it is not used.
+    pub fn insert_department(&self, new: &Department) -> Result<DepartmentId, Error> {
+        self.insert(
+            "INSERT INTO department (name, short_name, kind) VALUES (:name, :short_name, :kind)",
+            named_params! { ":name": new.name, ":short_name": new.short_name, ":kind": new.kind },
+        )
+        .map(DepartmentId)
+    }
+
+    /// Gives a department another name; a name that already names one is left as it is.
+    pub fn insert_alias(&self, department: DepartmentId, alias: &str) -> Result<(), Error> {
+        self.execute(
+            "INSERT OR IGNORE INTO department_alias (alias, department_id) VALUES (:alias, :department)",
+            named_params! { ":alias": alias, ":department": department },
+        )
+    }
+
+    /// Says who answers for a department from a day on.
+    pub fn set_successor(
+        &self,
+        department: DepartmentId,
+        successor: DepartmentId,
+        since: NaiveDate,
+    ) -> Result<(), Error> {
+        self.execute(
+            "UPDATE department SET successor_id = :successor, succeeded_on = :since WHERE id = :department",
+            named_params! { ":department": department, ":successor": successor, ":since": since },
+        )
+    }
+}

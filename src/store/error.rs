@@ -1,0 +1,103 @@
+//! What can go wrong with the file.
+
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// Why the file could not be opened, read or written.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// There is no file at this path.
+    #[error("还没有数据文件「{}」。", path.display())]
+    Missing {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// The file was written by a newer duban.
+    #[error("数据文件「{}」是更新版本的督办写的（版本 {found}，本程序只认识到 {known}）。", path.display())]
+    TooNew {
+        /// The file.
+        path: PathBuf,
+        /// Its version.
+        found: u32,
+        /// The version of this program.
+        known: u32,
+    },
+    /// The file is not duban's.
+    #[error("「{}」不是督办的数据文件。", path.display())]
+    NotOurs {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file lies on a network file system, where WAL loses data.
+    #[error("「{}」在网络文件系统（{kind}）上，多人同时使用会损坏数据。", path.display())]
+    Network {
+        /// The file.
+        path: PathBuf,
+        /// The file system's name.
+        kind: String,
+    },
+    /// The folder or file could not be made.
+    #[error("不能建立「{}」：{cause}。", path.display())]
+    Create {
+        /// What was to be made.
+        path: PathBuf,
+        /// What the system said.
+        cause: std::io::Error,
+    },
+    /// Somebody else wrote for longer than we wait.
+    #[error("数据文件正忙，未能写入。")]
+    Busy,
+    /// The file may only be read.
+    #[error("数据文件「{}」只能读，不能写。", path.display())]
+    ReadOnly {
+        /// The file.
+        path: PathBuf,
+    },
+    /// SQLite is older than the fix of the WAL-reset corruption.
+    #[error("SQLite {found} 太旧，可能损坏数据。")]
+    OldSqlite {
+        /// The version linked in.
+        found: &'static str,
+    },
+    /// Anything else that SQLite says.
+    #[error("数据文件读写失败：{0}。")]
+    Sqlite(rusqlite::Error),
+    /// A stored value that this program does not know.
+    #[error("数据文件中「{table}」的一条记录无法识别：{what}。")]
+    Corrupt {
+        /// The table.
+        table: &'static str,
+        /// What was found.
+        what: String,
+    },
+}
+
+impl Error {
+    /// What to do next, one sentence.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Missing { .. } => {
+                "先运行 duban 打开欢迎页，或用 duban seed 装入内置计划、duban import 导入文件。"
+            }
+            Self::TooNew { .. } => "请换用新版督办；旧版不会改动这个文件。",
+            Self::NotOurs { .. } => "请检查 --db 指定的路径。",
+            Self::Network { .. } => "请用 --db 把数据文件放到本机磁盘，多人通过 SSH 登录本机使用。",
+            Self::Create { .. } => "请检查路径和权限，或用 --db 指定别处。",
+            Self::Busy => "请稍后再试；刚才的内容没有写入。",
+            Self::ReadOnly { .. } => "请检查文件权限。",
+            Self::OldSqlite { .. } => "请重新编译（自带 SQLite）。",
+            Self::Sqlite(_) | Self::Corrupt { .. } => "请先备份数据文件，再联系管理员。",
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => {
+                Self::Busy
+            }
+            _ => Self::Sqlite(error),
+        }
+    }
+}

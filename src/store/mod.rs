@@ -1,0 +1,155 @@
+//! The SQLite file: rows in, rows out, in domain types. No rule and no wording lives here.
+//!
+//! [`Store::read`] gives a view of one moment and never writes; [`Store::write`] is one `BEGIN IMMEDIATE` transaction,
+//! one user action, undone as a whole when the closure fails.
+
+mod department;
+mod error;
+mod event;
+mod migrate;
+mod open;
+mod person;
+mod plan;
+mod search;
+mod sql;
+mod task;
+#[cfg(test)]
+mod tests;
+
+use rusqlite::{Connection, Params, Transaction, TransactionBehavior};
+use std::ops::Deref;
+use std::path::Path;
+
+pub use error::Error;
+pub use plan::{NewMeasure, NewPlan, NewSection};
+pub use task::NewTask;
+
+/// An open file.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+}
+
+impl Store {
+    /// Opens a file that is there; writes nothing but what a step up to today's schema needs.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        open::existing(path).map(|connection| Self { connection })
+    }
+
+    /// Opens a file, and makes it where there is none.
+    pub fn open_or_create(path: &Path) -> Result<Self, Error> {
+        open::or_create(path).map(|connection| Self { connection })
+    }
+
+    /// Looks at the file as it is at one moment.
+    pub fn read<T, E: From<Error>>(
+        &self,
+        look: impl FnOnce(&Read<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let transaction = self
+            .connection
+            .unchecked_transaction()
+            .map_err(Error::from)?;
+        look(&Read {
+            connection: &transaction,
+        })
+    }
+
+    /// Changes the file: everything that the closure writes, or nothing.
+    pub fn write<T, E: From<Error>>(
+        &mut self,
+        change: impl FnOnce(&Write<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(Error::from)?;
+        let done = change(&Write {
+            read: Read {
+                connection: &transaction,
+            },
+        })?;
+        transaction.commit().map_err(Error::from)?;
+        Ok(done)
+    }
+
+    /// A number that changes when another connection has written (`PRAGMA data_version`).
+    pub fn data_version(&self) -> Result<i64, Error> {
+        Ok(self
+            .connection
+            .query_row("PRAGMA data_version", [], |row| row.get(0))?)
+    }
+}
+
+/// The file at one moment. The queries stand beside the tables they ask.
+#[derive(Debug)]
+pub struct Read<'a> {
+    connection: &'a Transaction<'a>,
+}
+
+/// The file inside one write; sees its own changes.
+#[derive(Debug)]
+pub struct Write<'a> {
+    read: Read<'a>,
+}
+
+impl<'a> Deref for Write<'a> {
+    type Target = Read<'a>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.read
+    }
+}
+
+impl Write<'_> {
+    /// Runs one statement.
+    fn execute(&self, sql: &str, params: impl Params) -> Result<(), Error> {
+        self.connection.prepare_cached(sql)?.execute(params)?;
+        Ok(())
+    }
+
+    /// Runs one INSERT and gives the new row's number.
+    fn insert(&self, sql: &str, params: impl Params) -> Result<i64, Error> {
+        Ok(self.connection.prepare_cached(sql)?.insert(params)?)
+    }
+}
+
+impl Read<'_> {
+    /// The rows of a query, each mapped.
+    fn rows<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        map: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, Error> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement
+            .query_map(params, map)?
+            .collect::<Result<_, _>>()?;
+        Ok(rows)
+    }
+
+    /// The first row of a query, mapped; `None` where there is none.
+    fn row<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        map: impl FnOnce(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>, Error> {
+        use rusqlite::OptionalExtension;
+        Ok(self
+            .connection
+            .prepare_cached(sql)?
+            .query_row(params, map)
+            .optional()?)
+    }
+
+    /// The one number that a counting query gives.
+    fn number(&self, sql: &str, params: impl Params) -> Result<usize, Error> {
+        let number: i64 = self
+            .connection
+            .prepare_cached(sql)?
+            .query_row(params, |row| row.get(0))?;
+        Ok(usize::try_from(number).unwrap_or(0))
+    }
+}

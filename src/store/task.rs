@@ -1,0 +1,403 @@
+//! Tasks: stored, changed by row version, listed by filter and window.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use rusqlite::types::Value;
+use rusqlite::{Row, ToSql, named_params};
+
+use super::search;
+use super::sql::{instant, instant_text, json, optional_word, word};
+use super::{Error, Read, Write};
+use crate::domain::day::later;
+use crate::domain::deadline::{Deadline, Precision};
+use crate::domain::filter::{Filter, Order, Window};
+use crate::domain::id::{DepartmentId, MeasureId, PlanId, TaskId};
+use crate::domain::light::Light;
+use crate::domain::recurrence::Recurrence;
+use crate::domain::status::Status;
+use crate::domain::task::{Owners, Place, Promise, Task, TaskRow, TaskState};
+
+/// A task about to be stored.
+#[derive(Debug)]
+pub struct NewTask<'a> {
+    /// Its plan.
+    pub plan: PlanId,
+    /// Its measure.
+    pub measure: MeasureId,
+    /// In printed order inside the measure, from 0.
+    pub position: usize,
+    /// What is promised.
+    pub promise: &'a Promise,
+    /// The lead as printed; empty without one.
+    pub lead_printed: &'a str,
+    /// The supporting departments.
+    pub support: &'a [DepartmentId],
+    /// Status, lead, last day.
+    pub state: &'a TaskState,
+    /// Now.
+    pub at: DateTime<Utc>,
+}
+
+const ROW: &str = "SELECT t.id, t.title, t.target, t.deadline_phrase, t.recurrence, t.status, t.status_back,
+    t.percent, t.lead_id, t.last_day, (SELECT m.number FROM measure m WHERE m.id = t.measure_id) AS measure_number
+    FROM task t";
+
+const WHOLE: &str = "SELECT t.id, t.plan_id, t.measure_id, t.title, t.quote, t.target,
+    t.deadline_phrase, t.deadline_start, t.deadline_precision, t.deadline_inherited, t.deadline_confirm,
+    t.first_last_day, t.last_day, t.recurrence, t.lead_id, t.lead_printed, t.status, t.status_back,
+    t.percent, t.rev, t.updated_at,
+    p.slug, p.title AS plan_title, m.number AS measure_number, m.title AS measure_title,
+    coalesce(s.path, '') AS section,
+    (SELECT json_group_array(u.department_id ORDER BY u.position) FROM task_support u WHERE u.task_id = t.id) AS support
+    FROM task t
+    JOIN plan p ON p.id = t.plan_id
+    JOIN measure m ON m.id = t.measure_id
+    LEFT JOIN section s ON s.id = m.section_id";
+
+fn task_of(row: &Row<'_>) -> rusqlite::Result<Task> {
+    let support: String = row.get("support")?;
+    Ok(Task {
+        id: row.get("id")?,
+        place: Place {
+            plan: row.get("plan_id")?,
+            slug: row.get("slug")?,
+            plan_title: row.get("plan_title")?,
+            section: row.get("section")?,
+            measure: row.get("measure_id")?,
+            measure_number: row.get("measure_number")?,
+            measure_title: row.get("measure_title")?,
+        },
+        promise: Promise {
+            title: row.get("title")?,
+            quote: row.get("quote")?,
+            target: row.get("target")?,
+            deadline: deadline_of(row)?,
+            recurrence: optional_word(row, "recurrence", Recurrence::find)?,
+        },
+        owners: Owners {
+            lead_printed: row.get("lead_printed")?,
+            support: json(&support)?,
+        },
+        state: state_of(row)?,
+        first_last_day: row.get("first_last_day")?,
+        rev: row.get("rev")?,
+        updated_at: instant(row, "updated_at")?,
+    })
+}
+
+fn state_of(row: &Row<'_>) -> rusqlite::Result<TaskState> {
+    Ok(TaskState {
+        status: word(row, "status", Status::find)?,
+        back: optional_word(row, "status_back", Status::find)?,
+        percent: row.get("percent")?,
+        lead: row.get("lead_id")?,
+        last_day: row.get("last_day")?,
+    })
+}
+
+fn row_of(row: &Row<'_>) -> rusqlite::Result<TaskRow> {
+    Ok(TaskRow {
+        id: row.get("id")?,
+        title: row.get("title")?,
+        measure_number: row.get("measure_number")?,
+        target: row.get("target")?,
+        phrase: row.get("deadline_phrase")?,
+        recurrence: optional_word(row, "recurrence", Recurrence::find)?,
+        state: state_of(row)?,
+    })
+}
+
+fn deadline_of(row: &Row<'_>) -> rusqlite::Result<Option<Deadline>> {
+    let deadline = Deadline {
+        phrase: row.get("deadline_phrase")?,
+        last_day: row.get("last_day")?,
+        start: row.get("deadline_start")?,
+        precision: word(row, "deadline_precision", Precision::find)?,
+        inherited: row.get("deadline_inherited")?,
+        confirm: row.get("deadline_confirm")?,
+    };
+    let is_set = !deadline.phrase.is_empty() || deadline.last_day.is_some();
+    Ok(is_set.then_some(deadline))
+}
+
+/// The closed set of conditions that a filter is put together from; values are bound, never written in.
+struct Conditions {
+    fragments: Vec<&'static str>,
+    values: Vec<(&'static str, Value)>,
+}
+
+impl Conditions {
+    fn of(filter: &Filter, today: NaiveDate) -> Self {
+        let mut conditions = Self {
+            fragments: vec!["TRUE"],
+            values: Vec::new(),
+        };
+        if let Some(plan) = filter.plan {
+            conditions.add("t.plan_id = :plan", ":plan", plan.0.into());
+        }
+        if let Some(measure) = filter.measure {
+            conditions.add("t.measure_id = :measure", ":measure", measure.0.into());
+        }
+        if let Some(leads) = &filter.leads {
+            let list = serde_json::json!(leads).to_string();
+            conditions.add(
+                "t.lead_id IN (SELECT value FROM json_each(:leads))",
+                ":leads",
+                list.into(),
+            );
+        }
+        if let Some(status) = filter.status {
+            conditions.add(
+                "t.status = :status",
+                ":status",
+                status.code().to_owned().into(),
+            );
+        }
+        if let Some(day) = filter.due_by {
+            conditions.add("t.last_day <= :due_by", ":due_by", day.to_string().into());
+        }
+        if filter.hide_drafts {
+            conditions.fragments.push("t.status <> 'draft'");
+        }
+        if let Some(light) = filter.light {
+            conditions.add_light(light, today);
+        }
+        if !filter.search.trim().is_empty() {
+            match search::query(&filter.search) {
+                Some(query) => conditions.add(
+                    "t.id IN (SELECT s.rowid FROM task_search s WHERE s.words MATCH :search)",
+                    ":search",
+                    query.into(),
+                ),
+                None => conditions.fragments.push("FALSE"),
+            }
+        }
+        conditions
+    }
+
+    fn add(&mut self, fragment: &'static str, name: &'static str, value: Value) {
+        self.fragments.push(fragment);
+        self.values.push((name, value));
+    }
+
+    /// The same as [`Light::of`], in the words of the index; a test holds the two together.
+    fn add_light(&mut self, light: Light, today: NaiveDate) {
+        const OPEN: &str = "t.status IN ('assigned', 'in_progress', 'submitted')";
+        let day = |day: NaiveDate| Value::from(day.to_string());
+        let soon = later(today, Light::SOON_DAYS);
+        match light {
+            Light::Done => self.fragments.push("t.status = 'done'"),
+            Light::Idle => self
+                .fragments
+                .push("t.status IN ('draft', 'suspended', 'cancelled')"),
+            Light::Overdue => {
+                self.fragments.push(OPEN);
+                self.add("t.last_day < :today", ":today", day(today));
+            }
+            Light::DueSoon => {
+                self.fragments.push(OPEN);
+                self.add("t.last_day >= :today", ":today", day(today));
+                self.add("t.last_day <= :soon", ":soon", day(soon));
+            }
+            Light::OnTrack => {
+                self.fragments.push(OPEN);
+                self.add(
+                    "(t.last_day IS NULL OR t.last_day > :soon)",
+                    ":soon",
+                    day(soon),
+                );
+            }
+        }
+    }
+
+    fn sql(&self) -> String {
+        self.fragments.join(" AND ")
+    }
+
+    /// A whole statement: what is selected, under these conditions, in the filter's order, one window of it.
+    fn listing(&self, select: &str, filter: &Filter) -> String {
+        format!(
+            "{select} WHERE {} ORDER BY {} LIMIT :limit OFFSET :offset",
+            self.sql(),
+            order(filter)
+        )
+    }
+
+    fn params(&self) -> Vec<(&str, &dyn ToSql)> {
+        self.values
+            .iter()
+            .map(|(name, value)| (*name, value as &dyn ToSql))
+            .collect()
+    }
+}
+
+fn bounds(window: Window) -> (i64, i64) {
+    let number = |it| i64::try_from(it).unwrap_or(i64::MAX);
+    (number(window.limit), number(window.offset))
+}
+
+fn order(filter: &Filter) -> &'static str {
+    let dated =
+        filter.due_by.is_some() || matches!(filter.light, Some(Light::Overdue | Light::DueSoon));
+    match filter.order {
+        Order::Printed => "t.measure_id, t.position",
+        Order::LastDay if dated => "t.last_day, t.id",
+        Order::LastDay => "t.last_day IS NULL, t.last_day, t.id",
+    }
+}
+
+impl Read<'_> {
+    /// The tasks that a filter shows on a day, the rows of one window.
+    pub fn list_tasks(
+        &self,
+        filter: &Filter,
+        window: Window,
+        today: NaiveDate,
+    ) -> Result<Vec<TaskRow>, Error> {
+        let conditions = Conditions::of(filter, today);
+        let sql = conditions.listing(ROW, filter);
+        let (limit, offset) = bounds(window);
+        let mut params = conditions.params();
+        params.push((":limit", &limit));
+        params.push((":offset", &offset));
+        self.rows(&sql, params.as_slice(), row_of)
+    }
+
+    /// How many tasks a filter shows on a day.
+    pub fn count_tasks(&self, filter: &Filter, today: NaiveDate) -> Result<usize, Error> {
+        let conditions = Conditions::of(filter, today);
+        let sql = format!("SELECT count(*) FROM task t WHERE {}", conditions.sql());
+        self.number(&sql, conditions.params().as_slice())
+    }
+
+    /// A task, whole.
+    pub fn find_task(&self, id: TaskId) -> Result<Option<Task>, Error> {
+        self.row(
+            &format!("{WHOLE} WHERE t.id = :task"),
+            named_params! { ":task": id },
+            task_of,
+        )
+    }
+
+    /// Gives the tasks that a filter shows on a day, whole, one at a time, in the filter's order.
+    pub fn each_task(
+        &self,
+        filter: &Filter,
+        window: Window,
+        today: NaiveDate,
+        mut take: impl FnMut(&Task),
+    ) -> Result<(), Error> {
+        let conditions = Conditions::of(filter, today);
+        let (limit, offset) = bounds(window);
+        let mut params = conditions.params();
+        params.push((":limit", &limit));
+        params.push((":offset", &offset));
+        let mut statement = self
+            .connection
+            .prepare_cached(&conditions.listing(WHOLE, filter))?;
+        let mut rows = statement.query(params.as_slice())?;
+        while let Some(row) = rows.next()? {
+            take(&task_of(row)?);
+        }
+        Ok(())
+    }
+}
+
+impl Write<'_> {
+    /// Stores a task.
+    pub fn insert_task(&self, new: &NewTask<'_>) -> Result<TaskId, Error> {
+        let deadline = new.promise.deadline.clone().unwrap_or_default();
+        let id = self.insert(
+            "INSERT INTO task (plan_id, measure_id, position, title, quote, target,
+                deadline_phrase, deadline_start, deadline_precision, deadline_inherited, deadline_confirm,
+                first_last_day, last_day, recurrence, lead_id, lead_printed, status, updated_at)
+            VALUES (:plan, :measure, :position, :title, :quote, :target,
+                :phrase, :start, :precision, :inherited, :confirm,
+                :last_day, :last_day, :recurrence, :lead, :lead_printed, :status, :at)",
+            named_params! {
+                ":plan": new.plan,
+                ":measure": new.measure,
+                ":position": new.position,
+                ":title": new.promise.title,
+                ":quote": new.promise.quote,
+                ":target": new.promise.target,
+                ":phrase": deadline.phrase,
+                ":start": deadline.start,
+                ":precision": deadline.precision.code(),
+                ":inherited": deadline.inherited,
+                ":confirm": deadline.confirm,
+                ":last_day": new.state.last_day,
+                ":recurrence": new.promise.recurrence.map(Recurrence::code),
+                ":lead": new.state.lead,
+                ":lead_printed": new.lead_printed,
+                ":status": new.state.status.code(),
+                ":at": instant_text(new.at),
+            },
+        )?;
+        self.set_support(TaskId(id), new.support)?;
+        Ok(TaskId(id))
+    }
+
+    /// Changes a task's state if it still has the row version that the change was made on; says whether it did.
+    pub fn change_task(
+        &self,
+        id: TaskId,
+        seen: i64,
+        state: &TaskState,
+        at: DateTime<Utc>,
+    ) -> Result<bool, Error> {
+        let changed = self
+            .connection
+            .prepare_cached(
+                "UPDATE task
+                SET status = :status, status_back = :back, percent = :percent, lead_id = :lead, last_day = :last_day,
+                    rev = rev + 1, updated_at = :at
+                WHERE id = :id AND rev = :seen",
+            )?
+            .execute(named_params! {
+                ":id": id,
+                ":seen": seen,
+                ":status": state.status.code(),
+                ":back": state.back.map(Status::code),
+                ":percent": state.percent,
+                ":lead": state.lead,
+                ":last_day": state.last_day,
+                ":at": instant_text(at),
+            })?;
+        Ok(changed == 1)
+    }
+
+    /// Sets the deadline that a draft is assigned with, and its first last day.
+    pub fn set_deadline(&self, id: TaskId, deadline: &Deadline) -> Result<(), Error> {
+        self.execute(
+            "UPDATE task
+            SET deadline_phrase = :phrase, deadline_start = :start, deadline_precision = :precision,
+                deadline_inherited = :inherited, deadline_confirm = :confirm,
+                first_last_day = :last_day, last_day = :last_day
+            WHERE id = :id",
+            named_params! {
+                ":id": id,
+                ":phrase": deadline.phrase,
+                ":start": deadline.start,
+                ":precision": deadline.precision.code(),
+                ":inherited": deadline.inherited,
+                ":confirm": deadline.confirm,
+                ":last_day": deadline.last_day,
+            },
+        )
+    }
+
+    /// Replaces the supporting departments of a task.
+    pub fn set_support(&self, id: TaskId, support: &[DepartmentId]) -> Result<(), Error> {
+        self.execute(
+            "DELETE FROM task_support WHERE task_id = :task",
+            named_params! { ":task": id },
+        )?;
+        for (position, department) in support.iter().enumerate() {
+            self.execute(
+                "INSERT INTO task_support (task_id, position, department_id) VALUES (:task, :position, :department)",
+                named_params! { ":task": id, ":position": position, ":department": department },
+            )?;
+        }
+        Ok(())
+    }
+}
