@@ -22,18 +22,13 @@ mod tests;
 
 pub use problem::Problem;
 
-use crate::domain::deadline::Frame;
 use crate::domain::draft::{Draft, Warning};
 
 /// Reads a plan document, plain text in UTF-8, and breaks it down into draft tasks.
 pub fn read(bytes: &[u8]) -> Result<Draft, Problem> {
     let source = source::read(bytes)?;
     let front = front::read(&source.lines);
-    let frame = Frame {
-        issued: front.plan.published,
-        period_start: front.plan.period_start,
-        period_end: front.plan.period_end,
-    };
+    let frame = front.plan.frame();
     let outline = outline::read(source.lines.get(front.lines..).unwrap_or_default());
     let mut reader = measure::Reader::new(frame);
     let mut measures: Vec<_> = outline

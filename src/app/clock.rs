@@ -1,0 +1,34 @@
+//! The one clock: nothing else asks the time.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::domain::day::china_day;
+
+/// Tells the instant, and which civil day counts as today.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    instant: fn() -> DateTime<Utc>,
+    fixed: Option<NaiveDate>,
+}
+
+impl Clock {
+    /// A clock whose today is a fixed day (`--today`), or China's calendar day.
+    ///
+    /// A fixed day never changes the instant: an event keeps both, so that a late entry shows as one.
+    pub fn new(fixed: Option<NaiveDate>) -> Self {
+        Self {
+            instant: Utc::now,
+            fixed,
+        }
+    }
+
+    /// The instant.
+    pub fn now(self) -> DateTime<Utc> {
+        (self.instant)()
+    }
+
+    /// The civil day that counts as today.
+    pub fn today(self) -> NaiveDate {
+        self.fixed.unwrap_or_else(|| china_day(self.now()))
+    }
+}

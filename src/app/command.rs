@@ -1,0 +1,89 @@
+//! What a person asks to be done to a task, the same value from a key and from the command line.
+
+use crate::domain::id::TaskId;
+use crate::domain::status::Verb;
+use crate::domain::task::TaskState;
+
+/// An act on one task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Command {
+    /// Which task.
+    pub task: TaskId,
+    /// What to do.
+    pub verb: Verb,
+    /// The row version that the person saw; `None` to take the task as it is.
+    pub seen: Option<i64>,
+    /// Progress, reason or basis.
+    pub text: String,
+    /// How far the task is, 0 to 100; `None` leaves it.
+    pub percent: Option<i64>,
+    /// For 交办: to whom and until when.
+    pub assignment: Assignment,
+}
+
+/// To whom a task is given and until when; what is empty stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assignment {
+    /// Any name of the lead department.
+    pub lead: Option<String>,
+    /// Any names of the supporting departments; empty leaves them.
+    pub support: Vec<String>,
+    /// A deadline phrase such as 2020年底前, or a day as YYYY-MM-DD.
+    pub due: Option<String>,
+}
+
+impl Command {
+    /// An act without words, on the task as it is.
+    pub fn new(task: TaskId, verb: Verb) -> Self {
+        Self {
+            task,
+            verb,
+            seen: None,
+            text: String::new(),
+            percent: None,
+            assignment: Assignment::default(),
+        }
+    }
+
+    /// The same act with words.
+    #[must_use]
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.text = text.into();
+        self
+    }
+
+    /// The same act on the row version that the person saw.
+    #[must_use]
+    pub fn seen(mut self, rev: i64) -> Self {
+        self.seen = Some(rev);
+        self
+    }
+}
+
+/// What an act has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The task.
+    pub task: TaskId,
+    /// Its title.
+    pub title: String,
+    /// What was done.
+    pub verb: Verb,
+    /// The task after.
+    pub after: TaskState,
+}
+
+impl std::fmt::Display for Outcome {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let state = &self.after;
+        write!(
+            formatter,
+            "已{}：{} {}（{} {}%）",
+            self.verb.label(),
+            self.task,
+            self.title,
+            state.status.label(),
+            state.percent
+        )
+    }
+}

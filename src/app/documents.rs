@@ -1,0 +1,102 @@
+//! The documents and listings that leave the house, as text.
+
+use super::App;
+use super::error::Error;
+use crate::domain::day::Week;
+use crate::domain::draft::Draft;
+use crate::domain::filter::{Filter, Window};
+use crate::domain::id::TaskId;
+use crate::domain::listing::{EventEntry, TaskEntry, TaskSheet};
+use crate::export;
+
+/// The form of a listing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListFormat {
+    /// Columns for a terminal.
+    Table,
+    /// The contract.
+    Json,
+    /// For a spreadsheet.
+    Csv,
+}
+
+/// The form of the weekly summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WeeklyFormat {
+    /// Markdown.
+    Md,
+    /// The field names of the summary.
+    Json,
+}
+
+impl App {
+    /// The tasks that a filter shows, as a listing.
+    pub fn listing(
+        &self,
+        filter: &Filter,
+        window: Window,
+        format: ListFormat,
+    ) -> Result<String, Error> {
+        let filter = self.visible(filter);
+        let today = self.today();
+        let mut entries = Vec::new();
+        self.store.read(|read| {
+            read.each_task(&filter, window, today, |task| {
+                entries.push(TaskEntry::of(task, &self.directory, today));
+            })
+        })?;
+        Ok(match format {
+            ListFormat::Table => export::tasks::table(&entries),
+            ListFormat::Json => export::tasks::json(&entries),
+            ListFormat::Csv => export::tasks::csv(&entries),
+        })
+    }
+
+    /// A task with its record, for a terminal or as JSON.
+    pub fn sheet(&self, id: TaskId, format: ListFormat) -> Result<String, Error> {
+        let sheet = self.task_sheet(id)?;
+        Ok(match format {
+            ListFormat::Json => export::tasks::sheet_json(&sheet),
+            ListFormat::Csv => export::tasks::csv(&[sheet.entry]),
+            ListFormat::Table => export::tasks::sheet(&sheet),
+        })
+    }
+
+    /// A task's record alone, for a terminal.
+    pub fn history(&self, id: TaskId) -> Result<String, Error> {
+        self.task_sheet(id)
+            .map(|sheet| export::tasks::history(&sheet))
+    }
+
+    /// The weekly summary of a week, of the plan with this slug or of all.
+    pub fn weekly_document(
+        &self,
+        week: Week,
+        plan: Option<&str>,
+        format: WeeklyFormat,
+    ) -> Result<String, Error> {
+        let plan = plan.map(|slug| self.get_plan(slug)).transpose()?;
+        let weekly = self.weekly(week, plan.as_ref().map(|it| it.id))?;
+        let scope = plan.map_or_else(|| "全部计划".to_owned(), |it| it.title);
+        Ok(match format {
+            WeeklyFormat::Md => export::weekly::document(&weekly, &scope),
+            WeeklyFormat::Json => export::weekly::json(&weekly),
+        })
+    }
+
+    fn task_sheet(&self, id: TaskId) -> Result<TaskSheet, Error> {
+        let page = self.task_page(id)?;
+        Ok(TaskSheet {
+            entry: TaskEntry::of(&page.task, &self.directory, self.today()),
+            quote: page.task.promise.quote,
+            events: page.events.iter().map(EventEntry::of).collect(),
+        })
+    }
+}
+
+/// What a document was broken down into, as the contract of `import --dry-run --json`.
+pub fn draft_json(draft: &Draft) -> String {
+    let mut text = serde_json::to_string_pretty(draft).unwrap_or_default();
+    text.push('\n');
+    text
+}

@@ -1,0 +1,59 @@
+//! Who is asking.
+
+use crate::app::error::Error;
+use crate::domain::person::{Person, Role};
+use crate::store::Read;
+
+/// Who acts: the operating system's user, or the person named with `--as`.
+///
+/// Whoever can write the local file is its coordinator, unless a person row with this login says otherwise.
+pub fn identify(read: &Read<'_>, stand_in: Option<&str>) -> Result<Person, Error> {
+    let own = operating_system_user();
+    let person = read.find_person(&own)?.unwrap_or_else(|| Person {
+        login: own.clone(),
+        name: own.clone(),
+        role: Role::Coordinator,
+        department: None,
+    });
+    let Some(login) = stand_in else {
+        return Ok(person);
+    };
+    if !person.role.coordinates() {
+        return Err(Error::user("只有协调员和管理员可以用 --as 代他人办理。")
+            .of_kind(super::Kind::Permission));
+    }
+    let other = read.find_person(login)?.ok_or_else(|| {
+        Error::user(format!("没有登录名为「{login}」的人员。"))
+            .hinted("用 duban user list 查看人员。")
+    })?;
+    Ok(Person {
+        login: format!("{}（{own}代）", other.login),
+        ..other
+    })
+}
+
+/// The name of the user that this process runs as; the environment is asked only where the system does not say.
+fn operating_system_user() -> String {
+    system_name()
+        .or_else(|| std::env::var("USER").ok())
+        .or_else(|| std::env::var("USERNAME").ok())
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| "local".to_owned())
+}
+
+#[cfg(target_os = "linux")]
+fn system_name() -> Option<String> {
+    use std::os::unix::fs::MetadataExt;
+    let own = std::fs::metadata("/proc/self").ok()?.uid().to_string();
+    let accounts = std::fs::read_to_string("/etc/passwd").ok()?;
+    accounts.lines().find_map(|line| {
+        let mut fields = line.split(':');
+        let name = fields.next()?;
+        (fields.nth(1)? == own).then(|| name.to_owned())
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn system_name() -> Option<String> {
+    None
+}

@@ -1,0 +1,131 @@
+//! The acts of 督办 and the questions that screens and lists ask: the only place where the layers meet, and the only
+//! way to change data.
+
+mod builtin;
+mod clock;
+mod command;
+mod documents;
+mod error;
+mod identity;
+mod intake;
+mod people;
+mod query;
+#[cfg(test)]
+mod tests;
+mod work;
+
+use chrono::NaiveDate;
+use std::path::{Path, PathBuf};
+
+pub use builtin::list as list_built_in;
+pub use command::{Assignment, Command, Outcome};
+pub use documents::{ListFormat, WeeklyFormat, draft_json};
+pub use error::{Error, Kind};
+pub use intake::{LARGEST_DOCUMENT, TakenIn, break_down, read_document};
+pub use query::{DepartmentLine, TaskPage};
+
+use crate::domain::department::Directory;
+use crate::domain::person::Person;
+use crate::store::Store;
+use clock::Clock;
+
+/// Which file, which day, which person: what every command is given.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The SQLite file.
+    pub path: PathBuf,
+    /// The civil day that counts as today (`--today`); `None` for China's calendar day.
+    pub today: Option<NaiveDate>,
+    /// The person to act as (`--as`).
+    pub stand_in: Option<String>,
+}
+
+impl Settings {
+    /// Whether there is no file yet, so that a first run is offered.
+    pub fn is_first_run(&self) -> bool {
+        !self.path.metadata().is_ok_and(|it| it.len() > 0)
+    }
+}
+
+/// Where the file lies when nobody says otherwise: the user's data folder.
+pub fn default_path() -> Option<PathBuf> {
+    directories::ProjectDirs::from("", "", "duban")
+        .map(|folders| folders.data_dir().join("duban.db"))
+}
+
+/// An open file, with who is asking and which day it is.
+#[derive(Debug)]
+pub struct App {
+    store: Store,
+    clock: Clock,
+    person: Person,
+    directory: Directory,
+    path: PathBuf,
+    data_version: i64,
+}
+
+impl App {
+    /// Opens the file that the settings name.
+    ///
+    /// # Errors
+    /// [`Kind::Missing`] where there is none yet.
+    pub fn open(settings: &Settings) -> Result<Self, Error> {
+        Self::with(Store::open(&settings.path)?, settings)
+    }
+
+    /// Opens the file that the settings name, and makes it where there is none.
+    pub fn open_or_create(settings: &Settings) -> Result<Self, Error> {
+        Self::with(Store::open_or_create(&settings.path)?, settings)
+    }
+
+    fn with(store: Store, settings: &Settings) -> Result<Self, Error> {
+        let person = store.read(|read| identity::identify(read, settings.stand_in.as_deref()))?;
+        let mut app = Self {
+            data_version: store.data_version()?,
+            store,
+            clock: Clock::new(settings.today),
+            person,
+            directory: Directory::default(),
+            path: settings.path.clone(),
+        };
+        app.reload()?;
+        Ok(app)
+    }
+
+    /// The civil day that counts as today.
+    pub fn today(&self) -> NaiveDate {
+        self.clock.today()
+    }
+
+    /// Who is asking.
+    pub fn person(&self) -> &Person {
+        &self.person
+    }
+
+    /// The departments.
+    pub fn directory(&self) -> &Directory {
+        &self.directory
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether another session has written since this was last asked; if so, what is kept in memory is read again.
+    pub fn has_changed(&mut self) -> Result<bool, Error> {
+        let version = self.store.data_version()?;
+        if version == self.data_version {
+            return Ok(false);
+        }
+        self.data_version = version;
+        self.reload()?;
+        Ok(true)
+    }
+
+    fn reload(&mut self) -> Result<(), Error> {
+        let departments = self.store.read(|read| read.list_departments())?;
+        self.directory = Directory::new(departments);
+        Ok(())
+    }
+}
