@@ -1,0 +1,5 @@
+//! Domain values become bytes: JSON, CSV, Markdown, and tables for a terminal. Knows neither files nor the store.
+
+mod table;
+pub mod tasks;
+pub mod weekly;
