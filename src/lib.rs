@@ -1,4 +1,40 @@
-//! duban (督办).
+//! duban (督办): the terminal dashboard in which a city health office (健康办) and its departments carry out a plan.
+//!
+//! # The house
+//!
+//! The layers are private modules, and arrows point one way; `tests/architecture.rs` reads the sources and fails on one
+//! that points the other way.
+//!
+//! ```text
+//! text ← domain ← { breakdown, export, store } ← app ← ui ← cli ← main        A ← B: B may name A and all left of A
+//! ```
+//!
+//! The three in braces never name each other, and ui and cli never name those three: [`app`] is the only place where
+//! they meet, and the only way to change data.
+//!
+//! | layer | what lives there |
+//! | --- | --- |
+//! | [`text`] | characters: width, wrapping, cleaning, pinyin, Chinese numerals |
+//! | [`domain`] | the words of 督办 as types, and the rules on them; pure |
+//! | [`breakdown`] | a document's bytes become measures and draft tasks |
+//! | [`export`] | domain values become bytes |
+//! | [`store`] | the SQLite file |
+//! | [`app`] | the acts (交办, 签收, 反馈 …) and the questions of screens and lists |
+//! | [`ui`] | the dashboard |
+//! | [`cli`] | the command line |
+//!
+//! # What always holds
+//!
+//! - One user action is one `BEGIN IMMEDIATE` transaction with one event a task; a read never writes.
+//! - A change names the row version that its person saw; if the task moved on, nothing is written.
+//! - Events are only ever added, and each carries a hash of itself and the one before.
+//! - The printed deadline phrase is kept for ever; lights are derived, never stored.
+//! - Nothing but [`app`]'s clock asks the time. "Today" is China's calendar day.
+//!
+//! # Where to begin reading
+//!
+//! `domain::status` (the life of a task), `app::work` (how an act is done), `store::task` (how a list is asked for),
+//! `breakdown` (how a paragraph becomes promises).
 #![cfg_attr(
     test,
     allow(
@@ -9,11 +45,16 @@
     )
 )]
 
+mod app;
 mod breakdown;
+mod cli;
 mod domain;
+mod export;
+mod store;
 mod text;
+mod ui;
 
-/// Runs the program.
+/// Runs the program on the process's own arguments, and says how it ended: 0 done, 1 refused or failed, 2 wrong usage.
 pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+    cli::run()
 }

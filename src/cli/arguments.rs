@@ -1,0 +1,352 @@
+//! The words that the command line takes, as typed; what they mean is decided elsewhere.
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+use crate::domain::day::{Week, parse_day};
+use crate::domain::id::TaskId;
+use crate::domain::light::Light;
+use crate::domain::person::Role;
+use crate::domain::status::Status;
+
+/// 督办：把健康计划逐条拆成任务，看清谁欠什么、哪些逾期
+#[derive(Debug, Parser)]
+#[command(
+    name = "duban",
+    version,
+    after_help = "不带命令时打开界面。数据文件默认在您的数据文件夹，界面首屏写明位置。"
+)]
+pub struct Arguments {
+    /// What every command takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do; without it, the dashboard opens.
+    #[command(subcommand)]
+    pub command: Option<Commands>,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// 数据文件；也可用环境变量 DUBAN_DB 指定
+    #[arg(
+        long,
+        global = true,
+        value_name = "文件",
+        env = "DUBAN_DB",
+        hide_env = true
+    )]
+    pub db: Option<PathBuf>,
+    /// 把这一天当作今天，写作 YYYY-MM-DD
+    #[arg(long, global = true, value_name = "日期", value_parser = day)]
+    pub today: Option<NaiveDate>,
+    /// 代这个登录名办理（限协调员、管理员）
+    #[arg(long = "as", global = true, value_name = "登录名")]
+    pub stand_in: Option<String>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Commands {
+    /// 装入内置计划；已装入的不再重复
+    Seed(SeedWords),
+    /// 导入计划文件并逐条拆成任务草稿
+    Import(ImportWords),
+    /// 任务：查看、交办、签收、反馈、办结
+    Task {
+        /// Which.
+        #[command(subcommand)]
+        command: TaskCommands,
+    },
+    /// 导出周报
+    Export {
+        /// Which.
+        #[command(subcommand)]
+        command: ExportCommands,
+    },
+    /// 人员和角色
+    User {
+        /// Which.
+        #[command(subcommand)]
+        command: UserCommands,
+    },
+    /// 留痕核验
+    Audit {
+        /// Which.
+        #[command(subcommand)]
+        command: AuditCommands,
+    },
+}
+
+/// `duban seed`.
+#[derive(Debug, Args)]
+pub struct SeedWords {
+    /// 内置计划的短名；不写则全部装入
+    #[arg(value_name = "短名")]
+    pub slugs: Vec<String>,
+    /// 只列出有哪些内置计划
+    #[arg(long)]
+    pub list: bool,
+}
+
+/// `duban import`.
+#[derive(Debug, Args)]
+pub struct ImportWords {
+    /// 计划文件（.txt，UTF-8）；写 - 则从标准输入读
+    #[arg(value_name = "文件")]
+    pub file: PathBuf,
+    /// 只拆解，不写入
+    #[arg(long)]
+    pub dry_run: bool,
+    /// 以 JSON 输出结果
+    #[arg(long)]
+    pub json: bool,
+    /// 计划的短名；同一份计划要再导一份时必须另起
+    #[arg(long, value_name = "短名")]
+    pub plan: Option<String>,
+}
+
+/// `duban task …`.
+#[derive(Debug, Subcommand)]
+pub enum TaskCommands {
+    /// 列出任务
+    List(ListWords),
+    /// 查看一项任务和它的经过
+    Show(ShowWords),
+    /// 查看一项任务的经过
+    History(HistoryWords),
+    /// 交办给牵头单位
+    Assign(AssignWords),
+    /// 签收
+    Sign(ActWords),
+    /// 退还：不是本单位的任务，须写理由
+    Decline(ActWords),
+    /// 反馈进展和完成百分比
+    Report(ReportWords),
+    /// 申请办结
+    Submit(ReportWords),
+    /// 销号：审核通过，任务办结
+    Close(ActWords),
+    /// 退回：审核不通过，须写理由
+    SendBack(ActWords),
+    /// 催办
+    Urge(ActWords),
+    /// 暂缓，须写理由
+    Suspend(ActWords),
+    /// 恢复暂缓的任务
+    Resume(ActWords),
+    /// 取消，须写依据
+    Cancel(ActWords),
+    /// 重新打开已办结或已取消的任务，须写理由
+    Reopen(ActWords),
+}
+
+/// `duban task list`.
+#[derive(Debug, Args)]
+pub struct ListWords {
+    /// 只看这份计划（短名）
+    #[arg(long, value_name = "短名")]
+    pub plan: Option<String>,
+    /// 只看这个部门牵头的；可用任何别名或拼音首字母
+    #[arg(long, value_name = "部门")]
+    pub department: Option<String>,
+    /// 只看这个状态：草稿 待签收 进行中 待审核 已办结 暂缓 已取消
+    #[arg(long, value_name = "状态", value_parser = status)]
+    pub status: Option<Status>,
+    /// 只看这种灯：红 黄 绿 蓝 灰
+    #[arg(long, value_name = "灯", value_parser = light)]
+    pub light: Option<Light>,
+    /// 只看逾期的，逾期最久的在前
+    #[arg(long, conflicts_with = "light")]
+    pub overdue: bool,
+    /// 只看最后期限不晚于这一天的
+    #[arg(long, value_name = "日期", value_parser = day)]
+    pub due_before: Option<NaiveDate>,
+    /// 只看含有这些字的；可用拼音首字母，几个词用空格隔开
+    #[arg(long, value_name = "文字")]
+    pub search: Option<String>,
+    /// 最多列出几项
+    #[arg(long, value_name = "数目")]
+    pub limit: Option<usize>,
+    /// 输出形式：table（默认）、json、csv
+    #[arg(long, value_name = "形式", value_enum, default_value_t = Listing::Table, hide_default_value = true, hide_possible_values = true)]
+    pub format: Listing,
+}
+
+/// `duban task show`.
+#[derive(Debug, Args)]
+pub struct ShowWords {
+    /// 任务编号
+    #[arg(value_name = "编号")]
+    pub id: TaskId,
+    /// 输出形式：table（默认）、json、csv
+    #[arg(long, value_name = "形式", value_enum, default_value_t = Listing::Table, hide_default_value = true, hide_possible_values = true)]
+    pub format: Listing,
+}
+
+/// `duban task history`.
+#[derive(Debug, Args)]
+pub struct HistoryWords {
+    /// 任务编号
+    #[arg(value_name = "编号")]
+    pub id: TaskId,
+}
+
+/// `duban task assign`.
+#[derive(Debug, Args)]
+pub struct AssignWords {
+    /// 任务编号，可写几个
+    #[arg(value_name = "编号", required = true)]
+    pub ids: Vec<TaskId>,
+    /// 牵头单位；不写则按原文的牵头单位
+    #[arg(long, value_name = "部门")]
+    pub lead: Option<String>,
+    /// 配合单位，可写几次
+    #[arg(long, value_name = "部门")]
+    pub support: Vec<String>,
+    /// 完成时限，如 2020年底前、2020-12-31；只能给草稿定
+    #[arg(long, value_name = "时限")]
+    pub due: Option<String>,
+    /// 说明
+    #[arg(
+        long,
+        value_name = "文字",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub text: String,
+}
+
+/// An act with words.
+#[derive(Debug, Args)]
+pub struct ActWords {
+    /// 任务编号，可写几个
+    #[arg(value_name = "编号", required = true)]
+    pub ids: Vec<TaskId>,
+    /// 说明、理由或依据
+    #[arg(
+        long,
+        visible_alias = "basis",
+        value_name = "文字",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub text: String,
+}
+
+/// An act with words and percent.
+#[derive(Debug, Args)]
+pub struct ReportWords {
+    /// 任务编号，可写几个
+    #[arg(value_name = "编号", required = true)]
+    pub ids: Vec<TaskId>,
+    /// 进展情况
+    #[arg(
+        long,
+        value_name = "文字",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub text: String,
+    /// 完成百分比，0 到 100
+    #[arg(long, value_name = "数", allow_negative_numbers = true)]
+    pub percent: Option<i64>,
+}
+
+/// `duban export …`.
+#[derive(Debug, Subcommand)]
+pub enum ExportCommands {
+    /// 一周的督办周报
+    Weekly(WeeklyWords),
+}
+
+/// `duban export weekly`.
+#[derive(Debug, Args)]
+pub struct WeeklyWords {
+    /// 哪一周，如 2020-W52；不写则本周
+    #[arg(long, value_name = "周", value_parser = week)]
+    pub week: Option<Week>,
+    /// 只看这份计划（短名）
+    #[arg(long, value_name = "短名")]
+    pub plan: Option<String>,
+    /// 输出形式：md（默认）、json
+    #[arg(long, value_name = "形式", value_enum, default_value_t = Summary::Md, hide_default_value = true, hide_possible_values = true)]
+    pub format: Summary,
+    /// 写入这个文件；不写则输出到屏幕
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+}
+
+/// `duban user …`.
+#[derive(Debug, Subcommand)]
+pub enum UserCommands {
+    /// 添加人员，或改动已有的
+    Add(UserWords),
+    /// 列出人员
+    List,
+}
+
+/// `duban user add`.
+#[derive(Debug, Args)]
+pub struct UserWords {
+    /// 登录名
+    #[arg(value_name = "登录名")]
+    pub login: String,
+    /// 角色：coordinator 协调员、liaison 联络员、viewer 查阅、administrator 管理员
+    #[arg(long, value_name = "角色", value_parser = role)]
+    pub role: Role,
+    /// 姓名
+    #[arg(long, value_name = "姓名")]
+    pub name: Option<String>,
+    /// 所属部门；联络员必填
+    #[arg(long, value_name = "部门")]
+    pub department: Option<String>,
+}
+
+/// `duban audit …`.
+#[derive(Debug, Subcommand)]
+pub enum AuditCommands {
+    /// 逐条核对留痕的校验值
+    Verify,
+}
+
+/// The form of a listing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Listing {
+    /// 屏幕表格
+    Table,
+    /// JSON
+    Json,
+    /// 电子表格用的 CSV
+    Csv,
+}
+
+/// The form of the weekly summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Summary {
+    /// Markdown
+    Md,
+    /// JSON
+    Json,
+}
+
+fn day(text: &str) -> Result<NaiveDate, &'static str> {
+    parse_day(text).ok_or("应写作 YYYY-MM-DD，例如 2020-12-31")
+}
+
+fn week(text: &str) -> Result<Week, &'static str> {
+    Week::parse(text).ok_or("应写作 YYYY-Wnn，例如 2020-W52")
+}
+
+fn status(text: &str) -> Result<Status, &'static str> {
+    Status::find(text).ok_or("应为 草稿、待签收、进行中、待审核、已办结、暂缓、已取消 之一")
+}
+
+fn light(text: &str) -> Result<Light, &'static str> {
+    Light::find(text).ok_or("应为 红、黄、绿、蓝、灰 之一")
+}
+
+fn role(text: &str) -> Result<Role, &'static str> {
+    Role::find(text).ok_or("应为 coordinator、liaison、viewer、administrator 之一")
+}

@@ -1,0 +1,72 @@
+//! `duban import`: break a document down, and store it unless it is a dry run.
+
+use std::path::Path;
+
+use super::arguments::ImportWords;
+use super::output::{complain, print, read_input, say};
+use crate::app::{App, Error, LARGEST_DOCUMENT, Settings, break_down, draft_json, read_document};
+use crate::domain::draft::Draft;
+
+/// Reads the file or standard input, breaks it down, and stores it or shows what would be stored.
+pub fn run(words: &ImportWords, settings: &Settings) -> Result<(), Error> {
+    let bytes = if words.file == Path::new("-") {
+        read_input(LARGEST_DOCUMENT)?
+    } else {
+        read_document(&words.file)?
+    };
+    let draft = break_down(&bytes)?;
+    if words.dry_run {
+        if words.json {
+            print(&draft_json(&draft));
+        } else {
+            say(&format!(
+                "试拆解：{}，{}，未写入。",
+                draft.plan.title,
+                counts(&draft)
+            ));
+            warn(&draft);
+        }
+        return Ok(());
+    }
+    let mut app = App::open_or_create(settings)?;
+    let (taken, draft) = app.import(&bytes, words.plan.as_deref())?;
+    if words.json {
+        let summary = serde_json::json!({
+            "slug": taken.slug,
+            "title": taken.title,
+            "measures": taken.measures,
+            "tasks": taken.tasks,
+            "no_task": draft.measures.iter().map(|it| it.no_task.len()).sum::<usize>(),
+            "warnings": draft.warnings,
+        });
+        say(&summary.to_string());
+    } else {
+        say(&format!(
+            "已导入：{}（{}），{}。",
+            taken.title,
+            taken.slug,
+            counts(&draft)
+        ));
+        say("任务都是草稿，核对后用 duban task assign 或界面的交办发给牵头单位。");
+        warn(&draft);
+    }
+    Ok(())
+}
+
+fn counts(draft: &Draft) -> String {
+    let tasks: usize = draft.measures.iter().map(|it| it.tasks.len()).sum();
+    let rest: usize = draft.measures.iter().map(|it| it.no_task.len()).sum();
+    format!(
+        "{} 条措施，{tasks} 项任务，{rest} 处文字未成任务",
+        draft.measures.len()
+    )
+}
+
+fn warn(draft: &Draft) {
+    for warning in &draft.warnings {
+        complain(&format!(
+            "注意：第 {} 行：{}",
+            warning.line, warning.message
+        ));
+    }
+}

@@ -1,0 +1,73 @@
+//! Printing: the only place that writes to standard output and standard error.
+
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use crate::app::Error;
+use crate::text::clean::clean;
+
+/// Prints text that is already a document of its own: JSON, CSV, Markdown, a table, help.
+///
+/// Whatever was once typed or read was cleaned when it came in, and is again here. A reader that went away (a closed
+/// pipe) ends the printing silently.
+pub fn print(text: &str) {
+    let mark = if text.starts_with('\u{feff}') {
+        "\u{feff}"
+    } else {
+        ""
+    };
+    // CSV ends its lines with CR LF, which cleaning would take for plain line ends.
+    let text = if text.contains("\r\n") {
+        clean(text).replace('\n', "\r\n")
+    } else {
+        clean(text)
+    };
+    let mut out = io::stdout().lock();
+    // Nothing is left to tell anybody when standard output is gone.
+    drop(write!(out, "{mark}{text}").and_then(|()| out.flush()));
+}
+
+/// Prints one line.
+pub fn say(line: &str) {
+    print(&format!("{line}\n"));
+}
+
+/// Prints one line on standard error.
+pub fn complain(line: &str) {
+    let line = clean(line).replace('\n', " ");
+    drop(writeln!(io::stderr().lock(), "{line}"));
+}
+
+/// Writes a file whole or not at all: beside its place first, then moved there.
+pub fn write_file(path: &Path, text: &str) -> Result<(), Error> {
+    let folder = path
+        .parent()
+        .filter(|it| !it.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let failed = |error: &dyn std::fmt::Display| {
+        Error::user(format!("写不了「{}」：{error}。", path.display()))
+            .hinted("请检查文件夹和权限。")
+    };
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
+    file.write_all(text.as_bytes())
+        .map_err(|error| failed(&error))?;
+    file.as_file().sync_all().map_err(|error| failed(&error))?;
+    file.persist(path).map_err(|error| failed(&error.error))?;
+    Ok(())
+}
+
+/// Reads all of standard input, up to `most` bytes.
+pub fn read_input(most: u64) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    io::stdin()
+        .lock()
+        .take(most + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Error::user(format!("读不了标准输入：{error}。")))?;
+    if bytes.len() as u64 > most {
+        return Err(
+            Error::user("标准输入超过 64 MiB。").hinted("请另存为纯文本（.txt，UTF-8）后再导入。")
+        );
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,118 @@
+//! `duban task …`: list, show, and the acts on tasks.
+
+use super::arguments::{ActWords, AssignWords, ListWords, Listing, ReportWords, TaskCommands};
+use super::open;
+use super::output::{complain, print, say};
+use crate::app::{App, Assignment, Command, Error, ListFormat, Settings};
+use crate::domain::filter::{Filter, Order, Window};
+use crate::domain::id::TaskId;
+use crate::domain::light::Light;
+use crate::domain::status::Verb;
+
+/// Runs one task command.
+pub fn run(command: &TaskCommands, settings: &Settings) -> Result<(), Error> {
+    let mut app = open(settings)?;
+    match command {
+        TaskCommands::List(words) => list(&app, words),
+        TaskCommands::Show(words) => app
+            .sheet(words.id, form(words.format))
+            .map(|text| print(&text)),
+        TaskCommands::History(words) => app.history(words.id).map(|text| print(&text)),
+        TaskCommands::Assign(words) => assign(&mut app, words),
+        TaskCommands::Report(words) => report(&mut app, Verb::Report, words),
+        TaskCommands::Submit(words) => report(&mut app, Verb::Submit, words),
+        TaskCommands::Sign(words) => act(&mut app, Verb::Sign, words),
+        TaskCommands::Decline(words) => act(&mut app, Verb::Decline, words),
+        TaskCommands::Close(words) => act(&mut app, Verb::Close, words),
+        TaskCommands::SendBack(words) => act(&mut app, Verb::SendBack, words),
+        TaskCommands::Urge(words) => act(&mut app, Verb::Urge, words),
+        TaskCommands::Suspend(words) => act(&mut app, Verb::Suspend, words),
+        TaskCommands::Resume(words) => act(&mut app, Verb::Resume, words),
+        TaskCommands::Cancel(words) => act(&mut app, Verb::Cancel, words),
+        TaskCommands::Reopen(words) => act(&mut app, Verb::Reopen, words),
+    }
+}
+
+fn list(app: &App, words: &ListWords) -> Result<(), Error> {
+    let filter = Filter {
+        plan: words
+            .plan
+            .as_deref()
+            .map(|slug| app.get_plan(slug))
+            .transpose()?
+            .map(|it| it.id),
+        leads: words
+            .department
+            .as_deref()
+            .map(|name| app.leads_named(name))
+            .transpose()?,
+        status: words.status,
+        light: if words.overdue {
+            Some(Light::Overdue)
+        } else {
+            words.light
+        },
+        due_by: words.due_before,
+        search: words.search.clone().unwrap_or_default(),
+        order: if words.overdue || words.due_before.is_some() {
+            Order::LastDay
+        } else {
+            Order::Printed
+        },
+        ..Filter::default()
+    };
+    let window = Window {
+        limit: words.limit.unwrap_or(Window::ALL.limit),
+        ..Window::ALL
+    };
+    print(&app.listing(&filter, window, form(words.format))?);
+    Ok(())
+}
+
+fn form(listing: Listing) -> ListFormat {
+    match listing {
+        Listing::Table => ListFormat::Table,
+        Listing::Json => ListFormat::Json,
+        Listing::Csv => ListFormat::Csv,
+    }
+}
+
+fn assign(app: &mut App, words: &AssignWords) -> Result<(), Error> {
+    each(app, &words.ids, |id| Command {
+        assignment: Assignment {
+            lead: words.lead.clone(),
+            support: words.support.clone(),
+            due: words.due.clone(),
+        },
+        ..Command::new(id, Verb::Assign).text(&words.text)
+    })
+}
+
+fn act(app: &mut App, verb: Verb, words: &ActWords) -> Result<(), Error> {
+    each(app, &words.ids, |id| {
+        Command::new(id, verb).text(&words.text)
+    })
+}
+
+fn report(app: &mut App, verb: Verb, words: &ReportWords) -> Result<(), Error> {
+    each(app, &words.ids, |id| Command {
+        percent: words.percent,
+        ..Command::new(id, verb).text(&words.text)
+    })
+}
+
+/// Does the act on every task; one that is refused is said and does not keep the others from theirs.
+fn each(app: &mut App, ids: &[TaskId], command: impl Fn(TaskId) -> Command) -> Result<(), Error> {
+    let mut refused: Option<Error> = None;
+    for id in ids {
+        match app.execute(&command(*id)) {
+            Ok(outcome) => say(&outcome.to_string()),
+            Err(error) => {
+                if let Some(earlier) = refused.replace(error) {
+                    complain(&format!("{}{}", earlier.message, earlier.hints.concat()));
+                }
+            }
+        }
+    }
+    refused.map_or(Ok(()), Err)
+}

@@ -1,0 +1,369 @@
+//! The command line as transcripts: what is typed, what comes out, how it ends.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// A folder of its own, and a program that knows nothing of the host but the user's name, which is masked.
+struct Sandbox {
+    folder: tempfile::TempDir,
+}
+
+/// How one run of the program ended.
+struct Ended {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Sandbox {
+    fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    fn seeded() -> Self {
+        let sandbox = Self::new();
+        assert_eq!(sandbox.run("seed").code, 0);
+        sandbox
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        std::fs::write(self.path(name), bytes).unwrap();
+    }
+
+    /// Runs words parted by spaces; `+` in a word stands for a space.
+    fn run(&self, words: &str) -> Ended {
+        self.run_with(words, b"")
+    }
+
+    fn run_with(&self, words: &str, input: &[u8]) -> Ended {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_duban"))
+            .args(["--db", "duban.db", "--today", "2021-01-05"])
+            .args(
+                words
+                    .split(' ')
+                    .filter(|it| !it.is_empty())
+                    .map(|it| it.replace('+', " ")),
+            )
+            .env_clear()
+            .env("HOME", self.folder.path())
+            .current_dir(self.folder.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        std::io::Write::write_all(child.stdin.as_mut().unwrap(), input).unwrap();
+        let output = child.wait_with_output().unwrap();
+        Ended {
+            code: output.status.code().unwrap(),
+            out: self.masked(&output.stdout),
+            err: self.masked(&output.stderr),
+        }
+    }
+
+    /// The text without what differs from host to host: the folder, and who runs the tests.
+    fn masked(&self, bytes: &[u8]) -> String {
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        text.replace(&*self.folder.path().to_string_lossy(), "[FOLDER]")
+            .replace(&format!("  {}  ", user()), "  [USER]  ")
+    }
+
+    /// The runs one after the other, as a person would see them.
+    fn transcript(&self, runs: &[&str]) -> String {
+        let mut text = String::new();
+        for words in runs {
+            let Ended { code, out, err } = self.run(words);
+            let _ = write!(text, "$ duban {words}\n{out}{err}");
+            if code != 0 {
+                let _ = writeln!(text, "[{code}]");
+            }
+        }
+        text
+    }
+}
+
+/// The name of the user that the tests run as, as the program finds it.
+fn user() -> String {
+    let output = Command::new("id").arg("-un").output().unwrap();
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+/// A plan of our own words, small enough to read.
+const PLAN: &str = "样政发〔2018〕9号\n样城市人民政府关于印发健康样城三年计划的通知\n\n各部门:\n\n样城市人民政府\n2018年3月1日\n\n\
+健康样城三年计划\n(2018—2020年)\n\n一、总体要求\n\n坚持预防为主。\n\n二、主要任务\n\n(一)健身设施。\n\n\
+1.建设健身步道。到2020年,建成5条健身步道。每年举办2场健步走活动。(责任单位:市体育局、市教育局)\n\n\
+2.普及急救知识。2019年6月底前,培训急救员300人。(责任单位:市卫生计生委)\n";
+
+#[test]
+fn the_built_in_plan_is_loaded_once() {
+    let sandbox = Sandbox::new();
+    insta::assert_snapshot!(sandbox.transcript(&[
+        "task list",
+        "seed nowhere",
+        "seed --list",
+        "seed",
+        "seed anshan-2018",
+        "audit verify",
+    ]));
+}
+
+#[test]
+fn tasks_are_listed_by_department_light_and_words() {
+    let sandbox = Sandbox::seeded();
+    insta::assert_snapshot!(sandbox.transcript(&[
+        "task list --overdue --department 卫健委 --limit 3",
+        "task list --department styj --search 步道",
+        "task list --search jkbd --format csv",
+        "task list --light 绿 --limit 2",
+        "task list --status 已办结",
+        "task list --department 没有的局",
+        "task list --plan no-such",
+        "task show 9999",
+    ]));
+}
+
+#[test]
+fn a_task_is_signed_reported_returned_and_closed() {
+    let sandbox = Sandbox::seeded();
+    insta::assert_snapshot!(sandbox.transcript(&[
+        "task sign 1",
+        "task report 1 --text 已签约2家合伙人 --percent 70",
+        "task close 1",
+        "task submit 1 --text 全部完成",
+        "task send-back 1",
+        "task send-back 1 --text 缺协议文本",
+        "task submit 1 --percent 100",
+        "task close 1 --text 材料齐全",
+        "task sign 1 2",
+        "task assign 2 --lead 教育局 --due 2020年底前",
+        "task show 1",
+        "task history 2",
+        "audit verify",
+    ]));
+}
+
+#[test]
+fn a_liaison_does_only_what_is_the_own_departments() {
+    let sandbox = Sandbox::seeded();
+    insta::assert_snapshot!(sandbox.transcript(&[
+        "user add li --role liaison --department 体育局 --name 李联络",
+        "user add wu --role liaison",
+        "user list",
+        "--as li task list --department 体育局 --limit 1",
+        "--as li task sign 1",
+        "--as li task close 1",
+        "--as nobody task sign 1",
+        "--as li seed",
+    ]));
+}
+
+#[test]
+fn overdue_is_counted_from_the_day_after() {
+    let sandbox = Sandbox::seeded();
+    let days = |today: &str| {
+        let ended = sandbox.run(&format!(
+            "--today {today} task list --overdue --format json"
+        ));
+        assert_eq!(ended.code, 0, "{}", ended.err);
+        let tasks: serde_json::Value = serde_json::from_str(&ended.out).unwrap();
+        let due: Vec<i64> = tasks
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|it| it["deadline"]["last_day"] == "2020-12-31")
+            .map(|it| it["days_overdue"].as_i64().unwrap())
+            .collect();
+        due
+    };
+    assert_eq!(days("2020-12-31"), Vec::<i64>::new());
+    let after = days("2021-01-01");
+    assert!(after.len() > 200);
+    assert!(after.iter().all(|it| *it == 1));
+}
+
+#[test]
+fn the_json_of_a_task_has_the_fields_of_the_contract() {
+    let sandbox = Sandbox::seeded();
+    let ended = sandbox.run("task list --format json --limit 1 --search 健康促进机关");
+    let mut tasks: serde_json::Value = serde_json::from_str(&ended.out).unwrap();
+    tasks[0]["updated_at"] = "[WHEN]".into();
+    insta::assert_snapshot!(serde_json::to_string_pretty(&tasks).unwrap());
+}
+
+#[test]
+fn an_import_breaks_the_document_down_and_takes_it_once() {
+    let sandbox = Sandbox::new();
+    sandbox.write("计划.txt", PLAN);
+    insta::assert_snapshot!(sandbox.transcript(&[
+        "import 计划.txt --dry-run",
+        "import 计划.txt --plan 样城",
+        "import 计划.txt --plan yang-2018",
+        "import 计划.txt",
+        "import 计划.txt --plan yang-2018",
+        "import 计划.txt --plan again",
+        "task list --plan yang-2018",
+        "task sign 1",
+        "task assign 1 2 3",
+        "task sign 1",
+        "task show 3",
+    ]));
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.txt", PLAN);
+    let ended = sandbox.run("import a.txt --dry-run --json");
+    assert_eq!((ended.code, ended.err.as_str()), (0, ""));
+    let draft: serde_json::Value = serde_json::from_str(&ended.out).unwrap();
+    assert_eq!(draft["plan"]["doc_no"], "样政发〔2018〕9号");
+    assert_eq!(draft["measures"].as_array().unwrap().len(), 2);
+    assert_eq!(draft["measures"][0]["owners"][0]["name"], "市体育局");
+    assert_eq!(draft["measures"][0]["owners"][0]["role"], "lead");
+    assert_eq!(
+        draft["measures"][0]["tasks"][0]["deadline"]["last_day"],
+        "2020-12-31"
+    );
+    assert!(!sandbox.path("duban.db").exists());
+    let ended = sandbox.run_with("import - --dry-run --json", PLAN.as_bytes());
+    assert_eq!(
+        serde_json::from_str::<serde_json::Value>(&ended.out).unwrap(),
+        draft
+    );
+}
+
+#[test]
+fn bad_input_gets_one_line_and_writes_nothing() {
+    let sandbox = Sandbox::new();
+    sandbox.write("empty.txt", "");
+    sandbox.write("blank.txt", " \n\u{3000}\n");
+    sandbox.write("binary.txt", [0_u8, 1, 2, 255, 0, 7, 200, 0]);
+    sandbox.write("plan.docx", b"PK\x03\x04 not a text");
+    sandbox.write("plan.pdf", b"%PDF-1.7\n");
+    sandbox.write("plan.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
+    sandbox.write(
+        "bad.txt",
+        [PLAN.as_bytes(), b"\xff\xfe\xc3\x28 broken"].concat(),
+    );
+    sandbox.write("letter.txt", "你好，今天下午三点开会。\n请带笔记本。\n");
+    std::fs::create_dir(sandbox.path("folder")).unwrap();
+    let names = [
+        "missing.txt",
+        "empty.txt",
+        "blank.txt",
+        "binary.txt",
+        "plan.docx",
+        "plan.pdf",
+        "plan.doc",
+        "bad.txt",
+        "letter.txt",
+        "folder",
+    ];
+    let mut text = String::new();
+    for name in names {
+        for words in [
+            format!("import {name}"),
+            format!("import {name} --dry-run --json"),
+        ] {
+            let ended = sandbox.run(&words);
+            assert_eq!((ended.code, ended.out.as_str()), (1, ""), "{words}");
+            assert_eq!(ended.err.lines().count(), 1, "{words}: {}", ended.err);
+            assert!(!sandbox.path("duban.db").exists(), "{words}");
+            if !words.ends_with("json") {
+                let _ = write!(text, "$ duban {words}\n{}", ended.err);
+            }
+        }
+    }
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn wrong_usage_ends_with_2_and_one_line() {
+    let sandbox = Sandbox::new();
+    insta::assert_snapshot!(sandbox.transcript(&[
+        "frob",
+        "task",
+        "task sign",
+        "task list --light 紫",
+        "--today 昨天 task list",
+        "export weekly --week 2021-W53",
+        "export weekly --format docx",
+    ]));
+    assert!(!sandbox.path("duban.db").exists());
+}
+
+#[test]
+fn help_is_in_chinese() {
+    let sandbox = Sandbox::new();
+    insta::assert_snapshot!(sandbox.transcript(&["--help", "task report --help", "import --help"]));
+}
+
+#[test]
+fn the_weekly_summary_of_any_week() {
+    let sandbox = Sandbox::seeded();
+    for words in [
+        "--today 2020-12-28 task sign 40 41",
+        "--today 2020-12-29 task report 40 --text 已建成2条步道 --percent 60",
+        "--today 2020-12-30 task submit 41",
+        "--today 2020-12-31 task close 41",
+        "--today 2020-12-31 task urge 50",
+    ] {
+        let ended = sandbox.run(words);
+        assert_eq!(ended.code, 0, "{words}: {}", ended.err);
+    }
+    let ended = sandbox.run("export weekly --week 2020-W53");
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    for part in [
+        "一、总体情况",
+        "二、本周办结",
+        "三、逾期",
+        "四、即将到期",
+        "五、延期",
+        "六、零反馈",
+        "七、部门",
+        "八、指标",
+    ] {
+        assert!(ended.out.contains(&format!("## {part}")), "{part}");
+    }
+    assert!(ended.out.contains("已建成2条步道"));
+    assert!(ended.out.contains("本周办结 1 项"));
+    assert!(ended.out.contains("本周催办 1 次，1 次尚未回应"));
+    let json = sandbox.run("export weekly --week 2020-W53 --format json");
+    let weekly: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(weekly["headline"]["done"], 1);
+    assert_eq!(weekly["headline_before"]["overdue"], 6);
+    let ended = sandbox.run("export weekly --week 2020-W53 -o 周报.md");
+    assert_eq!((ended.code, ended.out.as_str()), (0, "已写入 周报.md\n"));
+    assert!(Path::exists(&sandbox.path("周报.md")));
+    insta::assert_snapshot!(sandbox.transcript(&[
+        "export weekly --week 2021-W30",
+        "export weekly --plan no-such",
+        "export weekly -o no/such/folder/a.md",
+    ]));
+}
+
+#[test]
+fn a_newer_file_and_a_foreign_file_are_refused_untouched() {
+    let sandbox = Sandbox::seeded();
+    let raw = rusqlite::Connection::open(sandbox.path("duban.db")).unwrap();
+    raw.pragma_update(None, "user_version", 99).unwrap();
+    drop(raw);
+    let newer = std::fs::read(sandbox.path("duban.db")).unwrap();
+    insta::assert_snapshot!(sandbox.transcript(&["task list", "seed", "task sign 1"]));
+    assert_eq!(std::fs::read(sandbox.path("duban.db")).unwrap(), newer);
+    sandbox.write("duban.db", "这是别的文件。".repeat(50));
+    insta::assert_snapshot!("a_foreign_file", sandbox.transcript(&["task list", "seed"]));
+}
