@@ -142,6 +142,7 @@ CREATE TABLE event (
     text    TEXT NOT NULL DEFAULT '',
     before  TEXT,                               -- the task's changing part as JSON; NULL where it begins
     after   TEXT NOT NULL,
+    given   TEXT,                               -- for create and assign: support and deadline after it, as JSON
     hash    TEXT NOT NULL                       -- SHA-256 over the hash before and every column of this row
 ) STRICT;
 -- A task's own history, and the fold of the weekly summary.

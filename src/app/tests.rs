@@ -272,7 +272,7 @@ fn a_draft_is_assigned_with_a_lead_and_a_deadline() {
     let task = app.task_page(id).unwrap().task;
     assert_eq!(app.lead_label(&task), "市教育局");
     assert_eq!(task.state.last_day, parse_day("2020-09-15"));
-    assert_eq!(task.first_last_day, parse_day("2020-09-15"));
+    assert_eq!(task.first_last_day, parse_day("2020-12-31"));
     assert_eq!(task.owners.support.len(), 1);
     assert!(said(app, &assign("教育局", "2020年10月")).contains("已经交办"));
 }

@@ -10,7 +10,7 @@ use super::{App, Kind};
 use crate::domain::day::parse_day;
 use crate::domain::deadline::{Deadline, Frame, Precision};
 use crate::domain::department::Directory;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Given};
 use crate::domain::id::{DepartmentId, EventId};
 use crate::domain::permission::{self, Ownership, Subject};
 use crate::domain::person::Role;
@@ -63,9 +63,10 @@ impl App {
                 percent: percent(command, &task.state)?,
                 ..task.state.clone()
             };
-            if command.verb == Verb::Assign {
-                assign(write, command, &task, directory, today, &mut after)?;
-            }
+            let given = match command.verb {
+                Verb::Assign => Some(assign(write, command, &task, directory, today, &mut after)?),
+                _ => None,
+            };
             if !write.change_task(task.id, task.rev, &after, clock.now())? {
                 return Err(conflict(write, &task)?);
             }
@@ -79,6 +80,7 @@ impl App {
                 text,
                 before: Some(task.state.clone()),
                 after: after.clone(),
+                given,
             })?;
             Ok(Outcome {
                 task: task.id,
@@ -158,8 +160,12 @@ fn assign(
     directory: &Directory,
     today: NaiveDate,
     after: &mut TaskState,
-) -> Result<(), Error> {
+) -> Result<Given, Error> {
     let assignment = &command.assignment;
+    let mut given = Given {
+        support: task.owners.support.clone(),
+        deadline: task.promise.deadline.clone(),
+    };
     if let Some(name) = &assignment.lead {
         after.lead = Some(find_department(directory, name, today)?);
     }
@@ -170,25 +176,30 @@ fn assign(
         .into());
     }
     if !assignment.support.is_empty() {
-        let support = assignment
-            .support
-            .iter()
-            .map(|name| find_department(directory, name, today));
-        write.set_support(task.id, &support.collect::<Result<Vec<_>, _>>()?)?;
+        let names = assignment.support.iter();
+        given.support = names
+            .map(|name| find_department(directory, name, today))
+            .collect::<Result<_, _>>()?;
+        write.set_support(task.id, &given.support)?;
     }
     if let Some(phrase) = &assignment.due {
         if task.state.status != Status::Draft {
-            return Err(Error::user(format!(
-                "任务「{}」已经交办，时限不能再随交办改动。",
-                task.promise.title
-            ))
-            .hinted("原时限一经交办即保留；只有草稿交办时可以定时限。"));
+            let title = &task.promise.title;
+            return Err(
+                Error::user(format!("任务「{title}」已经交办，时限不能再随交办改动。"))
+                    .hinted("只有草稿交办时可以定时限。"),
+            );
         }
         let deadline = read_deadline(write, task, phrase)?;
+        let events = write.list_events(task.id)?;
+        let is_first = events
+            .iter()
+            .all(|event| event.after.status == Status::Draft);
         after.last_day = deadline.last_day;
-        write.set_deadline(task.id, &deadline)?;
+        write.set_deadline(task.id, &deadline, is_first)?;
+        given.deadline = Some(deadline);
     }
-    Ok(())
+    Ok(given)
 }
 
 fn read_deadline(write: &Write<'_>, task: &Task, phrase: &str) -> Result<Deadline, Error> {

@@ -1,8 +1,10 @@
 //! Events (留痕): who did what to which task, when, before and after. Append-only.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 
-use super::id::{EventId, TaskId};
+use super::deadline::Deadline;
+use super::id::{DepartmentId, EventId, TaskId};
 use super::status::Verb;
 use super::task::TaskState;
 
@@ -30,6 +32,17 @@ pub struct Event {
     pub before: Option<TaskState>,
     /// The task after.
     pub after: TaskState,
+    /// For 录入 and 交办: who supports it and until when, as it stands after.
+    pub given: Option<Given>,
+}
+
+/// What a task is given with, besides its lead.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    /// The supporting departments in order.
+    pub support: Vec<DepartmentId>,
+    /// The deadline: phrase, last day and all.
+    pub deadline: Option<Deadline>,
 }
 
 /// The state of a task at the end of a day, rebuilt from its events in the order of their numbers.

@@ -11,11 +11,13 @@ use crate::domain::id::{EventId, PlanId, TaskId};
 use crate::domain::status::Verb;
 use crate::domain::weekly::Record;
 
-const COLUMNS: &str = "e.id, e.at, e.day, e.actor, e.verb, e.task_id, e.text, e.before, e.after";
+const COLUMNS: &str =
+    "e.id, e.at, e.day, e.actor, e.verb, e.task_id, e.text, e.before, e.after, e.given";
 
 fn event_of(row: &Row<'_>) -> rusqlite::Result<Event> {
     let before: Option<String> = row.get("before")?;
     let after: String = row.get("after")?;
+    let given: Option<String> = row.get("given")?;
     Ok(Event {
         id: row.get("id")?,
         at: instant(row, "at")?,
@@ -26,13 +28,14 @@ fn event_of(row: &Row<'_>) -> rusqlite::Result<Event> {
         text: row.get("text")?,
         before: before.as_deref().map(json).transpose()?,
         after: json(&after)?,
+        given: given.as_deref().map(json).transpose()?,
     })
 }
 
 /// A row as text, with the hash that stands in it; the form that is hashed.
 struct Link {
     id: i64,
-    columns: [Option<String>; 8],
+    columns: [Option<String>; 9],
     hash: String,
 }
 
@@ -50,6 +53,7 @@ impl Link {
                 row.get("text")?,
                 row.get("before")?,
                 row.get("after")?,
+                row.get("given")?,
             ],
             hash: row.get("hash")?,
         })
@@ -160,6 +164,7 @@ impl Write<'_> {
     pub fn append_event(&self, event: &Event) -> Result<EventId, Error> {
         let (last, before) = self.last_link()?;
         let state = |state| serde_json::to_string(state).unwrap_or_default();
+        let given = |given| serde_json::to_string(given).unwrap_or_default();
         let mut link = Link {
             id: last + 1,
             columns: [
@@ -171,17 +176,18 @@ impl Write<'_> {
                 Some(event.text.clone()),
                 event.before.as_ref().map(state),
                 Some(state(&event.after)),
+                event.given.as_ref().map(given),
             ],
             hash: String::new(),
         };
         link.hash = link.expected(&before);
-        let [at, day, actor, verb, _, text, before, after] = &link.columns;
+        let [at, day, actor, verb, _, text, before, after, given] = &link.columns;
         self.execute(
-            "INSERT INTO event (id, at, day, actor, verb, task_id, text, before, after, hash)
-            VALUES (:id, :at, :day, :actor, :verb, :task, :text, :before, :after, :hash)",
+            "INSERT INTO event (id, at, day, actor, verb, task_id, text, before, after, given, hash)
+            VALUES (:id, :at, :day, :actor, :verb, :task, :text, :before, :after, :given, :hash)",
             named_params! {
                 ":id": link.id, ":at": at, ":day": day, ":actor": actor, ":verb": verb, ":task": event.task,
-                ":text": text, ":before": before, ":after": after, ":hash": link.hash,
+                ":text": text, ":before": before, ":after": after, ":given": given, ":hash": link.hash,
             },
         )?;
         Ok(EventId(link.id))

@@ -366,13 +366,19 @@ impl Write<'_> {
         Ok(changed == 1)
     }
 
-    /// Sets the deadline that a draft is assigned with, and its first last day.
-    pub fn set_deadline(&self, id: TaskId, deadline: &Deadline) -> Result<(), Error> {
+    /// Sets the deadline that a draft is assigned with. A printed phrase stays; the first last day is only set on a task
+    /// that was never given to anybody.
+    pub fn set_deadline(
+        &self,
+        id: TaskId,
+        deadline: &Deadline,
+        is_first: bool,
+    ) -> Result<(), Error> {
         self.execute(
             "UPDATE task
-            SET deadline_phrase = :phrase, deadline_start = :start, deadline_precision = :precision,
-                deadline_inherited = :inherited, deadline_confirm = :confirm,
-                first_last_day = :last_day, last_day = :last_day
+            SET deadline_phrase = iif(deadline_phrase = '', :phrase, deadline_phrase), deadline_start = :start,
+                deadline_precision = :precision, deadline_inherited = :inherited, deadline_confirm = :confirm,
+                first_last_day = iif(:is_first, :last_day, first_last_day), last_day = :last_day
             WHERE id = :id",
             named_params! {
                 ":id": id,
@@ -382,6 +388,7 @@ impl Write<'_> {
                 ":inherited": deadline.inherited,
                 ":confirm": deadline.confirm,
                 ":last_day": deadline.last_day,
+                ":is_first": is_first,
             },
         )
     }

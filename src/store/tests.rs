@@ -135,6 +135,7 @@ fn event(task: TaskId, verb: Verb, before: Option<TaskState>, after: &TaskState)
         text: "一句话\n两行".to_owned(),
         before,
         after: after.clone(),
+        given: None,
     }
 }
 

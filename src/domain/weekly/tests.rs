@@ -134,6 +134,7 @@ pub(crate) fn sample(today: &str) -> Weekly {
                     lead: Some(DepartmentId(lead)),
                     last_day: Some(day(last_day)),
                 },
+                given: None,
             })
             .collect();
         builder.add(&Record {

@@ -1,0 +1,240 @@
+//! Taking a plan in: a user's document or a built-in plan becomes rows, in one transaction.
+//!
+//! `taker` stores one plan, `names` finds and makes the departments that it names.
+
+mod names;
+mod taker;
+
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::path::Path;
+
+use super::builtin;
+use super::error::Error;
+use super::{App, Kind};
+use crate::breakdown;
+use crate::domain::draft::Draft;
+use crate::domain::plan::{Intake, Origin};
+use crate::text::pinyin;
+use names::Names;
+use taker::Taker;
+
+/// The largest document that is read, in bytes.
+pub const LARGEST_DOCUMENT: u64 = 64 * 1024 * 1024;
+
+/// What taking a plan in has done.
+#[derive(Clone, Debug)]
+pub struct TakenIn {
+    /// The word for the command line.
+    pub slug: String,
+    /// The plan's title.
+    pub title: String,
+    /// How many measures came in.
+    pub measures: usize,
+    /// How many tasks came in.
+    pub tasks: usize,
+}
+
+/// What is done with a plan that is there already.
+#[derive(Clone, Copy)]
+enum Again {
+    /// Refuse: a document is taken in once.
+    Refuse,
+    /// Leave it as it is: a built-in plan.
+    Keep,
+    /// Take it in a second time, under another slug that the caller chose.
+    Take,
+}
+
+/// Reads a document's bytes.
+///
+/// # Errors
+/// One sentence for a file that is missing, empty, a folder, too large or not readable.
+pub fn read_document(path: &Path) -> Result<Vec<u8>, Error> {
+    let name = path.display();
+    let metadata = std::fs::metadata(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            Error::user(format!("没有文件「{name}」。")).hinted("请检查路径和文件名。")
+        }
+        _ => Error::user(format!("读不了「{name}」：{error}。")).hinted("请检查权限。"),
+    })?;
+    if metadata.is_dir() {
+        return Err(
+            Error::user(format!("「{name}」是文件夹，不是文件。")).hinted("请指定其中的一份计划。")
+        );
+    }
+    if metadata.len() > LARGEST_DOCUMENT {
+        return Err(Error::user(format!("文件「{name}」超过 64 MiB。"))
+            .hinted("请另存为纯文本（.txt，UTF-8）后再导入。"));
+    }
+    std::fs::read(path)
+        .map_err(|error| Error::user(format!("读不了「{name}」：{error}。")).hinted("请检查权限。"))
+}
+
+/// Breaks a document down, without storing anything.
+pub fn break_down(bytes: &[u8]) -> Result<Draft, Error> {
+    breakdown::read(bytes)
+        .map_err(|problem| Error::user(problem.to_string()).hinted(problem.hint()))
+}
+
+/// SHA-256 of a document in hexadecimal.
+pub fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::new(), |mut text, byte| {
+            // Writing to a String never fails.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+impl App {
+    /// Takes a document in as drafts, under a slug of the caller's or one made from the title.
+    ///
+    /// # Errors
+    /// Refuses without writing: a plan that is already there (unless the caller names another slug), a slug that is
+    /// taken or not made of letters, digits and hyphens, a person who does not coordinate.
+    pub fn import(&mut self, bytes: &[u8], slug: Option<&str>) -> Result<(TakenIn, Draft), Error> {
+        self.must_coordinate("导入计划")?;
+        let draft = break_down(bytes)?;
+        let digest = digest(bytes);
+        let is_named = slug.is_some();
+        let slug = match slug {
+            Some(slug) => self.checked_slug(slug)?,
+            None => self.free_slug(&draft)?,
+        };
+        let intake = Intake {
+            slug,
+            draft,
+            origin: Origin::Document,
+            digest,
+        };
+        let again = if is_named { Again::Take } else { Again::Refuse };
+        let (taken, _) = self.take_in(&intake, again)?;
+        Ok((taken, intake.draft))
+    }
+
+    /// Loads built-in plans, all of them where none is named. One that is there already is left as it is.
+    pub fn seed(&mut self, slugs: &[String]) -> Result<Vec<(TakenIn, bool)>, Error> {
+        self.must_coordinate("装入内置计划")?;
+        let known: Vec<String> = builtin::list()?.into_iter().map(|(slug, _)| slug).collect();
+        let wanted = if slugs.is_empty() {
+            known.clone()
+        } else {
+            slugs.to_vec()
+        };
+        let mut plans = Vec::new();
+        for slug in &wanted {
+            let plan = builtin::find(slug)?.ok_or_else(|| {
+                Error::user(format!("没有叫「{slug}」的内置计划。"))
+                    .hinted(format!("内置计划有：{}。", known.join("、")))
+            })?;
+            plans.push(plan);
+        }
+        let mut done = Vec::new();
+        for intake in plans {
+            done.push(self.take_in(&intake, Again::Keep)?);
+        }
+        Ok(done)
+    }
+
+    /// Stores a plan, and says whether it is new; what happens to one that is there already is the caller's choice.
+    fn take_in(&mut self, intake: &Intake, again: Again) -> Result<(TakenIn, bool), Error> {
+        let (now, today) = (self.clock.now(), self.clock.today());
+        let actor = self.person.login.clone();
+        let seeds = builtin::departments()?;
+        let taken = self.store.write(|write| -> Result<_, Error> {
+            let same = write.find_same_plan(&intake.digest, &intake.draft.plan)?;
+            match (same, again) {
+                (Some(same), Again::Refuse) => {
+                    return Err(Error::user(format!(
+                        "这份计划已经导入过：{}（{}）。",
+                        same.title, same.slug
+                    ))
+                    .hinted("如确需另导一份，请用 --plan 给它另起短名。"));
+                }
+                (Some(same), Again::Keep) => {
+                    return Ok((
+                        TakenIn {
+                            slug: same.slug,
+                            title: same.title,
+                            measures: intake.draft.measures.len(),
+                            tasks: same.tasks,
+                        },
+                        false,
+                    ));
+                }
+                (None, _) | (_, Again::Take) => {}
+            }
+            if write.find_plan(&intake.slug)?.is_some() {
+                return Err(slug_taken(&intake.slug));
+            }
+            let names = Names::load(write, &seeds)?;
+            Ok((
+                Taker::new(write, intake, names, now, today, actor).plan()?,
+                true,
+            ))
+        })?;
+        self.reload()?;
+        Ok(taken)
+    }
+
+    fn checked_slug(&self, slug: &str) -> Result<String, Error> {
+        let is_plain = slug
+            .chars()
+            .all(|it| it.is_ascii_alphanumeric() || it == '-');
+        if slug.is_empty() || !is_plain {
+            return Err(
+                Error::user(format!("短名「{slug}」只能由英文字母、数字和连字符组成。"))
+                    .hinted("例如 --plan jiankang-2020。"),
+            );
+        }
+        match self.store.read(|read| read.find_plan(slug))? {
+            Some(_) => Err(slug_taken(slug)),
+            None => Ok(slug.to_owned()),
+        }
+    }
+
+    /// The title's first initials and the year it begins; where that is taken, with a number behind.
+    fn free_slug(&self, draft: &Draft) -> Result<String, Error> {
+        use chrono::Datelike;
+        let letters: String = pinyin::initials(&draft.plan.title)
+            .chars()
+            .filter(char::is_ascii_alphabetic)
+            .take(12)
+            .collect();
+        let letters = if letters.is_empty() {
+            "plan".to_owned()
+        } else {
+            letters
+        };
+        let stem = match draft.plan.period_start.or(draft.plan.published) {
+            Some(day) => format!("{letters}-{}", day.year()),
+            None => letters,
+        };
+        let mut slug = stem.clone();
+        let mut number = 2;
+        while self.store.read(|read| read.find_plan(&slug))?.is_some() {
+            slug = format!("{stem}-{number}");
+            number += 1;
+        }
+        Ok(slug)
+    }
+}
+
+fn slug_taken(slug: &str) -> Error {
+    Error::user(format!("短名「{slug}」已被另一份计划使用。")).hinted("请用 --plan 另起短名。")
+}
+
+impl App {
+    fn must_coordinate(&self, what: &str) -> Result<(), Error> {
+        if self.person.role.coordinates() {
+            return Ok(());
+        }
+        Err(
+            Error::user(format!("{}不能{what}。", self.person.role.label()))
+                .hinted("请联系健康办协调员。")
+                .of_kind(Kind::Permission),
+        )
+    }
+}

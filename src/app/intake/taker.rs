@@ -1,0 +1,221 @@
+//! Storing one plan: sections, measures, owners, tasks, and the first event of each task.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use std::collections::HashMap;
+
+use super::names::Names;
+use super::{Error, TakenIn};
+use crate::domain::deadline::{Deadline, Frame};
+use crate::domain::draft::{DraftMeasure, DraftOwner, DraftTask, OwnerRole};
+use crate::domain::event::{Event, Given};
+use crate::domain::id::{EventId, MeasureId, PlanId, SectionId};
+use crate::domain::plan::{Intake, Origin};
+use crate::domain::status::{Status, Verb};
+use crate::domain::task::{Promise, TaskState};
+use crate::store::{NewMeasure, NewPlan, NewSection, NewTask, Write};
+
+/// One plan on its way into the store.
+pub struct Taker<'a> {
+    write: &'a Write<'a>,
+    intake: &'a Intake,
+    names: Names<'a>,
+    frame: Frame,
+    at: DateTime<Utc>,
+    day: NaiveDate,
+    actor: String,
+}
+
+impl<'a> Taker<'a> {
+    /// A plan about to be stored, by whom and when.
+    ///
+    /// Its tasks are in force from the day the plan was issued, where that is known and past.
+    pub fn new(
+        write: &'a Write<'a>,
+        intake: &'a Intake,
+        names: Names<'a>,
+        at: DateTime<Utc>,
+        today: NaiveDate,
+        actor: String,
+    ) -> Self {
+        let frame = intake.draft.plan.frame();
+        let day = frame.issued.map_or(today, |issued| issued.min(today));
+        Self {
+            write,
+            intake,
+            names,
+            frame,
+            at,
+            day,
+            actor,
+        }
+    }
+
+    /// Stores the plan with all that is in it.
+    pub fn plan(&mut self) -> Result<TakenIn, Error> {
+        let draft = &self.intake.draft;
+        let plan = self.write.insert_plan(&NewPlan {
+            slug: &self.intake.slug,
+            plan: &draft.plan,
+            digest: &self.intake.digest,
+            at: self.at,
+        })?;
+        let sections = self.sections(plan)?;
+        let mut tasks = 0;
+        for (position, measure) in draft.measures.iter().enumerate() {
+            let id = self.write.insert_measure(&NewMeasure {
+                plan,
+                section: sections.get(&measure.path).copied(),
+                position,
+                number: &measure.number,
+                title: &measure.title,
+                printed: &measure.source,
+                line: measure.line,
+            })?;
+            self.measure(plan, id, measure)?;
+            tasks += measure.tasks.len();
+        }
+        Ok(TakenIn {
+            slug: self.intake.slug.clone(),
+            title: draft.plan.title.clone(),
+            measures: draft.measures.len(),
+            tasks,
+        })
+    }
+
+    /// Every section that is listed or stands above a measure, and those above it.
+    fn sections(&self, plan: PlanId) -> Result<HashMap<Vec<String>, SectionId>, Error> {
+        let draft = &self.intake.draft;
+        let mut known: HashMap<Vec<String>, SectionId> = HashMap::new();
+        let paths = draft
+            .sections
+            .iter()
+            .chain(draft.measures.iter().map(|it| &it.path));
+        for path in paths {
+            for depth in 1..=path.len() {
+                let path = &path[..depth];
+                if known.contains_key(path) {
+                    continue;
+                }
+                let id = self.write.insert_section(&NewSection {
+                    plan,
+                    parent: known.get(&path[..depth - 1]).copied(),
+                    position: known.len(),
+                    path,
+                })?;
+                known.insert(path.to_vec(), id);
+            }
+        }
+        Ok(known)
+    }
+
+    fn measure(
+        &mut self,
+        plan: PlanId,
+        id: MeasureId,
+        measure: &DraftMeasure,
+    ) -> Result<(), Error> {
+        for (position, owner) in measure.owners.iter().enumerate() {
+            let department = self.names.get(&owner.name)?;
+            self.write
+                .insert_measure_owner(id, position, &owner.name, owner.role, department)?;
+        }
+        for part in &measure.no_task {
+            self.write.insert_no_task(id, part)?;
+        }
+        for (position, task) in measure.tasks.iter().enumerate() {
+            self.task(plan, id, position, task, measure)?;
+        }
+        Ok(())
+    }
+
+    fn task(
+        &mut self,
+        plan: PlanId,
+        measure_id: MeasureId,
+        position: usize,
+        task: &DraftTask,
+        measure: &DraftMeasure,
+    ) -> Result<(), Error> {
+        let owners = if task.owners.is_empty() {
+            &measure.owners
+        } else {
+            &task.owners
+        };
+        let (lead, support) = split_owners(owners);
+        let lead_id = lead.map(|it| self.names.get(&it.name)).transpose()?;
+        let support = support
+            .iter()
+            .map(|it| self.names.get(&it.name))
+            .collect::<Result<Vec<_>, _>>()?;
+        let deadline = task
+            .deadline
+            .clone()
+            .or_else(|| Deadline::inherited(&self.frame));
+        let state = TaskState {
+            status: match self.intake.origin {
+                Origin::BuiltIn if lead_id.is_some() => Status::Assigned,
+                _ => Status::Draft,
+            },
+            back: None,
+            percent: 0,
+            lead: lead_id,
+            last_day: deadline.as_ref().and_then(|it| it.last_day),
+        };
+        let promise = Promise {
+            title: task.title.clone(),
+            quote: task.quote.clone(),
+            target: task.figures.join("、"),
+            deadline,
+            recurrence: task.recurrence,
+        };
+        let lead_printed = lead.map_or("", |it| it.name.as_str());
+        let id = self.write.insert_task(&NewTask {
+            plan,
+            measure: measure_id,
+            position,
+            promise: &promise,
+            lead_printed,
+            support: &support,
+            state: &state,
+            at: self.at,
+        })?;
+        let mut spelt = vec![promise.title.as_str()];
+        spelt.extend(self.names.spellings(lead_id));
+        let mut words = spelt.clone();
+        words.extend([
+            promise.quote.as_str(),
+            promise.target.as_str(),
+            measure.title.as_str(),
+            lead_printed,
+        ]);
+        self.write.index_task(id, &words, &spelt)?;
+        self.write.append_event(&Event {
+            id: EventId(0),
+            at: self.at,
+            day: self.day,
+            actor: self.actor.clone(),
+            verb: Verb::Create,
+            task: id,
+            text: String::new(),
+            before: None,
+            after: state,
+            given: Some(Given {
+                support,
+                deadline: promise.deadline,
+            }),
+        })?;
+        Ok(())
+    }
+}
+
+/// The lead and the supporting owners; where none is marked as lead, nobody leads.
+fn split_owners(owners: &[DraftOwner]) -> (Option<&DraftOwner>, Vec<&DraftOwner>) {
+    let lead = owners.iter().position(|it| it.role == OwnerRole::Lead);
+    let support = owners
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| Some(*at) != lead)
+        .map(|(_, it)| it)
+        .collect();
+    (lead.map(|at| &owners[at]), support)
+}
