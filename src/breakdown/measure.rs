@@ -30,7 +30,8 @@ impl Reader {
 
     /// The measures of one unit: one, unless its paragraphs name owners of their own.
     pub fn unit(&mut self, unit: &Unit) -> Vec<DraftMeasure> {
-        if unit.is_background {
+        let answers = |paragraph: &Paragraph| !owners::find(&paragraph.text, &self.frame).is_empty();
+        if unit.is_background && !unit.paragraphs.iter().any(answers) {
             return Vec::new();
         }
         chunks(unit, &self.frame)

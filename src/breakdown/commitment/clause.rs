@@ -40,7 +40,7 @@ pub fn clauses<'t>(text: &'t str, sentence: &Range<usize>, frame: &Frame) -> Vec
     let deadlines = Deadline::find_in(whole, frame);
     let mut after_semicolon = true;
     let mut clauses = Vec::new();
-    for (range, stop) in cut(text, sentence, |character| "，,；;".contains(character)) {
+    for (range, stop) in joined(text, cut(text, sentence, |character| "，,；;".contains(character))) {
         let words = text.get(range.clone()).unwrap_or_default();
         let here = deadlines
             .iter()
@@ -65,6 +65,21 @@ pub fn clauses<'t>(text: &'t str, sentence: &Range<usize>, frame: &Frame) -> Vec
         after_semicolon = stop.is_some_and(|stop| "；;".contains(stop));
     }
     clauses
+}
+
+/// 建立以甲为主的,与乙同步的体系: a comma behind 的 parts no clauses.
+fn joined(text: &str, pieces: Vec<(Range<usize>, Option<char>)>) -> Vec<(Range<usize>, Option<char>)> {
+    let mut joined: Vec<(Range<usize>, Option<char>)> = Vec::new();
+    for (range, stop) in pieces {
+        match joined.last_mut() {
+            Some((open, open_stop)) if text.get(open.clone()).is_some_and(|words| words.ends_with('的')) && open_stop.is_some_and(|stop| "，,".contains(stop)) => {
+                open.end = range.end;
+                *open_stop = stop;
+            }
+            _ => joined.push((range, stop)),
+        }
+    }
+    joined
 }
 
 /// A place of the sentence as a place of the clause.

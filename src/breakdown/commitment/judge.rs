@@ -2,8 +2,7 @@
 
 use super::clause::Clause;
 use super::words::{
-    ABSTRACT, ACTION, ADVERBS, BUILD, CONTEXT, EXHORTATION, HEDGE, OBJECT, PURPOSE, RESULT,
-    RESULT_PAIR, SOFT, UNIVERSAL,
+    ABSTRACT, ACTION, ADVERBS, BUILD, CONTEXT, EXHORTATION, HEDGE, OBJECT, ONGOING, PURE_CONTEXT, PURPOSE, RESULT, RESULT_PAIR, SOFT, UNIVERSAL,
 };
 use crate::breakdown::ledger::Reason;
 use crate::domain::recurrence::Recurrence;
@@ -72,6 +71,10 @@ pub fn judge(clause: &Clause, scope: Scope) -> Verdict {
     if words.is_empty() {
         return Verdict::NoTask(Reason::Context);
     }
+    let is_dated = clause.deadlines.iter().any(|found| found.deadline.last_day.is_some());
+    if PURE_CONTEXT.is_match(words) && !is_dated {
+        return Verdict::NoTask(Reason::Context);
+    }
     if weight(clause, words, scope) >= ENOUGH {
         return Verdict::Promise;
     }
@@ -80,7 +83,7 @@ pub fn judge(clause: &Clause, scope: Scope) -> Verdict {
 
 fn weight(clause: &Clause, words: &str, scope: Scope) -> i32 {
     static KEPT: Pattern = Pattern::new(r"(?:现有|已有|已建|原有|已)~\S{0,2}$");
-    let is_exhortation = EXHORTATION.is_match(words);
+    let is_exhortation = EXHORTATION.is_match(words) || ONGOING.is_match(words);
     let figures = || {
         clause.figures.iter().filter(|figure| {
             !KEPT.is_match(clause.words.get(..figure.range.start).unwrap_or_default())
@@ -116,7 +119,9 @@ fn weight(clause: &Clause, words: &str, scope: Scope) -> i32 {
     if UNIVERSAL.is_match(clause.words) {
         sum += 2;
     }
-    if ABSTRACT.is_match(words) {
+    if words.ends_with("目标") {
+        sum -= 4;
+    } else if ABSTRACT.is_match(words) && (scope.is_later || !words.starts_with("实现")) {
         sum -= 2;
     }
     if HEDGE.is_match(clause.words) {
@@ -128,7 +133,7 @@ fn weight(clause: &Clause, words: &str, scope: Scope) -> i32 {
         sum -= 1;
     }
     if scope.is_later
-        && is_exhortation
+        && (is_exhortation || !RESULT.is_match(words))
         && PURPOSE.is_match(words)
         && figures().next().is_none()
         && !has_date

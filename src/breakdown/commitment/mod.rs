@@ -96,6 +96,8 @@ struct Reader<'t> {
     governing: Vec<Deadline>,
     /// Where a date stands alone before the next clause.
     open_date: Option<Range<usize>>,
+    /// A date stood alone, and only context has come since.
+    is_near: bool,
     is_hedged: bool,
     rhythm: Option<Recurrence>,
 }
@@ -112,6 +114,7 @@ impl<'t> Reader<'t> {
         if judge::is_date_only(clause) {
             self.leave_open_date();
             self.open_date = Some(clause.range.clone());
+            self.is_near = true;
             return;
         }
         if self.completes_previous(clause) {
@@ -127,12 +130,13 @@ impl<'t> Reader<'t> {
                 .governing
                 .iter()
                 .any(|deadline| !deadline.is_start_only()),
-            deadline_is_near: self.open_date.is_some(),
+            deadline_is_near: self.is_near,
             is_hedged: self.is_hedged,
             follows_promise: self.last_promise().is_some(),
             is_later: !self.parts.is_empty(),
         };
         let verdict = judge::judge(clause, scope);
+        self.is_near &= verdict == Verdict::NoTask(Reason::Context);
         let mut part = Part {
             range: clause.range.clone(),
             core: clause.range.clone(),
@@ -212,6 +216,7 @@ impl<'t> Reader<'t> {
     fn promise(&mut self, mut part: Part<'t>, clause: &Clause) {
         /// Says how much of what the clause before it names.
         static DEPENDENT: Pattern = Pattern::new(r"^(?:提供|使|做到|达到|达|具备|共|总数|总量)");
+        let is_dated = !clause.deadlines.is_empty() || part.range.start < clause.range.start;
         let is_short = clause.words.chars().count() <= 8 && is_dependent_check(clause.words);
         let length = self.parts.len();
         if let Some(last) = self.parts.last_mut() {
@@ -219,7 +224,8 @@ impl<'t> Reader<'t> {
             let closes = clause.words.chars().count() <= 9
                 && clause.words.starts_with("实现")
                 && last.verdict == Verdict::Promise;
-            if !clause.is_fresh && (is_short || repeats || closes) {
+            let sums_up = last.verdict == Verdict::Promise && clause.words.starts_with(['共', '总']);
+            if !clause.is_fresh && !is_dated && (is_short || repeats || closes || sums_up) {
                 last.range.end = part.range.end;
                 last.figures.append(&mut part.figures);
                 last.rhythm = last.rhythm.or(part.rhythm);

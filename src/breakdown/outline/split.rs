@@ -109,7 +109,8 @@ fn part(line: &Line, sequence: &mut Sequence) -> Vec<Line> {
         let segment = text
             .get(cuts.last().copied().unwrap_or(0)..at)
             .unwrap_or_default();
-        if sequence.expects(&marker)
+        let is_new_line = segment.ends_with("\u{3000}\u{3000}") && segment.trim_end().ends_with('。');
+        if (is_new_line || sequence.expects(&marker))
             && may_follow(segment, &marker, text.get(at..).unwrap_or_default())
         {
             sequence.note(&marker);
