@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn what_nothing_covers_is_listed() {
         let text = "甲乙，丙丁。戊己";
-        let entries = entries(text, &[0..6], &[(9..15, Reason::Purpose)]);
+        let entries = entries(text, &[0..6, 0..3], &[(9..15, Reason::Purpose)]);
         let got: Vec<_> = entries
             .iter()
             .map(|entry| (entry.quote.as_str(), entry.reason.as_str()))

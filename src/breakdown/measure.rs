@@ -30,7 +30,8 @@ impl Reader {
 
     /// The measures of one unit: one, unless its paragraphs name owners of their own.
     pub fn unit(&mut self, unit: &Unit) -> Vec<DraftMeasure> {
-        let answers = |paragraph: &Paragraph| !owners::find(&paragraph.text, &self.frame).is_empty();
+        let answers =
+            |paragraph: &Paragraph| !owners::find(&paragraph.text, &self.frame).is_empty();
         if unit.is_background && !unit.paragraphs.iter().any(answers) {
             return Vec::new();
         }
@@ -125,7 +126,7 @@ fn chunks<'u>(unit: &'u Unit, frame: &Frame) -> Vec<Vec<&'u Paragraph>> {
     let is_bare_heading = all
         .first()
         .is_some_and(|first| first.heading > 0 && first.heading >= first.text.len());
-    let body = if is_bare_heading { 1 } else { 0 };
+    let body = usize::from(is_bare_heading);
     let owned_count = owned.iter().filter(|owned| **owned).count();
     let are_titled = all.len() > body + 1
         && all

@@ -53,37 +53,43 @@ fn no_measure_is_said_so() {
     ));
 }
 
-/// Every character of a measure but stops and white space is heading, owners, quote or ledger.
+/// How often each character that is no stop and no white space stands in the texts.
+fn tally<'t>(texts: impl IntoIterator<Item = &'t str>) -> std::collections::BTreeMap<char, usize> {
+    let mut tally = std::collections::BTreeMap::new();
+    for character in texts.into_iter().flat_map(str::chars) {
+        if !ledger::is_separator(character) && !character.is_ascii_punctuation() {
+            *tally.entry(character).or_default() += 1;
+        }
+    }
+    tally
+}
+
+/// Every quote is printed in its measure, and every character of the measure but stops is heading, owners, quote or ledger.
 fn is_covered(draft: &Draft) -> Result<(), String> {
     for measure in &draft.measures {
-        let mut parts: Vec<&str> = measure
-            .tasks
+        let quotes = measure.tasks.iter().map(|task| task.quote.as_str());
+        let ledger = measure.no_task.iter().map(|entry| entry.quote.as_str());
+        let parts: Vec<&str> = quotes.chain(ledger).collect();
+        if let Some(quote) = parts.iter().find(|quote| !measure.source.contains(**quote)) {
+            return Err(format!(
+                "「{quote}」 is not printed in 「{}」",
+                measure.source
+            ));
+        }
+        let assigned: String = owners::find(&measure.source, &Frame::default())
             .iter()
-            .map(|task| task.quote.as_str())
+            .filter_map(|assignment| measure.source.get(assignment.range.clone()))
             .collect();
-        parts.extend(measure.no_task.iter().map(|entry| entry.quote.as_str()));
-        for quote in &parts {
-            if !measure.source.contains(quote) {
+        let heading = [
+            measure.title.as_str(),
+            measure.number.as_str(),
+            assigned.as_str(),
+        ];
+        let have = tally(parts.into_iter().chain(heading));
+        for (character, count) in tally([measure.source.as_str()]) {
+            if have.get(&character).copied().unwrap_or_default() < count {
                 return Err(format!(
-                    "「{quote}」 is not printed in 「{}」",
-                    measure.source
-                ));
-            }
-        }
-        let mut left = measure.source.clone();
-        parts.sort_by_key(|part| usize::MAX - part.len());
-        for part in parts {
-            left = left.replacen(part, "\u{1}", 1);
-        }
-        for owner in &measure.owners {
-            left = left.replace(&owner.name, "");
-        }
-        if measure.owners.is_empty() && measure.source.chars().count() < 200 {
-            left = left.replacen(&measure.title, "", 1);
-            let words = left.chars().filter(|c| c.is_alphabetic()).count();
-            if words > measure.number.chars().count() + 4 {
-                return Err(format!(
-                    "「{left}」 of 「{}」 is in no part",
+                    "「{character}」 of 「{}」 is in no part",
                     measure.source
                 ));
             }

@@ -6,6 +6,7 @@ use crate::breakdown::enclosed;
 use crate::breakdown::figure::{self, Figure};
 use crate::domain::deadline::{Deadline, Found, Frame};
 use crate::domain::recurrence::Recurrence;
+use crate::text::pattern::Pattern;
 
 /// A clause of a sentence.
 #[derive(Clone, Debug)]
@@ -40,7 +41,10 @@ pub fn clauses<'t>(text: &'t str, sentence: &Range<usize>, frame: &Frame) -> Vec
     let deadlines = Deadline::find_in(whole, frame);
     let mut after_semicolon = true;
     let mut clauses = Vec::new();
-    for (range, stop) in joined(text, cut(text, sentence, |character| "，,；;".contains(character))) {
+    for (range, stop) in joined(
+        text,
+        cut(text, sentence, |character| "，,；;".contains(character)),
+    ) {
         let words = text.get(range.clone()).unwrap_or_default();
         let here = deadlines
             .iter()
@@ -67,12 +71,25 @@ pub fn clauses<'t>(text: &'t str, sentence: &Range<usize>, frame: &Frame) -> Vec
     clauses
 }
 
-/// 建立以甲为主的,与乙同步的体系: a comma behind 的 parts no clauses.
-fn joined(text: &str, pieces: Vec<(Range<usize>, Option<char>)>) -> Vec<(Range<usize>, Option<char>)> {
+/// Whether a clause breaks off inside what describes its object: 建立以甲为主的, 建立以甲为龙头.
+fn breaks_off(words: &str) -> bool {
+    static OPEN: Pattern =
+        Pattern::new(r"(?:建立|构建|形成|健全|打造|完善)(?:健全|完善)?起?以[^。]+为[^，,的]{1,4}$");
+    words.ends_with('的') || OPEN.is_match(words)
+}
+
+/// 建立以甲为主的,与乙同步的体系: that comma parts no clauses.
+fn joined(
+    text: &str,
+    pieces: Vec<(Range<usize>, Option<char>)>,
+) -> Vec<(Range<usize>, Option<char>)> {
     let mut joined: Vec<(Range<usize>, Option<char>)> = Vec::new();
     for (range, stop) in pieces {
         match joined.last_mut() {
-            Some((open, open_stop)) if text.get(open.clone()).is_some_and(|words| words.ends_with('的')) && open_stop.is_some_and(|stop| "，,".contains(stop)) => {
+            Some((open, open_stop))
+                if text.get(open.clone()).is_some_and(breaks_off)
+                    && open_stop.is_some_and(|stop| "，,".contains(stop)) =>
+            {
                 open.end = range.end;
                 *open_stop = stop;
             }

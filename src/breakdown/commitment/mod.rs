@@ -18,7 +18,7 @@ use crate::domain::recurrence::Recurrence;
 use crate::text::pattern::Pattern;
 
 use clause::Clause;
-use judge::{Scope, Verdict};
+use judge::{Date, Scope, Verdict};
 
 pub use clause::sentences;
 
@@ -126,13 +126,18 @@ impl<'t> Reader<'t> {
             self.is_hedged = false;
         }
         let scope = Scope {
-            has_deadline: self
+            date: if self.is_near {
+                Date::Near
+            } else if self
                 .governing
                 .iter()
-                .any(|deadline| !deadline.is_start_only()),
-            deadline_is_near: self.is_near,
+                .any(|deadline| !deadline.is_start_only())
+            {
+                Date::Governing
+            } else {
+                Date::None
+            },
             is_hedged: self.is_hedged,
-            follows_promise: self.last_promise().is_some(),
             is_later: !self.parts.is_empty(),
         };
         let verdict = judge::judge(clause, scope);
@@ -179,13 +184,6 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn last_promise(&self) -> Option<&Part<'t>> {
-        self.parts
-            .iter()
-            .rev()
-            .find(|part| part.verdict == Verdict::Promise)
-    }
-
     /// 两次讲座 behind 每年一次义诊: a list item shares the rhythm.
     fn rhythm_for(&self, clause: &Clause) -> Option<Recurrence> {
         let starts_with_figure = clause
@@ -224,7 +222,8 @@ impl<'t> Reader<'t> {
             let closes = clause.words.chars().count() <= 9
                 && clause.words.starts_with("实现")
                 && last.verdict == Verdict::Promise;
-            let sums_up = last.verdict == Verdict::Promise && clause.words.starts_with(['共', '总']);
+            let sums_up =
+                last.verdict == Verdict::Promise && clause.words.starts_with(['共', '总']);
             if !clause.is_fresh && !is_dated && (is_short || repeats || closes || sums_up) {
                 last.range.end = part.range.end;
                 last.figures.append(&mut part.figures);
@@ -300,7 +299,7 @@ fn tail(text: &str, count: usize) -> Option<&str> {
 /// The promises of one part: an item of its list each, and each of its horizons once.
 fn promises(part: &Part, before: Option<&str>, text: &str) -> Vec<Promise> {
     let items = if part.is_merged {
-        vec![0..part.words.len()]
+        std::iter::once(0..part.words.len()).collect()
     } else {
         list::items(part.words)
     };

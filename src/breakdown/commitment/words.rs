@@ -24,7 +24,7 @@ pub static BUILD: Pattern = Pattern::new(
 
 /// A verb that may or may not leave a result: it needs an object that can be seen.
 pub static ACTION: Pattern = Pattern::new(
-    r"开展|组织|实施|推行|采集|提供|形成[^，。]{2}|改造|升级|申报|争创|对接|转型|转为|办好|播放|创作|宣讲|细化分解|明确|搬迁|修订|设计|遴选|认定|征集|推荐|增加|落实.{2,40}协议|新增|更换",
+    r"开展|组织|实施[^，。]|推行|采集|提供|形成[^，。]{2}|改造|升级|申报|争创|对接|转型|转为|办好|播放|创作|宣讲|细化分解|明确|搬迁|修订|遴选|认定|征集|推荐|增加|落实.{2,40}协议|新增|更换",
 );
 
 /// An exhortation: the clause begins with it.
@@ -72,4 +72,5 @@ pub static PURE_CONTEXT: Pattern = Pattern::new(
 );
 
 /// 推进某中心建设: begun somewhere, finished nowhere.
-pub static ONGOING: Pattern = Pattern::new(r"(?:推进|推动|加强|促进|支持).{2,40}(?:建设|发展|改革|工作|进程)$");
+pub static ONGOING: Pattern =
+    Pattern::new(r"(?:推进|推动|加强|促进|支持).{2,40}(?:建设|发展|改革|工作|进程)$");

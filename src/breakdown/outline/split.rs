@@ -65,7 +65,7 @@ impl Sequence {
         if let Some((own, lower)) = self.last.get_mut(rank..).and_then(<[u32]>::split_first_mut) {
             *own = marker.value;
             // Arabic numbers often run on across (一), (二): only their own bracketed children start again.
-            lower.iter_mut().for_each(|value| *value = 0);
+            lower.fill(0);
         }
         self.rank = marker.rank;
     }
@@ -109,7 +109,8 @@ fn part(line: &Line, sequence: &mut Sequence) -> Vec<Line> {
         let segment = text
             .get(cuts.last().copied().unwrap_or(0)..at)
             .unwrap_or_default();
-        let is_new_line = segment.ends_with("\u{3000}\u{3000}") && segment.trim_end().ends_with('。');
+        let is_new_line =
+            segment.ends_with("\u{3000}\u{3000}") && segment.trim_end().ends_with('。');
         if (is_new_line || sequence.expects(&marker))
             && may_follow(segment, &marker, text.get(at..).unwrap_or_default())
         {

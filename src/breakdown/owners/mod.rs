@@ -11,7 +11,7 @@ use crate::domain::deadline::{Deadline, Frame};
 use crate::domain::draft::{DraftOwner, OwnerRole};
 use crate::text::pattern::Pattern;
 
-pub use subject::{Subject, find as find_subjects};
+pub use subject::find as find_subjects;
 
 /// One printed assignment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,7 +90,7 @@ fn find_unbracketed(text: &str, frame: &Frame, known: &[Assignment]) -> Option<A
 /// Reads a table's cell of owners.
 pub fn read_cell(cell: &str, frame: &Frame) -> Assignment {
     let mut builder = Builder::new(frame);
-    builder.statement(cell, None);
+    builder.statement(cell);
     builder.finish("")
 }
 
@@ -110,7 +110,7 @@ fn read(inside: &str, frame: &Frame, ends_sentence: bool) -> Option<Assignment> 
     if has_label {
         builder.labelled(&body);
     } else {
-        builder.statement(&body, None);
+        builder.statement(&body);
     }
     let assignment = builder.finish(words);
     let names_known_body = assignment
@@ -164,7 +164,7 @@ impl<'a> Builder<'a> {
             } else if label.name("when").is_some() {
                 self.read_deadline(words);
             } else if label.name("all").is_some() {
-                self.statement(words, None);
+                self.statement(words);
             }
         }
     }
@@ -177,7 +177,7 @@ impl<'a> Builder<'a> {
     }
 
     /// A牵头，B、C配合; A、B按职责分工负责; A会同B.
-    fn statement(&mut self, text: &str, _: Option<OwnerRole>) {
+    fn statement(&mut self, text: &str) {
         for clause in statement::clauses(text) {
             match clause.part {
                 statement::Part::Lead => self.leads.extend(clause.names),
@@ -191,9 +191,13 @@ impl<'a> Builder<'a> {
     /// Gives everyone a part: whoever leads by name, else the first of the list.
     fn finish(self, whole: &str) -> Assignment {
         let (mut leads, mut supports) = (self.leads, self.supports);
+        // 以下责任单位均包括甲: in a plain list those bodies stand for every item, not for this one.
+        let is_plain = leads.is_empty() && supports.is_empty();
         let note = whole
             .find("以下")
-            .map_or("", |at| whole.get(at..).unwrap_or_default());
+            .filter(|_| is_plain)
+            .and_then(|at| whole.get(at..))
+            .unwrap_or_default();
         let is_group = |name: &String| {
             names::is_group(name) || (note.contains(name.as_str()) && !name.is_empty())
         };
@@ -207,9 +211,9 @@ impl<'a> Builder<'a> {
                 .unwrap_or(0);
             for (index, name) in self.listed.into_iter().enumerate() {
                 if index == first {
-                    leads.push(name)
+                    leads.push(name);
                 } else {
-                    supports.push(name)
+                    supports.push(name);
                 }
             }
         } else {

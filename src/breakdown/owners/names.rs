@@ -82,9 +82,10 @@ fn split_joined(piece: &str) -> Vec<&str> {
         }
         let left = piece.get(from..at).unwrap_or_default();
         let right = piece.get(at + word.len()..).unwrap_or_default();
-        let is_whole =
-            is_body(tidy(left)) && !left.ends_with("社会") && !ends_in_half_name(left, right)
-                || left.ends_with('等');
+        let is_whole = (is_body(tidy(left)) || is_group(tidy(left)))
+            && !left.ends_with("社会")
+            && !ends_in_half_name(left, right)
+            || left.ends_with('等');
         if is_whole && right.chars().count() >= 2 {
             parts.push(left);
             from = at + word.len();

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use chrono::Datelike;
 
-use super::grammar::{ALONE, Context, FORMS, Form, Reading, Stands};
+use super::grammar::{ALONE, FORMS, Form, Stands};
 use super::normal::Normal;
+use super::reading::{Context, Reading};
 use super::{Deadline, Frame};
 use crate::text::pattern::Pattern;
 
