@@ -85,7 +85,8 @@ pub fn is_separator(character: char) -> bool {
 fn outside(range: &Range<usize>, taken: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut free = Vec::new();
     let mut at = range.start;
-    for part in taken {
+    let first = taken.partition_point(|part| part.end <= range.start);
+    for part in taken.iter().skip(first) {
         if part.start >= range.end {
             break;
         }

@@ -6,10 +6,10 @@ use std::ops::Range;
 use super::commitment::{self, Promise};
 use super::ledger::{self, Reason};
 use super::outline::{Paragraph, Unit};
-use super::owners::{self, Assignment};
+use super::owners::{self, Assignment, Subject};
 use super::title;
 use crate::domain::deadline::{Deadline, Frame};
-use crate::domain::draft::{DraftMeasure, DraftOwner, DraftTask, OwnerRole, Warning};
+use crate::domain::draft::{DraftMeasure, DraftOwner, DraftTask, Warning};
 use crate::text::pattern::Pattern;
 
 /// Builds measures and remembers what the coordinator must know about them.
@@ -164,13 +164,21 @@ struct Body {
     source: String,
     heading: Range<usize>,
     assignments: Vec<Assignment>,
+    /// Bodies that act in it, where no assignment is printed.
+    subjects: Vec<Subject>,
 }
 
 impl Body {
     fn new(source: String, chunk: &[&Paragraph], frame: &Frame) -> Self {
         let assignments = owners::find(&source, frame);
         let heading = chunk.first().map_or(0, |first| first.heading);
+        let subjects = if assignments.is_empty() {
+            owners::find_subjects(&source)
+        } else {
+            Vec::new()
+        };
         Self {
+            subjects,
             source,
             heading: 0..heading,
             assignments,
@@ -211,19 +219,9 @@ impl Body {
                 owners.push(owner.clone());
             }
         }
-        if self.assignments.is_empty() {
-            for subject in owners::find_subjects(&self.source) {
-                if !owners.iter().any(|known| known.name == subject.name) {
-                    let role = if owners.is_empty() {
-                        OwnerRole::Lead
-                    } else {
-                        OwnerRole::Support
-                    };
-                    owners.push(DraftOwner {
-                        name: subject.name,
-                        role,
-                    });
-                }
+        for subject in &self.subjects {
+            if !owners.iter().any(|known| known.name == subject.name) {
+                owners.push(subject.owner(owners.len()));
             }
         }
         owners
@@ -240,23 +238,11 @@ impl Body {
                 .map(|assignment| assignment.owners.clone())
                 .unwrap_or_default();
         }
-        if !self.assignments.is_empty() {
-            return Vec::new();
-        }
-        let subjects = owners::find_subjects(&self.source);
-        let named = subjects
-            .into_iter()
-            .filter(|subject| range.start <= subject.range.start && subject.range.end <= range.end);
-        named
+        self.subjects
+            .iter()
+            .filter(|subject| range.start <= subject.range.start && subject.range.end <= range.end)
             .enumerate()
-            .map(|(index, subject)| DraftOwner {
-                name: subject.name,
-                role: if index == 0 {
-                    OwnerRole::Lead
-                } else {
-                    OwnerRole::Support
-                },
-            })
+            .map(|(index, subject)| subject.owner(index))
             .collect()
     }
 

@@ -30,7 +30,7 @@ fn a_plan_becomes_measures_with_tasks() {
         tasks,
         [
             ("建成步道5条", false),
-            ("公园3个", false),
+            ("建成公园3个", false),
             ("每年举办运动会一次", true)
         ]
     );

@@ -6,6 +6,7 @@ use crate::breakdown::enclosed;
 use crate::breakdown::figure::{self, Figure};
 use crate::domain::deadline::{Deadline, Found, Frame};
 use crate::domain::recurrence::Recurrence;
+use crate::text::boundary;
 use crate::text::pattern::Pattern;
 
 /// A clause of a sentence.
@@ -25,14 +26,31 @@ pub struct Clause<'t> {
     pub is_fresh: bool,
 }
 
+/// A longer sentence is no sentence; it is read in pieces.
+const LONGEST: usize = 9_000;
+
 /// The sentences of a paragraph, each up to its full stop; brackets and names are not parted.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
-    cut(text, &(0..text.len()), |character| {
+    let whole = cut(text, &(0..text.len()), |character| {
         "。！？\n".contains(character)
-    })
-    .into_iter()
-    .map(|part| part.0)
-    .collect()
+    });
+    whole
+        .into_iter()
+        .flat_map(|part| pieces(text, part.0))
+        .collect()
+}
+
+/// The range itself, or pieces of it that are short enough.
+fn pieces(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut from = range.start;
+    while range.end - from > LONGEST {
+        let end = boundary(text, from + LONGEST);
+        pieces.push(from..end);
+        from = end;
+    }
+    pieces.push(from..range.end);
+    pieces
 }
 
 /// The clauses of one sentence.

@@ -271,12 +271,9 @@ impl<'t> Reader<'t> {
                     findings
                         .promises
                         .extend(promises(&part, before.as_deref(), text));
-                    before = Some(match &before {
-                        Some(first) if verb(&words).is_none() && subject(&words).is_none() => {
-                            first.clone()
-                        }
-                        _ => words,
-                    });
+                    if is_complete(&words) {
+                        before = Some(words);
+                    }
                 }
             }
         }
@@ -321,16 +318,22 @@ fn promises(part: &Part, before: Option<&str>, text: &str) -> Vec<Promise> {
         let left_out = if index == 0 {
             left_out(words, before)
         } else {
-            verb(part.words).map(str::to_owned)
+            verb(part.words)
+                .filter(|_| verb(words).is_none())
+                .map(str::to_owned)
         };
+        let predicate = items
+            .last()
+            .filter(|_| index < last && verb(words).is_none());
+        let whole = predicate.and_then(|last| predicate_of(part.words.get(last.clone())?));
         let title_words = if words.chars().count() < 4 {
-            text.get(start..end).unwrap_or(words)
+            text.get(start..end).unwrap_or(words).to_owned()
         } else {
-            words
+            format!("{words}{}", whole.unwrap_or_default())
         };
         let promise = Promise {
             range: start..end,
-            title: title::of(title_words, left_out.as_deref()),
+            title: title::of(&title_words, left_out.as_deref()),
             deadline: None,
             rhythm: part.rhythm,
             figures: if is_only {
@@ -372,10 +375,16 @@ fn left_out(words: &str, before: Option<&str>) -> Option<String> {
     if REACHES.is_match(&core) {
         return subject(before).map(str::to_owned);
     }
-    let starts_with_figure = super::figure::find(&core)
+    let figures = super::figure::find(&core);
+    let starts_with_figure = figures
         .first()
         .is_some_and(|figure| figure.range.start == 0);
-    if starts_with_figure && verb(&core).is_none() {
+    let ends_with_figure = figures
+        .last()
+        .is_some_and(|figure| figure.range.end == core.len());
+    let is_item =
+        starts_with_figure || (ends_with_figure && !core.contains(['率', '比', '达', '到']));
+    if is_item && verb(&core).is_none() && verb_leads(before) {
         return verb(before).map(str::to_owned);
     }
     None
@@ -387,6 +396,29 @@ fn verb(words: &str) -> Option<&str> {
         .find(words)
         .or_else(|| words::ACTION.find(words))
         .map(|verb| verb.as_str())
+}
+
+/// Whether a promise begins with its verb, so that a list may follow it.
+fn verb_leads(words: &str) -> bool {
+    let core = title::core(words);
+    let place = verb(&core).and_then(|verb| core.find(verb));
+    let figure = super::figure::find(&core)
+        .first()
+        .map(|figure| figure.range.start);
+    matches!((place, figure), (Some(verb), Some(figure)) if verb < figure || figure == 0)
+}
+
+/// Whether what a later clause leaves out can be read off this one: it has a verb and a figure, or says a figure of something.
+fn is_complete(words: &str) -> bool {
+    subject(words).is_some() || (verb(words).is_some() && !super::figure::find(words).is_empty())
+}
+
+/// What is said of the last of several subjects: 建立站点 in 90%的村建立站点.
+fn predicate_of(words: &str) -> Option<String> {
+    let at = verb(words)
+        .and_then(|verb| words.find(verb))
+        .filter(|at| *at > 0)?;
+    words.get(at..).map(str::to_owned)
 }
 
 /// What a promise says a figure of: 覆盖率 in 覆盖率达到80%.

@@ -152,6 +152,7 @@ fn may_follow(segment: &str, marker: &Marker, rest: &str) -> bool {
 fn next_is_sentence(marker: &Marker, rest: &str) -> bool {
     rest.char_indices()
         .skip(1)
+        .take(4_000)
         .filter_map(|(at, _)| Some((at, Marker::parse(rest.get(at..)?)?)))
         .find(|(_, next)| next.rank == marker.rank && next.value == marker.value + 1)
         .is_some_and(|(at, _)| {

@@ -11,7 +11,7 @@ use crate::domain::deadline::{Deadline, Frame};
 use crate::domain::draft::{DraftOwner, OwnerRole};
 use crate::text::pattern::Pattern;
 
-pub use subject::find as find_subjects;
+pub use subject::{Subject, find as find_subjects};
 
 /// One printed assignment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,6 +57,9 @@ pub fn find(text: &str, frame: &Frame) -> Vec<Assignment> {
         }
     }
     found.extend(find_unbracketed(text, frame, &found));
+    if found.is_empty() {
+        found = find_bare_lines(text, frame);
+    }
     found.sort_by_key(|assignment| assignment.range.start);
     found
 }
@@ -85,6 +88,31 @@ fn find_unbracketed(text: &str, frame: &Frame, known: &[Assignment]) -> Option<A
     let mut assignment = read(list.as_str(), frame, true)?;
     assignment.range = list.range();
     Some(assignment)
+}
+
+/// 省甲厅、乙委，省丙局按职责分工负责 on a line of its own, without brackets or label.
+fn find_bare_lines(text: &str, frame: &Frame) -> Vec<Assignment> {
+    static ENDS: Pattern = Pattern::new(r"(?:负责|牵头|配合|落实)。?$");
+    let mut at = 0;
+    let mut found = Vec::new();
+    for line in text.split('\n') {
+        let words = line.trim_end_matches('。');
+        let is_list = ENDS.is_match(line)
+            && !words.contains(['。', '：', ':', '“', '《'])
+            && line.contains('、');
+        let assignment = is_list.then(|| read(words, frame, true)).flatten();
+        if let Some(mut assignment) = assignment.filter(|found| {
+            found
+                .owners
+                .iter()
+                .all(|owner| names::is_body(&owner.name) || names::is_group(&owner.name))
+        }) {
+            assignment.range = at..at + line.len();
+            found.push(assignment);
+        }
+        at += line.len() + 1;
+    }
+    found
 }
 
 /// Reads a table's cell of owners.

@@ -51,7 +51,7 @@ pub fn split(list: &str) -> Vec<String> {
             }
             continue;
         }
-        for part in split_joined(piece) {
+        for part in split_spaced(piece).into_iter().flat_map(split_joined) {
             let name = tidy(part);
             if !name.is_empty() && name != "无" && name != "/" && name != "等" {
                 names.push(name.to_owned());
@@ -59,6 +59,20 @@ pub fn split(list: &str) -> Vec<String> {
         }
     }
     names
+}
+
+/// Two names that only a space parts; a space inside a name is the printer's.
+fn split_spaced(piece: &str) -> Vec<&str> {
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    if words.len() > 1
+        && words
+            .iter()
+            .all(|word| word.chars().count() > 2 && is_body(word))
+    {
+        words
+    } else {
+        vec![piece]
+    }
 }
 
 /// 各市, 各县(市)区: more kinds of place may follow.

@@ -8,6 +8,7 @@ use super::grammar::{ALONE, FORMS, Form, Stands};
 use super::normal::Normal;
 use super::reading::{Context, Reading};
 use super::{Deadline, Frame};
+use crate::text::boundary;
 use crate::text::pattern::Pattern;
 
 /// A deadline phrase and the bytes of the sentence on which it stands.
@@ -116,6 +117,9 @@ fn is_history(deadline: &Deadline, frame: &Frame) -> bool {
     first.is_some_and(|first| last.year() < first)
 }
 
+/// What stands further away than these bytes says nothing about a date.
+const NEARBY: usize = 360;
+
 /// Whether what stands around a match lets it be a deadline.
 fn is_deadline(text: &str, range: &Range<usize>, stands: Stands) -> bool {
     /// 比2017年…, 由2015年的…, 较“十三五”末…: a baseline.
@@ -137,8 +141,10 @@ fn is_deadline(text: &str, range: &Range<usize>, stands: Stands) -> bool {
     static NAMED: Pattern = Pattern::new(r"《[^》]*$");
 
     let (before, after) = (
-        text.get(..range.start).unwrap_or_default(),
-        text.get(range.end..).unwrap_or_default(),
+        text.get(boundary(text, range.start.saturating_sub(NEARBY))..range.start)
+            .unwrap_or_default(),
+        text.get(range.end..boundary(text, range.end + NEARBY))
+            .unwrap_or_default(),
     );
     if NAMED.is_match(before) || BASELINE.is_match(before) {
         return false;
