@@ -5,6 +5,9 @@ use std::ops::Range;
 /// A longer quotation is no name: a mark was lost.
 const LONGEST_QUOTE: usize = 240;
 
+/// No text nests deeper; marks beyond it enclose nothing.
+const DEEPEST: usize = 64;
+
 /// The kind of an opening or closing mark; full and half width are one kind.
 fn kind(character: char) -> Option<(u8, bool)> {
     match character {
@@ -26,14 +29,14 @@ fn pairs(text: &str) -> Vec<(u8, Range<usize>)> {
     let mut found = Vec::new();
     for (at, character) in text.char_indices() {
         match kind(character) {
-            Some((kind, true)) => open.push((kind, at)),
+            Some((kind, true)) if open.len() < DEEPEST => open.push((kind, at)),
             Some((kind, false)) => {
                 if let Some(depth) = open.iter().rposition(|mark| mark.0 == kind) {
                     found.push((kind, open[depth].1..at + character.len_utf8()));
                     open.truncate(depth);
                 }
             }
-            None => {}
+            Some((_, true)) | None => {}
         }
     }
     found

@@ -51,8 +51,7 @@ pub fn find(text: &str) -> Vec<Figure> {
         let after = text.get(figure.end()..).unwrap_or_default();
         let is_ordinal = before.ends_with(['第', '每', '这', '同', '任', '另', '几', '百', '千'])
             || before.ends_with(crate::text::numeral::is_chinese);
-        let is_word = after.starts_with(['性', '体', '方', '是', '人', '层', '统'])
-            && !after.starts_with("人次");
+        let is_word = after.starts_with('性');
         let overlaps = found
             .iter()
             .any(|known| known.range.start < figure.end() && figure.start() < known.range.end);

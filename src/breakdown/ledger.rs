@@ -85,7 +85,8 @@ pub fn is_separator(character: char) -> bool {
 fn outside(range: &Range<usize>, taken: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut free = Vec::new();
     let mut at = range.start;
-    for part in taken {
+    let first = taken.partition_point(|part| part.end <= range.start);
+    for part in taken.iter().skip(first) {
         if part.start >= range.end {
             break;
         }
@@ -107,7 +108,7 @@ mod tests {
     #[test]
     fn what_nothing_covers_is_listed() {
         let text = "甲乙，丙丁。戊己";
-        let entries = entries(text, &[0..6], &[(9..15, Reason::Purpose)]);
+        let entries = entries(text, &[0..6, 0..3], &[(9..15, Reason::Purpose)]);
         let got: Vec<_> = entries
             .iter()
             .map(|entry| (entry.quote.as_str(), entry.reason.as_str()))

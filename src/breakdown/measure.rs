@@ -6,10 +6,10 @@ use std::ops::Range;
 use super::commitment::{self, Promise};
 use super::ledger::{self, Reason};
 use super::outline::{Paragraph, Unit};
-use super::owners::{self, Assignment};
+use super::owners::{self, Assignment, Subject};
 use super::title;
 use crate::domain::deadline::{Deadline, Frame};
-use crate::domain::draft::{DraftMeasure, DraftOwner, DraftTask, OwnerRole, Warning};
+use crate::domain::draft::{DraftMeasure, DraftOwner, DraftTask, Warning};
 use crate::text::pattern::Pattern;
 
 /// Builds measures and remembers what the coordinator must know about them.
@@ -30,7 +30,9 @@ impl Reader {
 
     /// The measures of one unit: one, unless its paragraphs name owners of their own.
     pub fn unit(&mut self, unit: &Unit) -> Vec<DraftMeasure> {
-        if unit.is_background {
+        let answers =
+            |paragraph: &Paragraph| !owners::find(&paragraph.text, &self.frame).is_empty();
+        if unit.is_background && !unit.paragraphs.iter().any(answers) {
             return Vec::new();
         }
         chunks(unit, &self.frame)
@@ -124,7 +126,7 @@ fn chunks<'u>(unit: &'u Unit, frame: &Frame) -> Vec<Vec<&'u Paragraph>> {
     let is_bare_heading = all
         .first()
         .is_some_and(|first| first.heading > 0 && first.heading >= first.text.len());
-    let body = if is_bare_heading { 1 } else { 0 };
+    let body = usize::from(is_bare_heading);
     let owned_count = owned.iter().filter(|owned| **owned).count();
     let are_titled = all.len() > body + 1
         && all
@@ -162,13 +164,21 @@ struct Body {
     source: String,
     heading: Range<usize>,
     assignments: Vec<Assignment>,
+    /// Bodies that act in it, where no assignment is printed.
+    subjects: Vec<Subject>,
 }
 
 impl Body {
     fn new(source: String, chunk: &[&Paragraph], frame: &Frame) -> Self {
         let assignments = owners::find(&source, frame);
         let heading = chunk.first().map_or(0, |first| first.heading);
+        let subjects = if assignments.is_empty() {
+            owners::find_subjects(&source)
+        } else {
+            Vec::new()
+        };
         Self {
+            subjects,
             source,
             heading: 0..heading,
             assignments,
@@ -209,19 +219,9 @@ impl Body {
                 owners.push(owner.clone());
             }
         }
-        if self.assignments.is_empty() {
-            for subject in owners::find_subjects(&self.source) {
-                if !owners.iter().any(|known| known.name == subject.name) {
-                    let role = if owners.is_empty() {
-                        OwnerRole::Lead
-                    } else {
-                        OwnerRole::Support
-                    };
-                    owners.push(DraftOwner {
-                        name: subject.name,
-                        role,
-                    });
-                }
+        for subject in &self.subjects {
+            if !owners.iter().any(|known| known.name == subject.name) {
+                owners.push(subject.owner(owners.len()));
             }
         }
         owners
@@ -238,23 +238,11 @@ impl Body {
                 .map(|assignment| assignment.owners.clone())
                 .unwrap_or_default();
         }
-        if !self.assignments.is_empty() {
-            return Vec::new();
-        }
-        let subjects = owners::find_subjects(&self.source);
-        let named = subjects
-            .into_iter()
-            .filter(|subject| range.start <= subject.range.start && subject.range.end <= range.end);
-        named
+        self.subjects
+            .iter()
+            .filter(|subject| range.start <= subject.range.start && subject.range.end <= range.end)
             .enumerate()
-            .map(|(index, subject)| DraftOwner {
-                name: subject.name,
-                role: if index == 0 {
-                    OwnerRole::Lead
-                } else {
-                    OwnerRole::Support
-                },
-            })
+            .map(|(index, subject)| subject.owner(index))
             .collect()
     }
 

@@ -207,9 +207,10 @@ mod tests {
 
     #[test]
     fn a_document_printed_twice_is_read_once() {
-        let once: String = (0..12)
+        let lines: Vec<String> = (0..12)
             .map(|n| format!("第{n}段，说明这一段的内容。\n"))
             .collect();
+        let once = lines.concat();
         let source = read(format!("{once}{once}").as_bytes()).unwrap();
         assert_eq!(source.lines.len(), 12);
         assert_eq!(source.warnings[0].line, 13);

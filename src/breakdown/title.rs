@@ -66,10 +66,10 @@ fn cut(whole: &str) -> String {
     }
     let head: String = whole.chars().take(LONGEST).collect();
     let enough = head.char_indices().nth(8).map_or(0, |(at, _)| at);
-    match head
-        .rfind(['，', ',', '；', ';'])
-        .filter(|at| *at >= enough)
-    {
+    let stops = head.match_indices(['，', ',', '；', ';']).rev();
+    let whole_words =
+        |at: &usize| *at >= enough && head.get(..*at).is_some_and(|words| !words.ends_with('的'));
+    match stops.map(|stop| stop.0).find(whole_words) {
         Some(at) => head.get(..at).unwrap_or(&head).to_owned(),
         None => whole.chars().take(LONGEST - 1).chain(['…']).collect(),
     }

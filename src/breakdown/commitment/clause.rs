@@ -6,6 +6,7 @@ use crate::breakdown::enclosed;
 use crate::breakdown::figure::{self, Figure};
 use crate::domain::deadline::{Deadline, Found, Frame};
 use crate::domain::recurrence::Recurrence;
+use crate::text::pattern::Pattern;
 
 /// A clause of a sentence.
 #[derive(Clone, Debug)]
@@ -24,14 +25,31 @@ pub struct Clause<'t> {
     pub is_fresh: bool,
 }
 
+/// A longer sentence is no sentence; it is read in pieces.
+const LONGEST: usize = 9_000;
+
 /// The sentences of a paragraph, each up to its full stop; brackets and names are not parted.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
-    cut(text, &(0..text.len()), |character| {
+    let whole = cut(text, &(0..text.len()), |character| {
         "。！？\n".contains(character)
-    })
-    .into_iter()
-    .map(|part| part.0)
-    .collect()
+    });
+    whole
+        .into_iter()
+        .flat_map(|part| pieces(text, part.0))
+        .collect()
+}
+
+/// The range itself, or pieces of it that are short enough.
+fn pieces(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut from = range.start;
+    while range.end - from > LONGEST {
+        let end = text.floor_char_boundary(from + LONGEST);
+        pieces.push(from..end);
+        from = end;
+    }
+    pieces.push(from..range.end);
+    pieces
 }
 
 /// The clauses of one sentence.
@@ -40,7 +58,10 @@ pub fn clauses<'t>(text: &'t str, sentence: &Range<usize>, frame: &Frame) -> Vec
     let deadlines = Deadline::find_in(whole, frame);
     let mut after_semicolon = true;
     let mut clauses = Vec::new();
-    for (range, stop) in cut(text, sentence, |character| "，,；;".contains(character)) {
+    for (range, stop) in joined(
+        text,
+        cut(text, sentence, |character| "，,；;".contains(character)),
+    ) {
         let words = text.get(range.clone()).unwrap_or_default();
         let here = deadlines
             .iter()
@@ -65,6 +86,34 @@ pub fn clauses<'t>(text: &'t str, sentence: &Range<usize>, frame: &Frame) -> Vec
         after_semicolon = stop.is_some_and(|stop| "；;".contains(stop));
     }
     clauses
+}
+
+/// Whether a clause breaks off inside what describes its object: 建立以甲为主的, 建立以甲为龙头.
+fn breaks_off(words: &str) -> bool {
+    static OPEN: Pattern =
+        Pattern::new(r"(?:建立|构建|形成|健全|打造|完善)(?:健全|完善)?起?以[^。]+为[^，,的]{1,4}$");
+    words.ends_with('的') || OPEN.is_match(words)
+}
+
+/// 建立以甲为主的,与乙同步的体系: that comma parts no clauses.
+fn joined(
+    text: &str,
+    pieces: Vec<(Range<usize>, Option<char>)>,
+) -> Vec<(Range<usize>, Option<char>)> {
+    let mut joined: Vec<(Range<usize>, Option<char>)> = Vec::new();
+    for (range, stop) in pieces {
+        match joined.last_mut() {
+            Some((open, open_stop))
+                if text.get(open.clone()).is_some_and(breaks_off)
+                    && open_stop.is_some_and(|stop| "，,".contains(stop)) =>
+            {
+                open.end = range.end;
+                *open_stop = stop;
+            }
+            _ => joined.push((range, stop)),
+        }
+    }
+    joined
 }
 
 /// A place of the sentence as a place of the clause.

@@ -2,8 +2,8 @@
 
 use super::clause::Clause;
 use super::words::{
-    ABSTRACT, ACTION, ADVERBS, BUILD, CONTEXT, EXHORTATION, HEDGE, OBJECT, PURPOSE, RESULT,
-    RESULT_PAIR, SOFT, UNIVERSAL,
+    ABSTRACT, ACTION, ADVERBS, BUILD, CONTEXT, EXHORTATION, HEDGE, OBJECT, ONGOING, PURE_CONTEXT,
+    PURPOSE, RESULT, RESULT_PAIR, SOFT, UNIVERSAL,
 };
 use crate::breakdown::ledger::Reason;
 use crate::domain::recurrence::Recurrence;
@@ -12,17 +12,25 @@ use crate::text::pattern::Pattern;
 /// A clause with at least this weight is a promise.
 const ENOUGH: i32 = 2;
 
+/// How near the date is that governs a clause.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Date {
+    /// There is none.
+    #[default]
+    None,
+    /// It stands further up in the sentence.
+    Governing,
+    /// It stands right before the clause.
+    Near,
+}
+
 /// What the sentence so far does to a clause.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Scope {
-    /// A deadline governs it.
-    pub has_deadline: bool,
-    /// That deadline stands right before it.
-    pub deadline_is_near: bool,
+    /// The date that governs it.
+    pub date: Date,
     /// Somebody is only encouraged.
     pub is_hedged: bool,
-    /// Something was promised before it in the sentence.
-    pub follows_promise: bool,
     /// It is not the first clause.
     pub is_later: bool,
 }
@@ -72,6 +80,13 @@ pub fn judge(clause: &Clause, scope: Scope) -> Verdict {
     if words.is_empty() {
         return Verdict::NoTask(Reason::Context);
     }
+    let is_dated = clause
+        .deadlines
+        .iter()
+        .any(|found| found.deadline.last_day.is_some());
+    if PURE_CONTEXT.is_match(words) && !is_dated {
+        return Verdict::NoTask(Reason::Context);
+    }
     if weight(clause, words, scope) >= ENOUGH {
         return Verdict::Promise;
     }
@@ -80,7 +95,7 @@ pub fn judge(clause: &Clause, scope: Scope) -> Verdict {
 
 fn weight(clause: &Clause, words: &str, scope: Scope) -> i32 {
     static KEPT: Pattern = Pattern::new(r"(?:现有|已有|已建|原有|已)~\S{0,2}$");
-    let is_exhortation = EXHORTATION.is_match(words);
+    let is_exhortation = EXHORTATION.is_match(words) || ONGOING.is_match(words);
     let figures = || {
         clause.figures.iter().filter(|figure| {
             !KEPT.is_match(clause.words.get(..figure.range.start).unwrap_or_default())
@@ -105,30 +120,30 @@ fn weight(clause: &Clause, words: &str, scope: Scope) -> i32 {
         .deadlines
         .iter()
         .any(|found| found.deadline.is_start_only());
-    sum += if has_date {
-        3
-    } else if has_start || scope.deadline_is_near {
-        2
-    } else {
-        i32::from(scope.has_deadline)
+    sum += match scope.date {
+        _ if has_date => 3,
+        _ if has_start => 2,
+        Date::Near => 2,
+        Date::Governing => 1,
+        Date::None => 0,
     };
     sum += verb_weight(words, is_exhortation);
     if UNIVERSAL.is_match(clause.words) {
         sum += 2;
     }
-    if ABSTRACT.is_match(words) {
+    if words.ends_with("目标") {
+        sum -= 4;
+    } else if ABSTRACT.is_match(words) && (scope.is_later || !words.starts_with("实现")) {
         sum -= 2;
     }
-    if HEDGE.is_match(clause.words) {
-        sum -= 2;
-    } else if scope.is_hedged {
+    if HEDGE.is_match(clause.words) || scope.is_hedged {
         sum -= 2;
     }
     if SOFT.is_match(clause.words) {
         sum -= 1;
     }
     if scope.is_later
-        && is_exhortation
+        && (is_exhortation || !RESULT.is_match(words))
         && PURPOSE.is_match(words)
         && figures().next().is_none()
         && !has_date

@@ -16,7 +16,7 @@ pub fn items(words: &str) -> Vec<Range<usize>> {
     if named.len() > 1 {
         return named;
     }
-    vec![0..words.len()]
+    std::iter::once(0..words.len()).collect()
 }
 
 /// Where 、, 和, 及 stand outside brackets and names.
@@ -39,7 +39,13 @@ fn counted_items(words: &str) -> Vec<Range<usize>> {
     let mut items = Vec::new();
     let mut from = 0;
     for (index, joint) in joints.iter().enumerate() {
-        let next = joints.get(index + 1).map_or(words.len(), |next| next.start);
+        // Between 、 and 、 an item may hold a 及 of its own: 负责人及管理人员300人次.
+        let is_comma = |joint: &&Range<usize>| words.get((*joint).clone()) == Some("、");
+        let next = joints
+            .iter()
+            .skip(index + 1)
+            .find(is_comma)
+            .map_or(words.len(), |next| next.start);
         let right = words.get(joint.end..).unwrap_or_default();
         let lead = right.len()
             - right

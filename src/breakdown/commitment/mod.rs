@@ -18,7 +18,7 @@ use crate::domain::recurrence::Recurrence;
 use crate::text::pattern::Pattern;
 
 use clause::Clause;
-use judge::{Scope, Verdict};
+use judge::{Date, Scope, Verdict};
 
 pub use clause::sentences;
 
@@ -96,6 +96,8 @@ struct Reader<'t> {
     governing: Vec<Deadline>,
     /// Where a date stands alone before the next clause.
     open_date: Option<Range<usize>>,
+    /// A date stood alone, and only context has come since.
+    is_near: bool,
     is_hedged: bool,
     rhythm: Option<Recurrence>,
 }
@@ -112,6 +114,7 @@ impl<'t> Reader<'t> {
         if judge::is_date_only(clause) {
             self.leave_open_date();
             self.open_date = Some(clause.range.clone());
+            self.is_near = true;
             return;
         }
         if self.completes_previous(clause) {
@@ -123,16 +126,22 @@ impl<'t> Reader<'t> {
             self.is_hedged = false;
         }
         let scope = Scope {
-            has_deadline: self
+            date: if self.is_near {
+                Date::Near
+            } else if self
                 .governing
                 .iter()
-                .any(|deadline| !deadline.is_start_only()),
-            deadline_is_near: self.open_date.is_some(),
+                .any(|deadline| !deadline.is_start_only())
+            {
+                Date::Governing
+            } else {
+                Date::None
+            },
             is_hedged: self.is_hedged,
-            follows_promise: self.last_promise().is_some(),
             is_later: !self.parts.is_empty(),
         };
         let verdict = judge::judge(clause, scope);
+        self.is_near &= verdict == Verdict::NoTask(Reason::Context);
         let mut part = Part {
             range: clause.range.clone(),
             core: clause.range.clone(),
@@ -175,13 +184,6 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn last_promise(&self) -> Option<&Part<'t>> {
-        self.parts
-            .iter()
-            .rev()
-            .find(|part| part.verdict == Verdict::Promise)
-    }
-
     /// 两次讲座 behind 每年一次义诊: a list item shares the rhythm.
     fn rhythm_for(&self, clause: &Clause) -> Option<Recurrence> {
         let starts_with_figure = clause
@@ -212,6 +214,7 @@ impl<'t> Reader<'t> {
     fn promise(&mut self, mut part: Part<'t>, clause: &Clause) {
         /// Says how much of what the clause before it names.
         static DEPENDENT: Pattern = Pattern::new(r"^(?:提供|使|做到|达到|达|具备|共|总数|总量)");
+        let is_dated = !clause.deadlines.is_empty() || part.range.start < clause.range.start;
         let is_short = clause.words.chars().count() <= 8 && is_dependent_check(clause.words);
         let length = self.parts.len();
         if let Some(last) = self.parts.last_mut() {
@@ -219,7 +222,9 @@ impl<'t> Reader<'t> {
             let closes = clause.words.chars().count() <= 9
                 && clause.words.starts_with("实现")
                 && last.verdict == Verdict::Promise;
-            if !clause.is_fresh && (is_short || repeats || closes) {
+            let sums_up =
+                last.verdict == Verdict::Promise && clause.words.starts_with(['共', '总']);
+            if !clause.is_fresh && !is_dated && (is_short || repeats || closes || sums_up) {
                 last.range.end = part.range.end;
                 last.figures.append(&mut part.figures);
                 last.rhythm = last.rhythm.or(part.rhythm);
@@ -266,12 +271,9 @@ impl<'t> Reader<'t> {
                     findings
                         .promises
                         .extend(promises(&part, before.as_deref(), text));
-                    before = Some(match &before {
-                        Some(first) if verb(&words).is_none() && subject(&words).is_none() => {
-                            first.clone()
-                        }
-                        _ => words,
-                    });
+                    if is_complete(&words) {
+                        before = Some(words);
+                    }
                 }
             }
         }
@@ -294,7 +296,7 @@ fn tail(text: &str, count: usize) -> Option<&str> {
 /// The promises of one part: an item of its list each, and each of its horizons once.
 fn promises(part: &Part, before: Option<&str>, text: &str) -> Vec<Promise> {
     let items = if part.is_merged {
-        vec![0..part.words.len()]
+        std::iter::once(0..part.words.len()).collect()
     } else {
         list::items(part.words)
     };
@@ -316,16 +318,22 @@ fn promises(part: &Part, before: Option<&str>, text: &str) -> Vec<Promise> {
         let left_out = if index == 0 {
             left_out(words, before)
         } else {
-            verb(part.words).map(str::to_owned)
+            verb(part.words)
+                .filter(|_| verb(words).is_none())
+                .map(str::to_owned)
         };
+        let predicate = items
+            .last()
+            .filter(|_| index < last && verb(words).is_none());
+        let whole = predicate.and_then(|last| predicate_of(part.words.get(last.clone())?));
         let title_words = if words.chars().count() < 4 {
-            text.get(start..end).unwrap_or(words)
+            text.get(start..end).unwrap_or(words).to_owned()
         } else {
-            words
+            format!("{words}{}", whole.unwrap_or_default())
         };
         let promise = Promise {
             range: start..end,
-            title: title::of(title_words, left_out.as_deref()),
+            title: title::of(&title_words, left_out.as_deref()),
             deadline: None,
             rhythm: part.rhythm,
             figures: if is_only {
@@ -367,10 +375,16 @@ fn left_out(words: &str, before: Option<&str>) -> Option<String> {
     if REACHES.is_match(&core) {
         return subject(before).map(str::to_owned);
     }
-    let starts_with_figure = super::figure::find(&core)
+    let figures = super::figure::find(&core);
+    let starts_with_figure = figures
         .first()
         .is_some_and(|figure| figure.range.start == 0);
-    if starts_with_figure && verb(&core).is_none() {
+    let ends_with_figure = figures
+        .last()
+        .is_some_and(|figure| figure.range.end == core.len());
+    let is_item =
+        starts_with_figure || (ends_with_figure && !core.contains(['率', '比', '达', '到']));
+    if is_item && verb(&core).is_none() && verb_leads(before) {
         return verb(before).map(str::to_owned);
     }
     None
@@ -382,6 +396,29 @@ fn verb(words: &str) -> Option<&str> {
         .find(words)
         .or_else(|| words::ACTION.find(words))
         .map(|verb| verb.as_str())
+}
+
+/// Whether a promise begins with its verb, so that a list may follow it.
+fn verb_leads(words: &str) -> bool {
+    let core = title::core(words);
+    let place = verb(&core).and_then(|verb| core.find(verb));
+    let figure = super::figure::find(&core)
+        .first()
+        .map(|figure| figure.range.start);
+    matches!((place, figure), (Some(verb), Some(figure)) if verb < figure || figure == 0)
+}
+
+/// Whether what a later clause leaves out can be read off this one: it has a verb and a figure, or says a figure of something.
+fn is_complete(words: &str) -> bool {
+    subject(words).is_some() || (verb(words).is_some() && !super::figure::find(words).is_empty())
+}
+
+/// What is said of the last of several subjects: 建立站点 in 90%的村建立站点.
+fn predicate_of(words: &str) -> Option<String> {
+    let at = verb(words)
+        .and_then(|verb| words.find(verb))
+        .filter(|at| *at > 0)?;
+    words.get(at..).map(str::to_owned)
 }
 
 /// What a promise says a figure of: 覆盖率 in 覆盖率达到80%.

@@ -54,10 +54,19 @@ impl Marker {
     }
 }
 
+/// The first characters of a text: a number is short, and a line may be long.
+fn head(text: &str, count: usize) -> &str {
+    let end = text
+        .char_indices()
+        .nth(count)
+        .map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or(text)
+}
+
 /// 第三章 健康环境.
 fn ordinal(text: &str) -> Option<Marker> {
     let rest = text.strip_prefix('第')?;
-    let end = rest.find(|c| numeral::digit(c).is_none() && !numeral::is_chinese(c))?;
+    let end = head(rest, 8).find(|c| numeral::digit(c).is_none() && !numeral::is_chinese(c))?;
     let value = numeral::parse(rest.get(..end)?)?;
     let after = rest.get(end..)?;
     let (rank, word) = [(0, "篇"), (0, "部分"), (1, "章"), (2, "节")]
@@ -66,7 +75,7 @@ fn ordinal(text: &str) -> Option<Marker> {
     let behind = after.get(word.len()..)?;
     // 第一部分人口…: only a gap, a mark or a short line makes it a heading.
     let is_heading = behind.starts_with(|c: char| c.is_whitespace() || "、：:".contains(c))
-        || text.chars().count() <= 24;
+        || head(text, 25).len() == text.len();
     let gap = behind.len()
         - behind
             .trim_start_matches(|c: char| c.is_whitespace() || "、：:".contains(c))
@@ -77,7 +86,7 @@ fn ordinal(text: &str) -> Option<Marker> {
 /// （一） and (1).
 fn bracketed(text: &str) -> Option<Marker> {
     let open = text.chars().next()?;
-    let inside = text.get(open.len_utf8()..)?;
+    let inside = head(text.get(open.len_utf8()..)?, 8);
     let close = inside.find([')', '）'])?;
     let words = inside.get(..close)?;
     let (rank, fits) = if words
@@ -108,9 +117,9 @@ fn separated(text: &str) -> Option<Marker> {
     let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let first = text.chars().next()?;
     let (rank, end) = if is_digit(first) {
-        (5, text.find(|c| !is_digit(c))?)
+        (5, head(text, 8).find(|c| !is_digit(c))?)
     } else if numeral::is_chinese(first) {
-        (3, text.find(|c| !numeral::is_chinese(c))?)
+        (3, head(text, 8).find(|c| !numeral::is_chinese(c))?)
     } else {
         return None;
     };
@@ -122,7 +131,7 @@ fn separated(text: &str) -> Option<Marker> {
     let is_number = behind.starts_with(is_digit)
         && separator != '、'
         && text.get(..end)?.len() < 3
-        && !behind.contains("年");
+        && !head(behind, 12).contains("年");
     if !allowed.contains(separator) || gap > 1 || is_number {
         return None;
     }

@@ -6,8 +6,8 @@
 mod marker;
 mod split;
 
+use super::figure;
 use super::source::Line;
-use crate::domain::deadline::{Deadline, Frame};
 use crate::text::pattern::Pattern;
 
 pub use marker::Marker;
@@ -212,11 +212,10 @@ fn is_bracket_short(title: &str) -> bool {
         .all(|range| range.len() <= 40)
 }
 
-/// A title with a date or a figure in it is a promise, not a title.
+/// A title with a figure in it, or one that begins with a date, is a promise, not a title.
 fn promises(title: &str) -> bool {
-    static FIGURE: Pattern =
-        Pattern::new(r"\d~(?:%|％|个|家|所|名|人|万|亿|套|张|次|场|例|户|公里|元)");
-    FIGURE.is_match(title) || !Deadline::find_in(title, &Frame::default()).is_empty()
+    static DATED: Pattern = Pattern::new(r"^(?:到|至|在)?~20\d\d~年.{0,6}(?:前|底|，|,)");
+    DATED.is_match(title) || figure::find(title).iter().any(|figure| figure.is_numeric)
 }
 
 /// Sections that say why and whereto.

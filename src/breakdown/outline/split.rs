@@ -65,7 +65,7 @@ impl Sequence {
         if let Some((own, lower)) = self.last.get_mut(rank..).and_then(<[u32]>::split_first_mut) {
             *own = marker.value;
             // Arabic numbers often run on across (一), (二): only their own bracketed children start again.
-            lower.iter_mut().for_each(|value| *value = 0);
+            lower.fill(0);
         }
         self.rank = marker.rank;
     }
@@ -109,7 +109,9 @@ fn part(line: &Line, sequence: &mut Sequence) -> Vec<Line> {
         let segment = text
             .get(cuts.last().copied().unwrap_or(0)..at)
             .unwrap_or_default();
-        if sequence.expects(&marker)
+        let is_new_line =
+            segment.ends_with("\u{3000}\u{3000}") && segment.trim_end().ends_with('。');
+        if (is_new_line || sequence.expects(&marker))
             && may_follow(segment, &marker, text.get(at..).unwrap_or_default())
         {
             sequence.note(&marker);
@@ -150,6 +152,7 @@ fn may_follow(segment: &str, marker: &Marker, rest: &str) -> bool {
 fn next_is_sentence(marker: &Marker, rest: &str) -> bool {
     rest.char_indices()
         .skip(1)
+        .take(4_000)
         .filter_map(|(at, _)| Some((at, Marker::parse(rest.get(at..)?)?)))
         .find(|(_, next)| next.rank == marker.rank && next.value == marker.value + 1)
         .is_some_and(|(at, _)| {

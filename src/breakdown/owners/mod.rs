@@ -57,6 +57,9 @@ pub fn find(text: &str, frame: &Frame) -> Vec<Assignment> {
         }
     }
     found.extend(find_unbracketed(text, frame, &found));
+    if found.is_empty() {
+        found = find_bare_lines(text, frame);
+    }
     found.sort_by_key(|assignment| assignment.range.start);
     found
 }
@@ -87,10 +90,35 @@ fn find_unbracketed(text: &str, frame: &Frame, known: &[Assignment]) -> Option<A
     Some(assignment)
 }
 
+/// 省甲厅、乙委，省丙局按职责分工负责 on a line of its own, without brackets or label.
+fn find_bare_lines(text: &str, frame: &Frame) -> Vec<Assignment> {
+    static ENDS: Pattern = Pattern::new(r"(?:负责|牵头|配合|落实)。?$");
+    let mut at = 0;
+    let mut found = Vec::new();
+    for line in text.split('\n') {
+        let words = line.trim_end_matches('。');
+        let is_list = ENDS.is_match(line)
+            && !words.contains(['。', '：', ':', '“', '《'])
+            && line.contains('、');
+        let assignment = is_list.then(|| read(words, frame, true)).flatten();
+        if let Some(mut assignment) = assignment.filter(|found| {
+            found
+                .owners
+                .iter()
+                .all(|owner| names::is_body(&owner.name) || names::is_group(&owner.name))
+        }) {
+            assignment.range = at..at + line.len();
+            found.push(assignment);
+        }
+        at += line.len() + 1;
+    }
+    found
+}
+
 /// Reads a table's cell of owners.
 pub fn read_cell(cell: &str, frame: &Frame) -> Assignment {
     let mut builder = Builder::new(frame);
-    builder.statement(cell, None);
+    builder.statement(cell);
     builder.finish("")
 }
 
@@ -110,7 +138,7 @@ fn read(inside: &str, frame: &Frame, ends_sentence: bool) -> Option<Assignment> 
     if has_label {
         builder.labelled(&body);
     } else {
-        builder.statement(&body, None);
+        builder.statement(&body);
     }
     let assignment = builder.finish(words);
     let names_known_body = assignment
@@ -164,7 +192,7 @@ impl<'a> Builder<'a> {
             } else if label.name("when").is_some() {
                 self.read_deadline(words);
             } else if label.name("all").is_some() {
-                self.statement(words, None);
+                self.statement(words);
             }
         }
     }
@@ -177,7 +205,7 @@ impl<'a> Builder<'a> {
     }
 
     /// A牵头，B、C配合; A、B按职责分工负责; A会同B.
-    fn statement(&mut self, text: &str, _: Option<OwnerRole>) {
+    fn statement(&mut self, text: &str) {
         for clause in statement::clauses(text) {
             match clause.part {
                 statement::Part::Lead => self.leads.extend(clause.names),
@@ -191,9 +219,13 @@ impl<'a> Builder<'a> {
     /// Gives everyone a part: whoever leads by name, else the first of the list.
     fn finish(self, whole: &str) -> Assignment {
         let (mut leads, mut supports) = (self.leads, self.supports);
+        // 以下责任单位均包括甲: in a plain list those bodies stand for every item, not for this one.
+        let is_plain = leads.is_empty() && supports.is_empty();
         let note = whole
             .find("以下")
-            .map_or("", |at| whole.get(at..).unwrap_or_default());
+            .filter(|_| is_plain)
+            .and_then(|at| whole.get(at..))
+            .unwrap_or_default();
         let is_group = |name: &String| {
             names::is_group(name) || (note.contains(name.as_str()) && !name.is_empty())
         };
@@ -207,9 +239,9 @@ impl<'a> Builder<'a> {
                 .unwrap_or(0);
             for (index, name) in self.listed.into_iter().enumerate() {
                 if index == first {
-                    leads.push(name)
+                    leads.push(name);
                 } else {
-                    supports.push(name)
+                    supports.push(name);
                 }
             }
         } else {

@@ -10,7 +10,7 @@ static BODY: Pattern = Pattern::new(
 
 /// A printed name that stands for many bodies.
 static GROUP: Pattern = Pattern::new(
-    r"^(?:各|相关|有关|其他|其它|所在|属地|全市各|全省各|全区各|涉及).*(?:政府|区|县|市|地|州|盟|旗|部门|单位|省份|省|乡镇|镇|街道|街道办事处|管委会|办局|委局|地区|地方|各级|机构成员|级|乡|村|社区|牵头单位)(?:（[^（）]*）|\([^()]*\))?$|(?:有关|相关|职能|主管|成员)(?:部门|单位)|^(?:市县|县区|区县|市、县|县、区|市区县)(?:两级|级|乡)?(?:党委|人民)?、?政府$|^(?:部门|单位|地区|地方|县级市|开发区|功能区|乡镇|街道)$|^各级",
+    r"^(?:各|相关|有关|其他|其它|所在|属地|全市各|全省各|全区各|涉及).*(?:政府|区|县|市|地|州|盟|旗|部门|单位|省份|省|乡镇|镇|街道|街道办事处|管委会|办局|委局|地区|地方|各级|机构成员|级|乡|村|社区|牵头单位)(?:（[^（）]*）|\([^()]*\))?$|(?:有关|相关|职能|成员)(?:部门|单位)|^(?:市县|县区|区县|市、县|县、区|市区县)(?:两级|级|乡)?(?:党委|人民)?、?政府$|^(?:部门|单位|地区|地方|县级市|开发区|功能区|乡镇|街道)$|^各级",
 );
 
 /// A one-word kind of place: part of the group before it (各市、州、县人民政府).
@@ -51,7 +51,7 @@ pub fn split(list: &str) -> Vec<String> {
             }
             continue;
         }
-        for part in split_joined(piece) {
+        for part in split_spaced(piece).into_iter().flat_map(split_joined) {
             let name = tidy(part);
             if !name.is_empty() && name != "无" && name != "/" && name != "等" {
                 names.push(name.to_owned());
@@ -59,6 +59,20 @@ pub fn split(list: &str) -> Vec<String> {
         }
     }
     names
+}
+
+/// Two names that only a space parts; a space inside a name is the printer's.
+fn split_spaced(piece: &str) -> Vec<&str> {
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    if words.len() > 1
+        && words
+            .iter()
+            .all(|word| word.chars().count() > 2 && is_body(word))
+    {
+        words
+    } else {
+        vec![piece]
+    }
 }
 
 /// 各市, 各县(市)区: more kinds of place may follow.
@@ -82,9 +96,10 @@ fn split_joined(piece: &str) -> Vec<&str> {
         }
         let left = piece.get(from..at).unwrap_or_default();
         let right = piece.get(at + word.len()..).unwrap_or_default();
-        let is_whole =
-            is_body(tidy(left)) && !left.ends_with("社会") && !ends_in_half_name(left, right)
-                || left.ends_with('等');
+        let is_whole = (is_body(tidy(left)) || is_group(tidy(left)))
+            && !left.ends_with("社会")
+            && !ends_in_half_name(left, right)
+            || left.ends_with('等');
         if is_whole && right.chars().count() >= 2 {
             parts.push(left);
             from = at + word.len();

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::domain::draft::{DraftOwner, OwnerRole};
 use crate::text::pattern::Pattern;
 
 /// A body that does something in a sentence.
@@ -13,10 +14,24 @@ pub struct Subject {
     pub name: String,
 }
 
+impl Subject {
+    /// The owner that it makes: the first one named leads.
+    pub fn owner(&self, index: usize) -> DraftOwner {
+        DraftOwner {
+            name: self.name.clone(),
+            role: if index == 0 {
+                OwnerRole::Lead
+            } else {
+                OwnerRole::Support
+            },
+        }
+    }
+}
+
 /// Every body that is the subject of a clause.
 pub fn find(text: &str) -> Vec<Subject> {
     static SUBJECT: Pattern = Pattern::new(
-        r"(?:^|[。；;，,\n：:]|是)~(?:由)?(?P<name>(?:国家|全国|中央|国务院|省|市|区|县|自治区)(?:[\p{Han}]{1,12}?)(?:委员会|委|局|部|厅|办公室|办|总局|署))(?:要|应|须|会同|牵头|负责|将|组织|建立|推行|印发|制定|完成|开展|按照|根据|定期|每年|可以|对|联合|统筹|加强|做好|指导)",
+        r"(?:^|[。；;，,\n：:]|是|\d[.．、])~(?:由)?(?P<name>(?:国家|全国|中央|国务院|省|市|区|县|自治区)(?:[\p{Han}]{1,12}?)(?:委员会|委|局|部|厅|办公室|办|总局|署))(?:要|应|须|会同|牵头|负责|将|组织|建立|推行|印发|制定|完成|开展|按照|根据|定期|每年|可以|对|联合|统筹|加强|做好|指导|[:：])",
     );
     static NO_NAME: Pattern = Pattern::new(r"有关|相关|各|全部|干部|内部|外部|基层|级|部门|的");
     SUBJECT

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use chrono::Datelike;
 
-use super::grammar::{ALONE, Context, FORMS, Form, Reading, Stands};
+use super::grammar::{ALONE, FORMS, Form, Stands};
 use super::normal::Normal;
+use super::reading::{Context, Reading};
 use super::{Deadline, Frame};
 use crate::text::pattern::Pattern;
 
@@ -115,6 +116,9 @@ fn is_history(deadline: &Deadline, frame: &Frame) -> bool {
     first.is_some_and(|first| last.year() < first)
 }
 
+/// What stands further away than these bytes says nothing about a date.
+const NEARBY: usize = 360;
+
 /// Whether what stands around a match lets it be a deadline.
 fn is_deadline(text: &str, range: &Range<usize>, stands: Stands) -> bool {
     /// 比2017年…, 由2015年的…, 较“十三五”末…: a baseline.
@@ -136,8 +140,10 @@ fn is_deadline(text: &str, range: &Range<usize>, stands: Stands) -> bool {
     static NAMED: Pattern = Pattern::new(r"《[^》]*$");
 
     let (before, after) = (
-        text.get(..range.start).unwrap_or_default(),
-        text.get(range.end..).unwrap_or_default(),
+        text.get(text.floor_char_boundary(range.start.saturating_sub(NEARBY))..range.start)
+            .unwrap_or_default(),
+        text.get(range.end..text.floor_char_boundary(range.end + NEARBY))
+            .unwrap_or_default(),
     );
     if NAMED.is_match(before) || BASELINE.is_match(before) {
         return false;

@@ -1,11 +1,12 @@
 //! Deadline (完成时限): the printed phrase, and the last day that it means.
 //!
-//! `grammar` holds one row for each printed form, `span` the calendar, `finder` reads whole sentences and leaves out
+//! `grammar` holds one row for each printed form, `reading` what it means, `span` the calendar, `finder` reads whole sentences and leaves out
 //! years that are no deadline, `rhythm` reads how often a duty comes back.
 
 mod finder;
 mod grammar;
 mod normal;
+mod reading;
 mod rhythm;
 mod span;
 #[cfg(test)]

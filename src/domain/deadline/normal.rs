@@ -24,18 +24,15 @@ impl Normal {
         while let Some(&(at, character)) = characters.get(index) {
             let run = numeral_run(&characters[index..]);
             let digits: String = characters[index..index + run].iter().map(|c| c.1).collect();
-            match numeral::parse(&digits)
-                .filter(|_| run > 0 && counts_time(&characters[index + run..]))
-            {
-                Some(number) => {
-                    normal.push(&number.to_string(), at);
-                    index += run;
-                }
-                None => {
-                    let mut buffer = [0; 4];
-                    normal.push(numeral::narrow(character).encode_utf8(&mut buffer), at);
-                    index += 1;
-                }
+            let number = numeral::parse(&digits)
+                .filter(|_| run > 0 && counts_time(&characters[index + run..]));
+            if let Some(number) = number {
+                normal.push(&number.to_string(), at);
+                index += run;
+            } else {
+                let mut buffer = [0; 4];
+                normal.push(numeral::narrow(character).encode_utf8(&mut buffer), at);
+                index += 1;
             }
         }
         normal.origin.push(printed.len());
