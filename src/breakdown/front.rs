@@ -35,7 +35,16 @@ pub fn read(lines: &[Line]) -> Front {
     let heads = head_lines(page);
     let titles = titles(&heads);
     let printed = titles.iter().find_map(|title| inner_title(title));
+    // The plan's own title page often adds the years that the notice leaves out.
+    let fuller = |name: String| {
+        titles
+            .iter()
+            .find(|title| title.starts_with(&name))
+            .cloned()
+            .unwrap_or(name)
+    };
     let title = printed
+        .map(fuller)
         .or_else(|| titles.first().cloned())
         .unwrap_or_default();
     let mut plan = DraftPlan {
@@ -279,6 +288,11 @@ mod tests {
             (
                 "健康丙市行动计划\n（2017-2020年）\n为贯彻落实。\n一、要求\n略。",
                 "健康丙市行动计划（2017-2020年）",
+                "2020-12-31",
+            ),
+            (
+                "己市人民政府关于印发健康己市三年计划的通知\n\n各部门：\n\n健康己市三年计划\n(2018—2020年)\n\n一、要求\n略。",
+                "健康己市三年计划(2018—2020年)",
                 "2020-12-31",
             ),
             (
