@@ -128,7 +128,11 @@ impl<W: Write> Backend for CellWriter<W> {
             self.wear((cell.fg, cell.bg, cell.modifier));
             // The last gate before the terminal: whatever came in on whatever way, no control goes out.
             let symbol = clean(cell.symbol());
-            let symbol = if symbol.is_empty() { " " } else { symbol.as_str() };
+            let symbol = if symbol.is_empty() {
+                " "
+            } else {
+                symbol.as_str()
+            };
             self.put(symbol);
             let (narrow, wide) = (symbol.width(), symbol.width_cjk());
             let next = u16::try_from(narrow).map_or(columns, |it| x.saturating_add(it));
@@ -159,7 +163,10 @@ impl<W: Write> Backend for CellWriter<W> {
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Ok(Position::new(self.column.unwrap_or(0), self.row.unwrap_or(0)))
+        Ok(Position::new(
+            self.column.unwrap_or(0),
+            self.row.unwrap_or(0),
+        ))
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
@@ -281,7 +288,14 @@ mod tests {
                 .find(|(_, it)| *it == wanted)
                 .map(|(column, _)| column)
         };
-        for (character, column) in [('互', 1), ('”', 7), ('8', 12), ('%', 14), ('督', 16), ('尾', 21)] {
+        for (character, column) in [
+            ('互', 1),
+            ('”', 7),
+            ('8', 12),
+            ('%', 14),
+            ('督', 16),
+            ('尾', 21),
+        ] {
             assert_eq!(at(character), Some(column), "{character}");
         }
     }
@@ -317,6 +331,9 @@ mod tests {
         writer.draw([(0, 0, &cell)].into_iter()).unwrap();
         writer.flush().unwrap();
         let text = String::from_utf8(writer.out).unwrap();
-        assert!(text.contains("a[31m") && !text.contains('\u{202e}'), "{text:?}");
+        assert!(
+            text.contains("a[31m") && !text.contains('\u{202e}'),
+            "{text:?}"
+        );
     }
 }

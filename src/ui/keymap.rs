@@ -14,6 +14,8 @@ pub enum Scope {
     Rows,
     /// Where a task can be under the cursor.
     Acts,
+    /// Where tasks are listed.
+    Lists,
     /// The tree of plans.
     Plan,
     /// The overdue tasks.
@@ -36,8 +38,9 @@ pub enum Scope {
 
 impl Scope {
     /// The scopes in the order in which `?` tells them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Acts,
+        Self::Lists,
         Self::Rows,
         Self::Plan,
         Self::Overdue,
@@ -57,7 +60,8 @@ impl Scope {
             Self::Everywhere | Self::Typing | Self::Form | Self::Question => None,
             Self::Rows => Some(Self::Everywhere),
             Self::Acts | Self::Welcome | Self::Help => Some(Self::Rows),
-            Self::Plan | Self::Overdue | Self::Departments | Self::Task => Some(Self::Acts),
+            Self::Lists | Self::Task => Some(Self::Acts),
+            Self::Plan | Self::Overdue | Self::Departments => Some(Self::Lists),
         }
     }
 
@@ -67,6 +71,7 @@ impl Scope {
             Self::Everywhere => "随处",
             Self::Rows => "移动",
             Self::Acts => "办理选中的任务",
+            Self::Lists => "列表",
             Self::Plan => "计划",
             Self::Overdue => "逾期",
             Self::Departments => "部门",
@@ -121,53 +126,180 @@ pub const BINDINGS: &[Binding] = {
     use Action as A;
     use Scope as S;
     &[
-        bind(S::Acts, &["a"], A::Act(Verb::Assign), "交办", "交办：定牵头、配合单位和时限"),
+        bind(
+            S::Acts,
+            &["a"],
+            A::Act(Verb::Assign),
+            "交办",
+            "交办：定牵头、配合单位和时限",
+        ),
         bind(S::Acts, &["s"], A::Act(Verb::Sign), "签收", "签收"),
-        bind(S::Acts, &["r"], A::Act(Verb::Report), "反馈", "反馈进展：文字和百分比"),
-        bind(S::Acts, &["d"], A::Act(Verb::Submit), "申请办结", "申请办结"),
-        bind(S::Acts, &["c"], A::Act(Verb::Close), "销号", "销号：同意办结"),
-        bind(S::Acts, &["b"], A::Act(Verb::SendBack), "退回", "退回：不同意办结，写明理由"),
+        bind(
+            S::Acts,
+            &["r"],
+            A::Act(Verb::Report),
+            "反馈",
+            "反馈进展：文字和百分比",
+        ),
+        bind(
+            S::Acts,
+            &["d"],
+            A::Act(Verb::Submit),
+            "申请办结",
+            "申请办结",
+        ),
+        bind(
+            S::Acts,
+            &["c"],
+            A::Act(Verb::Close),
+            "销号",
+            "销号：同意办结",
+        ),
+        bind(
+            S::Acts,
+            &["b"],
+            A::Act(Verb::SendBack),
+            "退回",
+            "退回：不同意办结，写明理由",
+        ),
         bind(S::Acts, &["u"], A::Act(Verb::Urge), "催办", "催办"),
-        bind(S::Acts, &["t"], A::Act(Verb::Decline), "退还", "退还：不属本单位，写明理由"),
-        bind(S::Acts, &["z"], A::Act(Verb::Suspend), "暂缓", "暂缓；已暂缓的则恢复"),
-        bind(S::Acts, &["x"], A::Act(Verb::Cancel), "取消", "取消：写明依据"),
-        bind(S::Acts, &["o"], A::Act(Verb::Reopen), "重开", "重新打开已办结或已取消的任务"),
-        bind(S::Acts, &["<Enter>"], A::Open, "", "打开任务；展开一支；看部门的任务"),
-        bind(S::Acts, &["<Tab>"], A::NextPane, "", "换到另一栏"),
-        bind(S::Acts, &["/"], A::Filter, "筛选", "边输入边筛选：任意字词或拼音首字母"),
+        bind(
+            S::Acts,
+            &["t"],
+            A::Act(Verb::Decline),
+            "退还",
+            "退还：不属本单位，写明理由",
+        ),
+        bind(
+            S::Acts,
+            &["z"],
+            A::Act(Verb::Suspend),
+            "暂缓",
+            "暂缓；已暂缓的则恢复",
+        ),
+        bind(
+            S::Acts,
+            &["x"],
+            A::Act(Verb::Cancel),
+            "取消",
+            "取消：写明依据",
+        ),
+        bind(
+            S::Acts,
+            &["o"],
+            A::Act(Verb::Reopen),
+            "重开",
+            "重新打开已办结或已取消的任务",
+        ),
+        bind(
+            S::Lists,
+            &["<Enter>"],
+            A::Open,
+            "",
+            "打开任务；展开；看部门的任务",
+        ),
+        bind(S::Lists, &["<Tab>"], A::NextPane, "", "换到另一栏"),
+        bind(S::Lists, &["<Esc>"], A::Back, "", "回到列表；清除筛选"),
+        bind(
+            S::Lists,
+            &["/"],
+            A::Filter,
+            "筛选",
+            "边输入边筛选：任意字词或拼音首字母",
+        ),
         bind(S::Rows, &["<Up>", "k"], A::Up, "", "上一行"),
         bind(S::Rows, &["<Down>", "j"], A::Down, "", "下一行"),
         bind(S::Rows, &["<PgUp>", "<C-b>"], A::PageUp, "", "上一屏"),
         bind(S::Rows, &["<PgDn>", "<C-f>"], A::PageDown, "", "下一屏"),
         bind(S::Rows, &["<Home>", "g"], A::First, "", "首行"),
         bind(S::Rows, &["<End>", "G"], A::Last, "", "末行"),
-        bind(S::Rows, &["<Esc>"], A::Back, "", "返回；清除筛选"),
         bind(S::Plan, &["<Left>", "h"], A::Fold, "", "折叠，或到上一级"),
-        bind(S::Plan, &["<Right>", "l"], A::Unfold, "", "展开，或进入下一级"),
+        bind(
+            S::Plan,
+            &["<Right>", "l"],
+            A::Unfold,
+            "",
+            "展开，或进入下一级",
+        ),
         bind(S::Plan, &["i"], A::Import, "导入", "导入一份计划文件"),
         bind(S::Overdue, &["<Left>", "h"], A::Back, "", "回到列表"),
         bind(S::Overdue, &["<Right>", "l"], A::Open, "", "打开任务"),
         bind(S::Departments, &["<Left>", "h"], A::Back, "", "回到部门"),
-        bind(S::Departments, &["<Right>", "l"], A::Open, "", "看部门的任务；打开任务"),
-        bind(S::Task, &["<Left>", "h"], A::Back, "返回", "返回列表"),
-        bind(S::Welcome, &["<Enter>", "<Right>", "l"], A::Open, "选定", "选定这一项"),
+        bind(
+            S::Departments,
+            &["<Right>", "l"],
+            A::Open,
+            "",
+            "看部门的任务；打开任务",
+        ),
+        bind(
+            S::Task,
+            &["<Esc>", "<Left>", "h"],
+            A::Back,
+            "返回",
+            "返回列表",
+        ),
+        bind(S::Help, &["<Esc>", "<Left>", "h"], A::Back, "返回", "返回"),
+        bind(
+            S::Welcome,
+            &["<Enter>", "<Right>", "l"],
+            A::Open,
+            "选定",
+            "选定这一项",
+        ),
         bind(S::Everywhere, &["2"], A::Show(Tab::Plan), "", "计划"),
         bind(S::Everywhere, &["3"], A::Show(Tab::Overdue), "", "逾期"),
         bind(S::Everywhere, &["4"], A::Show(Tab::Departments), "", "部门"),
         bind(S::Everywhere, &["?", "<F1>"], A::Help, "帮助", "这一屏"),
-        bind(S::Everywhere, &["<C-l>", "<F5>"], A::Refresh, "", "重新读取并重画"),
+        bind(
+            S::Everywhere,
+            &["<C-l>", "<F5>"],
+            A::Refresh,
+            "",
+            "重新读取并重画",
+        ),
         bind(S::Everywhere, &["q", "<C-c>"], A::Leave, "退出", "退出"),
-        bind(S::Typing, &["<Enter>"], A::Agree, "保留筛选", "保留筛选，回到列表"),
+        bind(
+            S::Typing,
+            &["<Enter>"],
+            A::Agree,
+            "保留筛选",
+            "保留筛选，回到列表",
+        ),
         bind(S::Typing, &["<Esc>", "<C-c>"], A::Back, "清除", "清除筛选"),
         bind(S::Typing, &["<Up>"], A::Up, "", "上一行"),
         bind(S::Typing, &["<Down>"], A::Down, "", "下一行"),
         bind(S::Form, &["<Tab>"], A::NextField, "下一栏", "下一栏"),
         bind(S::Form, &["<S-Tab>"], A::PreviousField, "", "上一栏"),
         bind(S::Form, &["<C-s>"], A::Send, "提交", "提交"),
-        bind(S::Form, &["<Esc>", "<C-c>"], A::Back, "放弃", "放弃；已填文字时再按一次才放弃"),
-        bind(S::Form, &["<Enter>"], A::Agree, "", "选定，或到下一栏；在多行栏中换行"),
-        bind(S::Question, &["<Enter>", "y"], A::Agree, "确认", "确认；再按一次原来的键也可以"),
-        bind(S::Question, &["<Esc>", "n", "q", "<C-c>"], A::Back, "不办", "不办"),
+        bind(
+            S::Form,
+            &["<Esc>", "<C-c>"],
+            A::Back,
+            "放弃",
+            "放弃；已填文字时再按一次才放弃",
+        ),
+        bind(
+            S::Form,
+            &["<Enter>"],
+            A::Agree,
+            "",
+            "选定，或到下一栏；在多行栏中换行",
+        ),
+        bind(
+            S::Question,
+            &["<Enter>", "y"],
+            A::Agree,
+            "确认",
+            "确认；再按一次原来的键也可以",
+        ),
+        bind(
+            S::Question,
+            &["<Esc>", "n", "q", "<C-c>"],
+            A::Back,
+            "不办",
+            "不办",
+        ),
     ]
 };
 
@@ -243,9 +375,10 @@ pub fn label(key: &str) -> String {
         "Right" => "右",
         "S-Tab" => "Shift-Tab",
         _ => {
-            return name
-                .strip_prefix("C-")
-                .map_or_else(|| name.to_owned(), |it| format!("Ctrl-{}", it.to_uppercase()));
+            return name.strip_prefix("C-").map_or_else(
+                || name.to_owned(),
+                |it| format!("Ctrl-{}", it.to_uppercase()),
+            );
         }
     }
     .to_owned()
@@ -278,7 +411,11 @@ mod tests {
         for verb in Verb::ALL {
             let is_bound = BINDINGS.iter().any(|it| it.action == Action::Act(verb));
             // 录入 comes with an import, 恢复 lies on the key of 暂缓.
-            assert_eq!(is_bound, !matches!(verb, Verb::Create | Verb::Resume), "{verb:?}");
+            assert_eq!(
+                is_bound,
+                !matches!(verb, Verb::Create | Verb::Resume),
+                "{verb:?}"
+            );
         }
     }
 
@@ -306,7 +443,12 @@ mod tests {
 
     #[test]
     fn keys_are_told_in_words() {
-        for (key, told) in [("<Enter>", "回车"), ("<C-s>", "Ctrl-S"), ("j", "j"), ("<F1>", "F1")] {
+        for (key, told) in [
+            ("<Enter>", "回车"),
+            ("<C-s>", "Ctrl-S"),
+            ("j", "j"),
+            ("<F1>", "F1"),
+        ] {
             assert_eq!(label(key), told);
         }
     }

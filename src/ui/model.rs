@@ -6,12 +6,12 @@ use ratatui::layout::{Rect, Size};
 use super::action::Tab;
 use super::dialogs::Dialog;
 use super::keymap::Scope;
+use super::screens::Screen;
 use super::screens::departments::Departments;
 use super::screens::help::Help;
 use super::screens::overdue::{self, Overdue};
 use super::screens::plan::Plans;
 use super::screens::welcome::Welcome;
-use super::screens::Screen;
 use super::theme::Theme;
 use crate::app::{App, Error, Settings, list_built_in};
 
@@ -102,9 +102,9 @@ impl Heading {
     fn read(app: &App) -> Result<Self, Error> {
         let plans = app.list_plans()?;
         let person = app.person();
-        let department = person.department.map_or("", |it| {
-            app.directory().current_name(it, app.today())
-        });
+        let department = person
+            .department
+            .map_or("", |it| app.directory().current_name(it, app.today()));
         Ok(Self {
             plan: match plans.as_slice() {
                 [] => "还没有计划".to_owned(),
@@ -125,7 +125,11 @@ impl Dashboard {
     pub fn new(app: App) -> Result<Self, Error> {
         let heading = Heading::read(&app)?;
         Ok(Self {
-            tab: if heading.overdue > 0 { Tab::Overdue } else { Tab::Plan },
+            tab: if heading.overdue > 0 {
+                Tab::Overdue
+            } else {
+                Tab::Plan
+            },
             heading,
             app,
             tabs: [
@@ -144,7 +148,10 @@ impl Dashboard {
 
     /// The screen that has the keys, to be changed, and the file.
     pub fn screen_mut(&mut self) -> (&mut Screen, &App) {
-        let screen = self.over.last_mut().unwrap_or(&mut self.tabs[self.tab.place()]);
+        let screen = self
+            .over
+            .last_mut()
+            .unwrap_or(&mut self.tabs[self.tab.place()]);
         (screen, &self.app)
     }
 

@@ -1,9 +1,7 @@
 //! The terminal: taken over on entering, given back as it was on leaving, whatever makes the program leave.
 
 use ratatui::Terminal;
-use ratatui::crossterm::event::{
-    self, DisableBracketedPaste, EnableBracketedPaste, Event,
-};
+use ratatui::crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event};
 use ratatui::crossterm::terminal::{self, EnterAlternateScreen, LeaveAlternateScreen};
 use ratatui::crossterm::{cursor, execute};
 use ratatui::layout::Size;
@@ -43,7 +41,12 @@ impl Session {
         listen(&stopped).map_err(|error| broken(&error))?;
         restore_on_panic();
         let entered = terminal::enable_raw_mode().and_then(|()| {
-            execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+            execute!(
+                io::stdout(),
+                EnterAlternateScreen,
+                EnableBracketedPaste,
+                cursor::Hide
+            )?;
             Terminal::new(CellWriter::new(io::stdout(), size))
         });
         match entered {
@@ -57,7 +60,10 @@ impl Session {
 
     /// Draws a frame.
     pub fn draw(&mut self, view: impl FnOnce(&mut ratatui::Frame<'_>)) -> Result<(), Error> {
-        self.screen.draw(view).map(|_| ()).map_err(|error| broken(&error))
+        self.screen
+            .draw(view)
+            .map(|_| ())
+            .map_err(|error| broken(&error))
     }
 
     /// Forgets what the terminal shows, so that the next frame is drawn whole.

@@ -37,7 +37,15 @@ impl Ui {
                     heading.person
                 );
                 self.view_bar(frame, area, &heading.plan, &day);
-                self.view_tabs(frame, Rect { y: 1, height: 1, ..area }, dashboard);
+                self.view_tabs(
+                    frame,
+                    Rect {
+                        y: 1,
+                        height: 1,
+                        ..area
+                    },
+                    dashboard,
+                );
             }
         }
         match (&self.help, &self.stage) {
@@ -45,8 +53,16 @@ impl Ui {
             (None, Stage::Welcome(welcome)) => welcome.view(frame, body, self.theme),
             (None, Stage::Open(dashboard)) => dashboard.screen().view(frame, body, self.theme),
         }
-        let status = Rect { y: area.height - 2, height: 1, ..area };
-        let keys = Rect { y: area.height - 1, height: 1, ..area };
+        let status = Rect {
+            y: area.height - 2,
+            height: 1,
+            ..area
+        };
+        let keys = Rect {
+            y: area.height - 1,
+            height: 1,
+            ..area
+        };
         self.view_keys(frame, keys);
         self.view_status(frame, status, keys);
         if let Some(dialog) = &self.dialog {
@@ -86,12 +102,20 @@ impl Ui {
         let (text, style, more) = match &self.message {
             Some(Message::Done(text)) => (text.clone(), self.theme.done(), String::new()),
             Some(Message::Refused { message, hint }) => {
-                let hint = if hint.is_empty() { String::new() } else { format!("提示：{hint}") };
+                let hint = if hint.is_empty() {
+                    String::new()
+                } else {
+                    format!("提示：{hint}")
+                };
                 (message.clone(), self.theme.refused(), hint)
             }
             None => return self.view_summary(frame, status),
         };
-        let inner = |area: Rect| Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        let inner = |area: Rect| Rect {
+            x: area.x + 1,
+            width: area.width.saturating_sub(2),
+            ..area
+        };
         let whole = format!("{text}{more}");
         if width(&whole) <= columns {
             lines::text(frame, inner(status), &whole, style);
@@ -115,7 +139,11 @@ impl Ui {
         let Stage::Open(dashboard) = &self.stage else {
             return;
         };
-        let summary = if self.help.is_some() { "按键说明".to_owned() } else { dashboard.screen().summary() };
+        let summary = if self.help.is_some() {
+            "按键说明".to_owned()
+        } else {
+            dashboard.screen().summary()
+        };
         match dashboard.screen().search() {
             Some(search) if self.help.is_none() && (search.is_open || search.is_set()) => {
                 search.view(frame, area, &summary, self.theme);
@@ -135,17 +163,19 @@ impl Ui {
             Stage::Open(dashboard) => dashboard.screen().selected().is_some(),
             Stage::Welcome(_) => false,
         };
-        let is_suspended =
-            sheet.is_some_and(|it| it.page.task.state.status == Status::Suspended);
+        let is_suspended = sheet.is_some_and(|it| it.page.task.state.status == Status::Suspended);
         let is_allowed = |verb| has_task && sheet.is_some_and(|it| it.allowed.contains(&verb));
         let entries: Vec<(String, String, bool, bool)> = keymap::shown_in(scope)
             .filter(|it| !it.word.is_empty())
             .map(|it| {
                 let key = keymap::label(it.keys[0]);
                 match it.action {
-                    Action::Act(Verb::Suspend) if is_suspended => {
-                        (key, Verb::Resume.label().to_owned(), is_allowed(Verb::Resume), true)
-                    }
+                    Action::Act(Verb::Suspend) if is_suspended => (
+                        key,
+                        Verb::Resume.label().to_owned(),
+                        is_allowed(Verb::Resume),
+                        true,
+                    ),
                     Action::Act(verb) => (key, it.word.to_owned(), is_allowed(verb), true),
                     _ => (key, it.word.to_owned(), true, false),
                 }
@@ -181,5 +211,8 @@ impl Ui {
 
 /// Where the keys are words themselves (回车 确认), a space parts them from what they do.
 fn scope_has_words(scope: Scope) -> bool {
-    matches!(scope, Scope::Typing | Scope::Form | Scope::Question | Scope::Welcome)
+    matches!(
+        scope,
+        Scope::Typing | Scope::Form | Scope::Question | Scope::Welcome
+    )
 }

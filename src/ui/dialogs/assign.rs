@@ -1,5 +1,6 @@
 //! 交办: the lead, the supporting departments, the deadline. What stays empty stays as it is.
 
+use chrono::NaiveDate;
 use ratatui::crossterm::event::KeyEvent;
 
 use super::Reply;
@@ -13,8 +14,6 @@ use crate::ui::widgets::detail::Sheet;
 
 const LEAD: usize = 0;
 const SUPPORT: usize = 1;
-const TEXT: usize = 2;
-const DUE: usize = 3;
 
 /// How many departments are offered for what was typed.
 const MOST_OFFERS: usize = 5;
@@ -24,6 +23,9 @@ const MOST_OFFERS: usize = 5;
 pub struct Assign {
     task: TaskId,
     seen: i64,
+    today: NaiveDate,
+    /// Which field holds the deadline: only a draft's can be set.
+    due: Option<usize>,
     /// The fields.
     pub form: Form,
 }
@@ -31,19 +33,19 @@ pub struct Assign {
 impl Assign {
     /// The form for a task.
     pub fn new(sheet: &Sheet) -> Self {
-        let mut fields = vec![
-            Field::line("牵头单位", ""),
-            Field::line("配合单位", ""),
-            Field::line("交办要求", ""),
-        ];
-        if sheet.page.task.state.status == Status::Draft {
+        let mut fields = vec![Field::line("牵头单位", ""), Field::line("配合单位", "")];
+        let due = (sheet.page.task.state.status == Status::Draft).then_some(fields.len());
+        if due.is_some() {
             fields.push(Field::line("完成时限", ""));
         }
+        fields.push(Field::line("交办要求", ""));
         let mut form = Form::new(Verb::Assign.label(), Vec::new(), fields);
         form.about = stands(sheet);
         Self {
             task: sheet.id(),
             seen: sheet.page.task.rev,
+            today: sheet.today(),
+            due,
             form,
         }
     }
@@ -66,7 +68,7 @@ impl Assign {
         self.offer(directory);
     }
 
-    /// Offers the departments that what was typed last can mean.
+    /// Offers the departments that what was typed last can mean, each under the name of the body that answers today.
     fn offer(&mut self, directory: &Directory) {
         let focus = self.form.focus;
         let Some(field) = self.form.fields.get_mut(focus) else {
@@ -81,12 +83,12 @@ impl Assign {
         if directory.find(&typed).is_some_and(|it| it.name == typed) {
             return;
         }
-        field.offers = directory
-            .near(&typed)
-            .into_iter()
-            .take(MOST_OFFERS)
-            .map(|it| it.name.clone())
-            .collect();
+        for near in directory.near(&typed) {
+            let name = directory.current_name(near.id, self.today).to_owned();
+            if field.offers.len() < MOST_OFFERS && !field.offers.contains(&name) {
+                field.offers.push(name);
+            }
+        }
     }
 
     /// Writes the marked department in the place of what was typed of it.
@@ -109,15 +111,17 @@ impl Assign {
     }
 
     fn send(&self) -> Reply {
-        let filled = |at| Some(self.form.text(at).trim().to_owned()).filter(|it: &String| !it.is_empty());
+        let filled =
+            |at: usize| Some(self.form.text(at).trim().to_owned()).filter(|it| !it.is_empty());
+        let text = self.form.fields.len() - 1;
         Reply::Send(Command {
             assignment: Assignment {
                 lead: filled(LEAD),
                 support: names(self.form.text(SUPPORT)),
-                due: filled(DUE),
+                due: self.due.and_then(filled),
             },
             ..Command::new(self.task, Verb::Assign)
-                .text(self.form.text(TEXT))
+                .text(self.form.text(text))
                 .seen(self.seen)
         })
     }
@@ -133,7 +137,6 @@ impl Assign {
 
 fn stands(sheet: &Sheet) -> Vec<String> {
     let mut lines = about(sheet);
-    lines.push(format!("配合 {}", if sheet.support().is_empty() { "-".to_owned() } else { sheet.support().join("、") }));
     lines.push("不填的照旧。单位可输全称、简称或拼音首字母。".to_owned());
     lines
 }

@@ -73,9 +73,20 @@ impl Confirm {
         let columns = WIDEST.min(area.width);
         let room = usize::from(columns.saturating_sub(4));
         let question = wrap(&format!("{}「{}」？", self.verb.label(), self.title), room);
-        let answer = if self.answer.is_empty() { Vec::new() } else { wrap(&self.answer, room) };
+        let answer = if self.answer.is_empty() {
+            Vec::new()
+        } else {
+            wrap(&self.answer, room)
+        };
         let rows = u16::try_from(question.len() + answer.len()).unwrap_or(u16::MAX);
-        let inner = popup::open(frame, area, columns, rows.saturating_add(2), self.verb.label(), theme);
+        let inner = popup::open(
+            frame,
+            area,
+            columns,
+            rows.saturating_add(2),
+            self.verb.label(),
+            theme,
+        );
         let question = question.iter().map(|it| (it, Style::new()));
         let answer = answer.iter().map(|it| (it, theme.refused()));
         for (row, (line, style)) in inner.rows().zip(question.chain(answer)) {

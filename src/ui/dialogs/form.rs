@@ -190,7 +190,11 @@ impl Form {
         };
         if !field.offers.is_empty() {
             let last = field.offers.len() - 1;
-            field.marked = if down { (field.marked + 1).min(last) } else { field.marked.saturating_sub(1) };
+            field.marked = if down {
+                (field.marked + 1).min(last)
+            } else {
+                field.marked.saturating_sub(1)
+            };
         } else if !(field.is_tall() && field.editor.move_row(down, text_columns())) {
             self.step(down);
         }
@@ -201,7 +205,11 @@ impl Form {
     pub fn view(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         let columns = WIDEST.min(area.width);
         let answer = wrap(&self.answer, usize::from(columns.saturating_sub(FRAME)));
-        let answer = if self.answer.is_empty() { Vec::new() } else { answer };
+        let answer = if self.answer.is_empty() {
+            Vec::new()
+        } else {
+            answer
+        };
         let wanted = self.height() + answer.len();
         let rows = u16::try_from(wanted).unwrap_or(u16::MAX).saturating_add(2);
         let inner = popup::open(frame, area, columns, rows, &self.title, theme);
@@ -217,12 +225,23 @@ impl Form {
         let spare = wanted.saturating_sub(usize::from(inner.height));
         for (at, field) in self.fields.iter().enumerate() {
             let has_focus = at == self.focus;
-            let hidden = if has_focus || spare == 0 { 0 } else { field.rows.saturating_sub(1) };
+            let hidden = if has_focus || spare == 0 {
+                0
+            } else {
+                field.rows.saturating_sub(1)
+            };
             view_field(frame, &mut rows, field, hidden, has_focus, theme);
         }
         if let Some(row) = rows.next() {
-            let style = if self.focus == self.fields.len() { theme.chosen() } else { Style::new() };
-            let place = Rect { width: row.width.min(8), ..row };
+            let style = if self.focus == self.fields.len() {
+                theme.chosen()
+            } else {
+                Style::new()
+            };
+            let place = Rect {
+                width: row.width.min(8),
+                ..row
+            };
             lines::text(frame, place, "[ 提交 ]", style);
         }
         for line in answer {
@@ -263,7 +282,11 @@ fn view_field(
     let Some(head) = rows.next() else {
         return;
     };
-    let style = if has_focus { theme.strong() } else { Style::new() };
+    let style = if has_focus {
+        theme.strong()
+    } else {
+        Style::new()
+    };
     lines::text(frame, head, &field.label, style);
     if field.is_tall() {
         let Some(first) = rows.next() else {
@@ -277,7 +300,9 @@ fn view_field(
         };
         field::lines(frame, area, &field.editor, has_focus, theme);
     } else {
-        let skip = u16::try_from(width(&field.label) + 1).unwrap_or(head.width).min(head.width);
+        let skip = u16::try_from(width(&field.label) + 1)
+            .unwrap_or(head.width)
+            .min(head.width);
         let area = Rect {
             x: head.x + skip,
             width: head.width - skip,
@@ -287,9 +312,17 @@ fn view_field(
     }
     if has_focus {
         for (at, offer) in field.offers.iter().enumerate() {
-            let style = if at == field.marked { theme.chosen() } else { theme.dim() };
+            let style = if at == field.marked {
+                theme.chosen()
+            } else {
+                theme.dim()
+            };
             if let Some(row) = rows.next() {
-                let place = Rect { x: row.x + 2, width: row.width.saturating_sub(2).min(40), ..row };
+                let place = Rect {
+                    x: row.x + 2,
+                    width: row.width.saturating_sub(2).min(40),
+                    ..row
+                };
                 lines::text(frame, place, &pad(offer, usize::from(place.width)), style);
             }
         }

@@ -103,16 +103,6 @@ impl Dialog {
         form.refuse(&said(error));
     }
 
-    /// Whether closing it would lose what somebody typed.
-    pub fn has_text(&self) -> bool {
-        match self {
-            Self::Confirm(_) => false,
-            Self::Words(dialog) => dialog.form.is_touched(),
-            Self::Assign(dialog) => dialog.form.is_touched(),
-            Self::Path(dialog) => dialog.form.is_touched(),
-        }
-    }
-
     /// Draws it over an area.
     pub fn view(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         match self {
@@ -129,5 +119,7 @@ pub fn said(error: &Error) -> String {
     error
         .hints
         .iter()
-        .fold(error.message.clone(), |said, hint| format!("{said}提示：{hint}"))
+        .fold(error.message.clone(), |said, hint| {
+            format!("{said}提示：{hint}")
+        })
 }

@@ -80,12 +80,16 @@ impl Words {
     }
 }
 
-/// The task, and how it stands.
+/// The task, how it stands, and who answers.
 pub fn about(sheet: &Sheet) -> Vec<String> {
-    let task = &sheet.page.task;
     vec![
-        task.promise.title.clone(),
-        format!("现为 {}  牵头 {}  时限 {}", sheet.standing(), or_none(sheet.lead()), or_none(&sheet.due())),
+        sheet.page.task.promise.title.clone(),
+        format!("现为 {}  时限 {}", sheet.standing(), or_none(&sheet.due())),
+        format!(
+            "牵头 {}  配合 {}",
+            or_none(sheet.lead()),
+            or_none(&sheet.support().join("、"))
+        ),
     ]
 }
 
@@ -122,10 +126,12 @@ fn read_percent(typed: &str) -> Result<Option<i64>, String> {
     if digits.is_empty() {
         return Ok(None);
     }
-    digits
-        .parse()
-        .map(Some)
-        .map_err(|_| format!("完成百分比「{}」不是整数。请填 0 到 100 的整数。", typed.trim()))
+    digits.parse().map(Some).map_err(|_| {
+        format!(
+            "完成百分比「{}」不是整数。请填 0 到 100 的整数。",
+            typed.trim()
+        )
+    })
 }
 
 #[cfg(test)]
@@ -139,7 +145,10 @@ mod tests {
             (" 60% ", Ok(Some(60))),
             ("６０％", Ok(Some(60))),
             ("", Ok(None)),
-            ("六十", Err("完成百分比「六十」不是整数。请填 0 到 100 的整数。".to_owned())),
+            (
+                "六十",
+                Err("完成百分比「六十」不是整数。请填 0 到 100 的整数。".to_owned()),
+            ),
         ] {
             assert_eq!(read_percent(typed), percent, "{typed}");
         }

@@ -23,7 +23,7 @@ use crate::ui::widgets::task_list::TaskList;
 /// From this width on, the departments and the tasks of one stand side by side.
 const WIDE: u16 = 110;
 /// The columns of the departments then.
-const NARROW_TABLE: u16 = 46;
+const NARROW_TABLE: u16 = 52;
 
 /// The departments and the tasks of one.
 #[derive(Debug)]
@@ -99,7 +99,10 @@ impl Departments {
             let kept = self.under_cursor().map(|it| it.id);
             self.all = app.list_departments()?;
             self.fit_names(app);
-            let at = self.shown.iter().position(|it| Some(self.all[*it].id) == kept);
+            let at = self
+                .shown
+                .iter()
+                .position(|it| Some(self.all[*it].id) == kept);
             if let Some(at) = at {
                 self.rows.put(at, self.shown.len());
             }
@@ -109,7 +112,10 @@ impl Departments {
         }
         let (table, tasks) = areas(body);
         self.is_wide = table != tasks;
-        self.rows.fit(usize::from(table.height.saturating_sub(1)), self.shown.len());
+        self.rows.fit(
+            usize::from(table.height.saturating_sub(1)),
+            self.shown.len(),
+        );
         if self.is_in_tasks || (self.is_wide && self.chosen.is_some()) {
             self.tasks.prepare(app, tasks)?;
         }
@@ -195,7 +201,11 @@ impl Departments {
 
     /// The filter of the part that the cursor is in.
     pub fn search(&self) -> &Search {
-        if self.is_in_tasks { &self.words } else { &self.names }
+        if self.is_in_tasks {
+            &self.words
+        } else {
+            &self.names
+        }
     }
 
     /// Changes the filter of the part that the cursor is in.
@@ -239,8 +249,17 @@ impl Departments {
         if (is_wide && self.chosen.is_some()) || self.is_in_tasks {
             self.tasks.view(frame, tasks, self.is_in_tasks, theme);
             if self.tasks.total() == 0 && self.words.is_set() {
-                let place = Rect { x: tasks.x + 2, y: tasks.y + 2, ..tasks };
-                lines::text(frame, place.intersection(tasks), "没有符合筛选的任务。", theme.dim());
+                let place = Rect {
+                    x: tasks.x + 2,
+                    y: tasks.y + 2,
+                    ..tasks
+                };
+                lines::text(
+                    frame,
+                    place.intersection(tasks),
+                    "没有符合筛选的任务。",
+                    theme.dim(),
+                );
             }
         }
     }
@@ -254,8 +273,16 @@ impl Departments {
             ..area
         };
         if self.shown.is_empty() {
-            let text = if self.names.is_set() { "没有符合筛选的部门。" } else { "还没有牵头任务的部门。" };
-            let place = Rect { x: area.x + 2, y: area.y + 2, ..area };
+            let text = if self.names.is_set() {
+                "没有符合筛选的部门。"
+            } else {
+                "还没有牵头任务的部门。"
+            };
+            let place = Rect {
+                x: area.x + 2,
+                y: area.y + 2,
+                ..area
+            };
             lines::text(frame, place.intersection(area), text, theme.dim());
         }
         for (at, place) in self.rows.shown(self.shown.len()).zip(body.rows()) {
@@ -266,7 +293,9 @@ impl Departments {
                 (true, true) => theme.remembered(),
                 (false, _) => Style::new(),
             };
-            frame.buffer_mut().set_line(place.x, place.y, &line, place.width);
+            frame
+                .buffer_mut()
+                .set_line(place.x, place.y, &line, place.width);
             frame.buffer_mut().set_style(place, style);
         }
     }
@@ -278,7 +307,10 @@ fn areas(body: Rect) -> (Rect, Rect) {
         return (body, body);
     }
     (
-        Rect { width: NARROW_TABLE, ..body },
+        Rect {
+            width: NARROW_TABLE,
+            ..body
+        },
         Rect {
             x: body.x + NARROW_TABLE + 1,
             width: body.width - NARROW_TABLE - 1,
@@ -305,21 +337,30 @@ impl Columns {
     }
 
     fn heading(&self) -> String {
-        format!("  {}  牵头  办结  逾期  临期  办结率", pad("部门", self.name))
+        format!(
+            "  {}  牵头  办结  逾期  临期  办结率",
+            pad("部门", self.name)
+        )
     }
 
     fn line(&self, department: &DepartmentLine, is_chosen: bool, theme: Theme) -> Line<'static> {
         let tally = department.tally;
         let number = |count: usize| pad_left(&count.to_string(), 6);
         let coloured = |count, light| {
-            let style = if count > 0 { theme.light(light) } else { Style::new() };
+            let style = if count > 0 {
+                theme.light(light)
+            } else {
+                Style::new()
+            };
             Span::styled(number(count), style)
         };
         let rate = match tally.owned {
             0 => "-".to_owned(),
             owned => format!("{}%", tally.done * 100 / owned),
         };
-        let filled = (tally.done * self.bar).checked_div(tally.owned).unwrap_or(0);
+        let filled = (tally.done * self.bar)
+            .checked_div(tally.owned)
+            .unwrap_or(0);
         Line::from(vec![
             Span::raw(if is_chosen { "> " } else { "  " }),
             Span::raw(pad(&department.name, self.name)),

@@ -97,7 +97,7 @@ impl Help {
     }
 
     fn is_left(&self, scope: Scope) -> bool {
-        scope == self.below || matches!(scope, Scope::Acts | Scope::Rows)
+        scope == self.below || matches!(scope, Scope::Acts | Scope::Lists)
     }
 }
 

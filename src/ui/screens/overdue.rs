@@ -125,8 +125,16 @@ impl Overdue {
         if let Some(area) = list {
             self.list.view(frame, area, !self.beside.has_focus, theme);
             if self.list.total() == 0 {
-                let text = if self.search.is_set() { "没有符合筛选的逾期任务。" } else { "没有逾期任务。" };
-                let place = Rect { y: area.y + 2, x: area.x + 2, ..area };
+                let text = if self.search.is_set() {
+                    "没有符合筛选的逾期任务。"
+                } else {
+                    "没有逾期任务。"
+                };
+                let place = Rect {
+                    y: area.y + 2,
+                    x: area.x + 2,
+                    ..area
+                };
                 lines::text(frame, place.intersection(area), text, theme.dim());
             }
         }

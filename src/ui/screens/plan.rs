@@ -11,7 +11,7 @@ use super::tree::{Branch, Node, Tree};
 use crate::app::{App, Error};
 use crate::domain::filter::Filter;
 use crate::domain::id::TaskId;
-use crate::text::width::{cut, pad, width};
+use crate::text::width::{cut, pad, pad_left, width};
 use crate::ui::action::Action;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::beside::{self, Beside};
@@ -19,7 +19,7 @@ use crate::ui::widgets::detail::{Detail, Sheet, numbered};
 use crate::ui::widgets::lines;
 use crate::ui::widgets::rows::Rows;
 use crate::ui::widgets::search::Search;
-use crate::ui::widgets::task_list::{Listed, TaskList};
+use crate::ui::widgets::task_list::{Listed, TaskList, progress};
 
 /// The tree of plans.
 #[derive(Debug)]
@@ -85,7 +85,11 @@ impl Plans {
 
     fn unfold(&mut self, app: &App) -> Result<(), Error> {
         let at = self.rows.cursor;
-        let is_open = self.tree.rows().get(at).is_some_and(|it| self.tree.is_unfolded(it));
+        let is_open = self
+            .tree
+            .rows()
+            .get(at)
+            .is_some_and(|it| self.tree.is_unfolded(it));
         if is_open {
             self.rows.put(at + 1, self.tree.rows().len());
             self.is_behind = true;
@@ -116,7 +120,8 @@ impl Plans {
         if let Some(found) = &mut self.found {
             found.prepare(app, list)?;
         }
-        self.rows.fit(usize::from(list.height), self.tree.rows().len());
+        self.rows
+            .fit(usize::from(list.height), self.tree.rows().len());
         if self.beside.has_focus && self.is_behind {
             self.rest(app)?;
         }
@@ -239,7 +244,12 @@ impl Plans {
     fn view_tree(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         let rows = self.tree.rows();
         if rows.is_empty() {
-            say(frame, area, &["还没有计划。", "按 i 导入一份计划文件。"], theme);
+            say(
+                frame,
+                area,
+                &["还没有计划。", "按 i 导入一份计划文件。"],
+                theme,
+            );
         }
         for (at, place) in self.rows.shown(rows.len()).zip(area.rows()) {
             let is_chosen = at == self.rows.cursor;
@@ -249,12 +259,20 @@ impl Plans {
                 (true, true) => theme.remembered(),
                 (false, _) => Style::new(),
             };
-            frame.buffer_mut().set_line(place.x, place.y, &line, place.width);
+            frame
+                .buffer_mut()
+                .set_line(place.x, place.y, &line, place.width);
             frame.buffer_mut().set_style(place, style);
         }
     }
 
-    fn line(&self, branch: &Branch, is_chosen: bool, columns: usize, theme: Theme) -> Line<'static> {
+    fn line(
+        &self,
+        branch: &Branch,
+        is_chosen: bool,
+        columns: usize,
+        theme: Theme,
+    ) -> Line<'static> {
         let fold = match (branch.node.is_branch(), self.tree.is_unfolded(branch)) {
             (false, _) => "  ",
             (true, true) => "- ",
@@ -302,7 +320,11 @@ impl Plans {
     fn task(&self, listed: &Listed, room: usize, theme: Theme) -> Vec<Span<'static>> {
         let state = &listed.row.state;
         let light = state.light(self.today);
-        let tail = format!(" {} {}", pad(&listed.lead, 12), pad(state.status.label(), 6));
+        let tail = format!(
+            " {} {}",
+            pad(&listed.lead, 10),
+            pad_left(&progress(state), 6)
+        );
         let title = room.saturating_sub(width(&tail) + 3);
         vec![
             Span::styled(light.label(), theme.light(light)),

@@ -41,7 +41,7 @@ impl TaskPageScreen {
             return Ok(Effect::None);
         }
         Ok(match action {
-            Action::Back | Action::NextPane => Effect::Close,
+            Action::Back => Effect::Close,
             _ => Effect::None,
         })
     }

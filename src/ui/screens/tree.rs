@@ -102,7 +102,10 @@ impl Tree {
 
     /// Whether the branch on a row is open.
     pub fn is_unfolded(&self, branch: &Branch) -> bool {
-        branch.node.key().is_some_and(|it| self.unfolded.contains(&it))
+        branch
+            .node
+            .key()
+            .is_some_and(|it| self.unfolded.contains(&it))
     }
 
     /// Opens the branch on a row; `false` where there is nothing to open.
@@ -127,7 +130,11 @@ impl Tree {
         let Some(branch) = self.rows.get(at) else {
             return false;
         };
-        if !branch.node.key().is_some_and(|it| self.unfolded.remove(&it)) {
+        if !branch
+            .node
+            .key()
+            .is_some_and(|it| self.unfolded.remove(&it))
+        {
             return false;
         }
         let depth = branch.depth;
@@ -149,7 +156,10 @@ impl Tree {
     pub fn reload(&mut self, app: &App, at: usize) -> Result<usize, Error> {
         let key = self.rows.get(at).and_then(|it| it.node.key());
         self.load(app)?;
-        let found = self.rows.iter().position(|it| key.is_some() && it.node.key() == key);
+        let found = self
+            .rows
+            .iter()
+            .position(|it| key.is_some() && it.node.key() == key);
         Ok(found.unwrap_or(at))
     }
 

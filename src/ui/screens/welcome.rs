@@ -82,6 +82,7 @@ impl Welcome {
             height: 1,
         };
         let columns = usize::from(width);
+        let gap = u16::from(body.height > 20);
         let mut say = |text: &str, style, gap: u16| {
             for line in wrap(text, columns) {
                 if place.y < body.bottom() {
@@ -97,15 +98,23 @@ impl Welcome {
             theme.dim(),
             1,
         );
-        say("还没有数据文件。选定后建立在：", ratatui::style::Style::new(), 0);
+        say(
+            "还没有数据文件。选定后建立在：",
+            ratatui::style::Style::new(),
+            0,
+        );
         say(&format!("  {}", self.path.display()), theme.strong(), 1);
         say("从哪里开始？", ratatui::style::Style::new(), 1);
         for (at, (_, title, note)) in self.choices.iter().enumerate() {
             let is_chosen = at == self.cursor;
             let mark = if is_chosen { "> " } else { "  " };
-            let style = if is_chosen { theme.chosen() } else { theme.strong() };
+            let style = if is_chosen {
+                theme.chosen()
+            } else {
+                theme.strong()
+            };
             say(&cut(&format!("{mark}{title}"), columns), style, 0);
-            say(&cut(&format!("  {note}"), columns), theme.dim(), 0);
+            say(&cut(&format!("  {note}"), columns), theme.dim(), gap);
         }
     }
 }

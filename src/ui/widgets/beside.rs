@@ -90,10 +90,17 @@ impl Beside {
             ..area
         };
         lines::draw(frame, inner, &lines, self.scroll);
-        let left = lines.len().saturating_sub(self.scroll + usize::from(area.height));
+        let left = lines
+            .len()
+            .saturating_sub(self.scroll + usize::from(area.height));
         if left > 0 && area.height > 0 {
-            let last = Rect { y: area.bottom() - 1, height: 1, ..inner };
-            let text = crate::text::width::pad(&format!("（还有{left}行）"), usize::from(inner.width));
+            let last = Rect {
+                y: area.bottom() - 1,
+                height: 1,
+                ..inner
+            };
+            let text =
+                crate::text::width::pad(&format!("（还有{left}行）"), usize::from(inner.width));
             lines::text(frame, last, &text, theme.dim());
         }
     }
@@ -108,9 +115,12 @@ pub fn split(body: Rect) -> Option<(Rect, Rect)> {
     if body.width < WIDE {
         return None;
     }
-    let list = body.width * 5 / 8 / 2 * 2;
+    let list = body.width * 2 / 3 / 2 * 2;
     Some((
-        Rect { width: list, ..body },
+        Rect {
+            width: list,
+            ..body
+        },
         Rect {
             x: body.x + list + 1,
             width: body.width - list - 1,

@@ -71,7 +71,13 @@ impl Sheet {
         Ok(Self {
             allowed: app.allowed(&page.task),
             lead: app.lead_label(&page.task),
-            support: page.task.owners.support.iter().map(|id| name(*id)).collect(),
+            support: page
+                .task
+                .owners
+                .support
+                .iter()
+                .map(|id| name(*id))
+                .collect(),
             actors,
             today,
             page,
@@ -81,6 +87,11 @@ impl Sheet {
     /// The task's number.
     pub fn id(&self) -> TaskId {
         self.page.task.id
+    }
+
+    /// The day that counted as today when it was read.
+    pub fn today(&self) -> NaiveDate {
+        self.today
     }
 
     /// Today's names of the supporting departments.
@@ -201,7 +212,11 @@ impl Sheet {
     fn record(&self, columns: usize, theme: Theme) -> Vec<Line<'static>> {
         let mut lines = vec![Line::default(), Line::styled("经过", theme.strong())];
         for (event, actor) in self.page.events.iter().zip(&self.actors).rev() {
-            lines.extend(wrap(&told(event, actor), columns).into_iter().map(Line::from));
+            lines.extend(
+                wrap(&told(event, actor), columns)
+                    .into_iter()
+                    .map(Line::from),
+            );
         }
         lines
     }
@@ -240,7 +255,11 @@ pub fn numbered(number: &str, title: &str) -> String {
     if number.is_empty() {
         return title.to_owned();
     }
-    let mark = if number.ends_with(|it: char| it.is_ascii_digit()) { ". " } else { " " };
+    let mark = if number.ends_with(|it: char| it.is_ascii_digit()) {
+        ". "
+    } else {
+        " "
+    };
     format!("{number}{mark}{title}")
 }
 
@@ -253,7 +272,12 @@ impl Detail {
             Self::Section(section) => {
                 let mut lines = wrapped(&section.heading, columns, theme.strong());
                 lines.push(Line::default());
-                lines.extend(labelled("措施", &format!("{}条", section.measures), columns, theme));
+                lines.extend(labelled(
+                    "措施",
+                    &format!("{}条", section.measures),
+                    columns,
+                    theme,
+                ));
                 lines
             }
             Self::Measure(measure) => measure_lines(measure, columns, theme),
@@ -292,7 +316,11 @@ fn plan_lines(plan: &Plan, columns: usize, theme: Theme) -> Vec<Line<'static>> {
 }
 
 fn measure_lines(measure: &Measure, columns: usize, theme: Theme) -> Vec<Line<'static>> {
-    let mut lines = wrapped(&numbered(&measure.number, &measure.title), columns, theme.strong());
+    let mut lines = wrapped(
+        &numbered(&measure.number, &measure.title),
+        columns,
+        theme.strong(),
+    );
     lines.push(Line::default());
     for (label, value) in [
         ("责任", measure.owners.join("、")),
@@ -305,7 +333,11 @@ fn measure_lines(measure: &Measure, columns: usize, theme: Theme) -> Vec<Line<'s
     if !measure.printed.is_empty() {
         lines.push(Line::default());
         lines.push(Line::styled("原文", theme.strong()));
-        lines.extend(wrapped(&measure.printed, columns, ratatui::style::Style::new()));
+        lines.extend(wrapped(
+            &measure.printed,
+            columns,
+            ratatui::style::Style::new(),
+        ));
     }
     lines
 }

@@ -75,8 +75,12 @@ impl Editor {
         match (key.modifiers.contains(KeyModifiers::CONTROL), key.code) {
             (false, KeyCode::Char(character)) => self.insert(character.encode_utf8(&mut [0; 4])),
             (false, KeyCode::Enter) if self.shape == Shape::Lines => self.insert("\n"),
-            (_, KeyCode::Backspace) | (true, KeyCode::Char('h')) => self.delete(self.left()..self.cursor),
-            (_, KeyCode::Delete) | (true, KeyCode::Char('d')) => self.delete(self.cursor..self.right()),
+            (_, KeyCode::Backspace) | (true, KeyCode::Char('h')) => {
+                self.delete(self.left()..self.cursor)
+            }
+            (_, KeyCode::Delete) | (true, KeyCode::Char('d')) => {
+                self.delete(self.cursor..self.right())
+            }
             (true, KeyCode::Char('w')) => self.delete(self.word_left()..self.cursor),
             (true, KeyCode::Char('u')) => self.delete(self.line().start..self.cursor),
             (true, KeyCode::Char('k')) => self.delete(self.cursor..self.line().end),
@@ -94,7 +98,11 @@ impl Editor {
     pub fn move_row(&mut self, down: bool, columns: usize) -> bool {
         let rows = self.rows(columns);
         let (row, column) = self.place(columns);
-        let target = if down { row.checked_add(1) } else { row.checked_sub(1) };
+        let target = if down {
+            row.checked_add(1)
+        } else {
+            row.checked_sub(1)
+        };
         let Some(range) = target.and_then(|it| rows.get(it)) else {
             return false;
         };
@@ -146,7 +154,10 @@ impl Editor {
     pub fn window(&self, columns: usize) -> (&str, usize) {
         let mut start = 0;
         while width(&self.text[start..self.cursor]) >= columns.max(2) {
-            start += self.text[start..].graphemes(true).next().map_or(1, str::len);
+            start += self.text[start..]
+                .graphemes(true)
+                .next()
+                .map_or(1, str::len);
         }
         let mut end = start;
         for grapheme in self.text[start..].graphemes(true) {
@@ -155,7 +166,10 @@ impl Editor {
             }
             end += grapheme.len();
         }
-        (&self.text[start..end], width(&self.text[start..self.cursor]))
+        (
+            &self.text[start..end],
+            width(&self.text[start..self.cursor]),
+        )
     }
 
     fn delete(&mut self, range: Range<usize>) {
@@ -228,7 +242,11 @@ mod tests {
     #[test]
     fn rows_and_the_cursor_follow_the_display_width() {
         let editor = Editor::new(Shape::Lines, "健康步道a\n公园");
-        let rows: Vec<&str> = editor.rows(6).into_iter().map(|it| &editor.text()[it]).collect();
+        let rows: Vec<&str> = editor
+            .rows(6)
+            .into_iter()
+            .map(|it| &editor.text()[it])
+            .collect();
         assert_eq!(rows, ["健康步", "道a", "公园"]);
         assert_eq!(editor.place(6), (2, 4));
     }

@@ -26,7 +26,9 @@ pub fn lines(frame: &mut Frame<'_>, area: Rect, editor: &Editor, has_focus: bool
     let (row, column) = editor.place(text_columns(area));
     let first = (row + 1).saturating_sub(usize::from(area.height));
     for (at, place) in area.rows().enumerate() {
-        let shown = rows.get(first + at).map_or("", |it| &editor.text()[it.clone()]);
+        let shown = rows
+            .get(first + at)
+            .map_or("", |it| &editor.text()[it.clone()]);
         frame
             .buffer_mut()
             .set_string(place.x, place.y, pad(shown, columns), theme.field());
@@ -42,7 +44,8 @@ pub fn text_columns(area: Rect) -> usize {
 }
 
 fn place_cursor(frame: &mut Frame<'_>, area: Rect, row: usize, column: usize) {
-    let add = |start: u16, more: usize| start.saturating_add(u16::try_from(more).unwrap_or(u16::MAX));
+    let add =
+        |start: u16, more: usize| start.saturating_add(u16::try_from(more).unwrap_or(u16::MAX));
     frame.set_cursor_position(Position::new(
         add(area.x, column).min(area.right().saturating_sub(1)),
         add(area.y, row).min(area.bottom().saturating_sub(1)),

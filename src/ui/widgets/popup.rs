@@ -7,7 +7,14 @@ use ratatui::widgets::{Block, Clear};
 use super::super::theme::Theme;
 
 /// Clears a box in the middle of an area, frames it, and gives what is inside, with a margin of one column.
-pub fn open(frame: &mut Frame<'_>, area: Rect, columns: u16, rows: u16, title: &str, theme: Theme) -> Rect {
+pub fn open(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    columns: u16,
+    rows: u16,
+    title: &str,
+    theme: Theme,
+) -> Rect {
     let columns = columns.min(area.width);
     let rows = rows.min(area.height);
     let place = Rect {
@@ -58,7 +65,12 @@ mod tests {
             .draw(|frame| {
                 let area = frame.area();
                 for row in area.rows() {
-                    frame.buffer_mut().set_string(row.x, row.y, "健康健康健康健康健康", ratatui::style::Style::new());
+                    frame.buffer_mut().set_string(
+                        row.x,
+                        row.y,
+                        "健康健康健康健康健康",
+                        ratatui::style::Style::new(),
+                    );
                 }
                 open(frame, Rect { x: 0, ..area }, 15, 3, "甲", Theme::new(false));
             })

@@ -41,7 +41,10 @@ impl Rows {
         self.put(self.cursor, total);
         let last_top = total.saturating_sub(height);
         let lowest = (self.cursor + 1).saturating_sub(height);
-        self.top = self.top.clamp(lowest, self.cursor.max(lowest)).min(last_top);
+        self.top = self
+            .top
+            .clamp(lowest, self.cursor.max(lowest))
+            .min(last_top);
     }
 
     /// The rows on the screen.

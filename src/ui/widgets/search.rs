@@ -69,8 +69,16 @@ impl Search {
         } else {
             lines::text(frame, typed, self.text(), theme.strong());
         }
-        let used = if self.is_open { behind.x } else { typed.x + fitting(width(self.text())).min(typed.width) };
-        let behind = Rect { x: used, width: area.right().saturating_sub(used), ..behind };
+        let used = if self.is_open {
+            behind.x
+        } else {
+            typed.x + fitting(width(self.text())).min(typed.width)
+        };
+        let behind = Rect {
+            x: used,
+            width: area.right().saturating_sub(used),
+            ..behind
+        };
         lines::text(frame, behind, &tail, theme.dim());
     }
 }
@@ -78,7 +86,10 @@ impl Search {
 fn split(area: Rect, columns: usize) -> [Rect; 2] {
     let left = fitting(columns).min(area.width);
     [
-        Rect { width: left, ..area },
+        Rect {
+            width: left,
+            ..area
+        },
         Rect {
             x: area.x + left,
             width: area.width - left,

@@ -9,12 +9,13 @@ use ratatui::text::{Line, Span};
 
 use super::super::action::Action;
 use super::super::theme::Theme;
-use super::rows::Rows;
 use super::lines;
+use super::rows::Rows;
 use crate::app::{App, Error};
 use crate::domain::filter::{Filter, Window};
 use crate::domain::light;
-use crate::domain::task::TaskRow;
+use crate::domain::status::Status;
+use crate::domain::task::{TaskRow, TaskState};
 use crate::text::width::{pad, pad_left};
 
 /// A row with the name of its lead.
@@ -22,20 +23,20 @@ use crate::text::width::{pad, pad_left};
 pub struct Listed {
     /// The task.
     pub row: TaskRow,
-    /// Today's name of its lead; empty without one.
+    /// Today's short name of its lead; empty without one.
     pub lead: String,
 }
 
 impl Listed {
     /// A row as the directory names its lead today.
     pub fn new(app: &App, row: TaskRow) -> Self {
-        let lead = row.state.lead.map_or("", |lead| {
-            app.directory().current_name(lead, app.today())
-        });
-        Self {
-            lead: lead.to_owned(),
-            row,
-        }
+        let directory = app.directory();
+        let lead = row
+            .state
+            .lead
+            .and_then(|lead| directory.get(directory.current(lead, app.today())))
+            .map_or_else(String::new, |it| it.short_name.clone());
+        Self { row, lead }
     }
 }
 
@@ -146,7 +147,8 @@ impl TaskList {
 
     /// Draws heading and rows.
     pub fn view(&self, frame: &mut Frame<'_>, area: Rect, has_focus: bool, theme: Theme) {
-        let columns = Columns::of(area.width);
+        // The tasks of one department need no column that says whose they are.
+        let columns = Columns::of(area.width, self.filter.leads.is_none());
         lines::text(frame, area, &columns.heading(), theme.strong());
         let body = Rect {
             y: area.y + 1,
@@ -164,60 +166,94 @@ impl TaskList {
                 (true, false) => theme.remembered(),
                 (false, _) => Style::new(),
             };
-            frame.buffer_mut().set_line(place.x, place.y, &line, place.width);
+            frame
+                .buffer_mut()
+                .set_line(place.x, place.y, &line, place.width);
             frame.buffer_mut().set_style(place, style);
         }
     }
 }
 
-/// How wide the columns are: 灯 天数 任务 牵头 时限 状态 进度.
+/// How wide the columns are: 灯 天数 任务 牵头 时限 进展.
 struct Columns {
     title: usize,
     has_lead: bool,
 }
 
-const LEAD: usize = 12;
+const LEAD: usize = 10;
 
 impl Columns {
-    fn of(width: u16) -> Self {
-        // Marker 2, light 3, days 6, due 11, status 7, percent 5.
-        let rest = usize::from(width).saturating_sub(34);
-        let has_lead = rest >= LEAD + 24;
+    fn of(width: u16, has_lead: bool) -> Self {
+        // Marker 2, light 3, days 6, due 11, progress 6, a margin of 1.
+        let rest = usize::from(width).saturating_sub(29);
         Self {
-            title: if has_lead { rest - LEAD - 1 } else { rest },
+            title: if has_lead {
+                rest.saturating_sub(LEAD + 1)
+            } else {
+                rest
+            },
             has_lead,
         }
     }
 
     fn heading(&self) -> String {
-        let lead = if self.has_lead { pad("牵头", LEAD + 1) } else { String::new() };
-        format!("  灯  天数 {}{lead}时限       状态   进度", pad("任务", self.title))
+        let lead = if self.has_lead {
+            pad("牵头", LEAD + 1)
+        } else {
+            String::new()
+        };
+        format!(
+            "  灯  天数 {}{lead}时限         进展",
+            pad("任务", self.title)
+        )
     }
 
-    fn line(&self, listed: &Listed, is_chosen: bool, today: NaiveDate, theme: Theme) -> Line<'static> {
+    fn line(
+        &self,
+        listed: &Listed,
+        is_chosen: bool,
+        today: NaiveDate,
+        theme: Theme,
+    ) -> Line<'static> {
         let row = &listed.row;
         let state = &row.state;
         let light = state.light(today);
         let days = match state.last_day {
-            Some(last_day) if state.status.is_open() => light::days_past(last_day, today).to_string(),
+            Some(last_day) if state.status.is_open() => {
+                light::days_past(last_day, today).to_string()
+            }
             _ => String::new(),
         };
         let due = state.last_day.map_or_else(
-            || row.recurrence.map_or(String::new(), |it| it.label().to_owned()),
+            || {
+                row.recurrence
+                    .map_or(String::new(), |it| it.label().to_owned())
+            },
             |day| day.to_string(),
         );
-        let lead = if self.has_lead { pad(&listed.lead, LEAD) + " " } else { String::new() };
+        let lead = if self.has_lead {
+            pad(&listed.lead, LEAD) + " "
+        } else {
+            String::new()
+        };
         Line::from(vec![
             Span::raw(if is_chosen { "> " } else { "  " }),
             Span::styled(light.label(), theme.light(light)),
             Span::raw(format!(
-                " {} {}{lead}{} {} {}",
+                " {} {} {lead}{} {}",
                 pad_left(&days, 5),
-                pad(&row.title, self.title.saturating_sub(1)) + " ",
+                pad(&row.title, self.title.saturating_sub(1)),
                 pad(&due, 10),
-                pad(state.status.label(), 6),
-                pad_left(&format!("{}%", state.percent), 4),
+                pad_left(&progress(state), 6),
             )),
         ])
+    }
+}
+
+/// How far a task is, in six columns: its percent while it is worked on, else its status.
+pub fn progress(state: &TaskState) -> String {
+    match state.status {
+        Status::InProgress => format!("{}%", state.percent),
+        status => status.label().to_owned(),
     }
 }
