@@ -83,7 +83,8 @@ impl<W: Write> CellWriter<W> {
         }
         for (colour, base) in [(front, 30), (back, 40)] {
             if let Some(code) = code(colour) {
-                codes.push_str(&format!(";{}", base + code));
+                codes.push(';');
+                codes.push_str(&(base + code).to_string());
             }
         }
         codes.push('m');
@@ -213,11 +214,15 @@ mod tests {
     use super::*;
     use ratatui::Terminal;
     use ratatui::layout::Rect;
-    use ratatui::style::{Style, Stylize};
+    use ratatui::style::Style;
     use ratatui::{TerminalOptions, Viewport};
 
     const COLUMNS: u16 = 30;
 
+    #[allow(
+        clippy::unnecessary_wraps,
+        reason = "the writer asks a terminal, which may fail"
+    )]
     fn size() -> io::Result<Size> {
         Ok(Size::new(COLUMNS, 2))
     }

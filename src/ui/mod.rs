@@ -41,7 +41,7 @@ pub fn run(settings: &Settings) -> Result<(), Error> {
     session.draw(|frame| ui.view(frame))?;
     while !ui.is_leaving && !session.is_stopped() {
         let is_behind = ui.is_behind();
-        let events = session.events(if is_behind { REST } else { TICK })?;
+        let events = Session::events(if is_behind { REST } else { TICK })?;
         let is_changed = if !events.is_empty() {
             for event in events {
                 ui.handle(event);

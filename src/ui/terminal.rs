@@ -72,7 +72,7 @@ impl Session {
     }
 
     /// The events that have come within a time, all of them that are there.
-    pub fn events(&self, patience: Duration) -> Result<Vec<Event>, Error> {
+    pub fn events(patience: Duration) -> Result<Vec<Event>, Error> {
         let read_all = || -> io::Result<Vec<Event>> {
             let mut events = Vec::new();
             let mut patience = patience;

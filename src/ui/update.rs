@@ -285,9 +285,7 @@ fn prepare_act(dashboard: &mut Dashboard, verb: Verb) -> Result<Dialog, Error> {
     if !sheet.allowed.contains(&verb) {
         // The rule says why, in its own words; on the row version that was seen it can't let the act through.
         let command = Command::new(id, verb).seen(sheet.page.task.rev);
-        if let Err(error) = dashboard.app.execute(&command) {
-            return Err(error);
-        }
+        dashboard.app.execute(&command)?;
     }
     Ok(Dialog::for_act(verb, &sheet))
 }

@@ -75,18 +75,18 @@ impl Ui {
         let right = format!("  {right} ");
         let left = columns.saturating_sub(width(&right));
         let text = pad(&format!(" 督办  {plan}"), left) + &right;
-        lines::text(frame, area, &text, self.theme.bar());
+        lines::text(frame, area, &text, self.theme.bar);
     }
 
     fn view_tabs(&self, frame: &mut Frame<'_>, area: Rect, dashboard: &Dashboard) {
         let mut spans = Vec::new();
         for tab in Tab::ALL {
-            let mut label = tab.label().to_owned();
-            if tab == Tab::Overdue && dashboard.heading.overdue > 0 {
-                label.push_str(&format!(" {}", dashboard.heading.overdue));
-            }
+            let label = match (tab, dashboard.heading.overdue) {
+                (Tab::Overdue, 1..) => format!("{} {}", tab.label(), dashboard.heading.overdue),
+                _ => tab.label().to_owned(),
+            };
             let style = if tab == dashboard.tab {
-                self.theme.chosen().patch(self.theme.strong())
+                self.theme.chosen.patch(self.theme.strong)
             } else {
                 ratatui::style::Style::new()
             };
@@ -100,14 +100,14 @@ impl Ui {
     fn view_status(&self, frame: &mut Frame<'_>, status: Rect, keys: Rect) {
         let columns = usize::from(status.width.saturating_sub(2));
         let (text, style, more) = match &self.message {
-            Some(Message::Done(text)) => (text.clone(), self.theme.done(), String::new()),
+            Some(Message::Done(text)) => (text.clone(), self.theme.done, String::new()),
             Some(Message::Refused { message, hint }) => {
                 let hint = if hint.is_empty() {
                     String::new()
                 } else {
                     format!("提示：{hint}")
                 };
-                (message.clone(), self.theme.refused(), hint)
+                (message.clone(), self.theme.refused, hint)
             }
             None => return self.view_summary(frame, status),
         };
@@ -148,7 +148,7 @@ impl Ui {
             Some(search) if self.help.is_none() && (search.is_open || search.is_set()) => {
                 search.view(frame, area, &summary, self.theme);
             }
-            _ => lines::text(frame, area, &format!(" {summary}"), self.theme.dim()),
+            _ => lines::text(frame, area, &format!(" {summary}"), self.theme.dim),
         }
     }
 
@@ -197,9 +197,9 @@ impl Ui {
             }
             let (key, word, can, _) = entry;
             let (key_style, word_style) = if *can {
-                (self.theme.key(), ratatui::style::Style::new())
+                (self.theme.key, ratatui::style::Style::new())
             } else {
-                (self.theme.dim(), self.theme.dim())
+                (self.theme.dim, self.theme.dim)
             };
             let gap = if spaced { " " } else { "" };
             spans.push(Span::styled(key.clone(), key_style));

@@ -88,7 +88,7 @@ impl Confirm {
             theme,
         );
         let question = question.iter().map(|it| (it, Style::new()));
-        let answer = answer.iter().map(|it| (it, theme.refused()));
+        let answer = answer.iter().map(|it| (it, theme.refused));
         for (row, (line, style)) in inner.rows().zip(question.chain(answer)) {
             lines::text(frame, row, line, style);
         }

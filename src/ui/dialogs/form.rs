@@ -215,7 +215,7 @@ impl Form {
         let inner = popup::open(frame, area, columns, rows, &self.title, theme);
         let mut rows = inner.rows();
         for (at, about) in self.about.iter().enumerate() {
-            let style = if at == 0 { theme.strong() } else { theme.dim() };
+            let style = if at == 0 { theme.strong } else { theme.dim };
             if let Some(row) = rows.next() {
                 lines::text(frame, row, about, style);
             }
@@ -234,7 +234,7 @@ impl Form {
         }
         if let Some(row) = rows.next() {
             let style = if self.focus == self.fields.len() {
-                theme.chosen()
+                theme.chosen
             } else {
                 Style::new()
             };
@@ -246,7 +246,7 @@ impl Form {
         }
         for line in answer {
             if let Some(row) = rows.next() {
-                lines::text(frame, row, &line, theme.refused());
+                lines::text(frame, row, &line, theme.refused);
             }
         }
     }
@@ -283,7 +283,7 @@ fn view_field(
         return;
     };
     let style = if has_focus {
-        theme.strong()
+        theme.strong
     } else {
         Style::new()
     };
@@ -313,9 +313,9 @@ fn view_field(
     if has_focus {
         for (at, offer) in field.offers.iter().enumerate() {
             let style = if at == field.marked {
-                theme.chosen()
+                theme.chosen
             } else {
-                theme.dim()
+                theme.dim
             };
             if let Some(row) = rows.next() {
                 let place = Rect {

@@ -25,6 +25,15 @@ const WIDE: u16 = 110;
 /// The columns of the departments then.
 const NARROW_TABLE: u16 = 52;
 
+/// Where the cursor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Focus {
+    /// In the departments.
+    Names,
+    /// In the tasks of the chosen one.
+    Tasks,
+}
+
 /// The departments and the tasks of one.
 #[derive(Debug)]
 pub struct Departments {
@@ -37,8 +46,7 @@ pub struct Departments {
     chosen: Option<DepartmentId>,
     tasks: TaskList,
     words: Search,
-    /// Whether the cursor is in the tasks.
-    is_in_tasks: bool,
+    focus: Focus,
     /// The task under the cursor, as read when the hand rested.
     beside: Beside,
     is_stale: bool,
@@ -58,7 +66,7 @@ impl Departments {
             chosen: None,
             tasks: TaskList::new(Filter::default()),
             words: Search::default(),
-            is_in_tasks: false,
+            focus: Focus::Names,
             beside: Beside::default(),
             is_stale: true,
             is_unfitted: false,
@@ -67,30 +75,32 @@ impl Departments {
     }
 
     /// Does what a key asks.
-    pub fn update(&mut self, action: Action, app: &App) -> Result<Effect, Error> {
-        let is_moved = if self.is_in_tasks {
+    pub fn update(&mut self, action: Action, app: &App) -> Effect {
+        let is_moved = if self.is_in_tasks() {
             self.tasks.update(action)
         } else {
             self.rows.update(action, self.shown.len())
         };
         if is_moved {
-            return Ok(Effect::None);
+            return Effect::None;
         }
-        match (action, self.is_in_tasks) {
+        match (action, self.is_in_tasks()) {
             (Action::Open | Action::NextPane, false) => {
                 self.choose(app);
-                self.is_in_tasks = self.chosen.is_some();
+                if self.chosen.is_some() {
+                    self.focus = Focus::Tasks;
+                }
             }
             (Action::Open, true) => {
-                return Ok(self.selected().map_or(Effect::None, Effect::Open));
+                return self.selected().map_or(Effect::None, Effect::Open);
             }
-            (Action::NextPane, true) => self.is_in_tasks = false,
+            (Action::NextPane, true) => self.focus = Focus::Names,
             (Action::Back, true) if self.words.is_set() => self.narrow(Search::clear),
-            (Action::Back, true) => self.is_in_tasks = false,
+            (Action::Back, true) => self.focus = Focus::Names,
             (Action::Back, false) => self.narrow(Search::clear),
             _ => {}
         }
-        Ok(Effect::None)
+        Effect::None
     }
 
     /// Reads what the next frame needs.
@@ -116,7 +126,7 @@ impl Departments {
             usize::from(table.height.saturating_sub(1)),
             self.shown.len(),
         );
-        if self.is_in_tasks || (self.is_wide && self.chosen.is_some()) {
+        if self.is_in_tasks() || (self.is_wide && self.chosen.is_some()) {
             self.tasks.prepare(app, tasks)?;
         }
         Ok(())
@@ -142,6 +152,10 @@ impl Departments {
         self.rows.put(self.rows.cursor, self.shown.len());
     }
 
+    fn is_in_tasks(&self) -> bool {
+        self.focus == Focus::Tasks
+    }
+
     /// Lists the tasks of the department under the cursor.
     fn choose(&mut self, app: &App) {
         let id = self.under_cursor().map(|it| it.id);
@@ -163,7 +177,7 @@ impl Departments {
 
     /// Whether the tasks are another department's than the cursor's, or the task another one's.
     pub fn is_behind(&self) -> bool {
-        if self.is_in_tasks {
+        if self.is_in_tasks() {
             self.beside.is_behind(self.selected())
         } else {
             self.is_wide && self.under_cursor().map(|it| it.id) != self.chosen
@@ -172,7 +186,7 @@ impl Departments {
 
     /// Lists the tasks of the department, or reads the task, that the cursor is on.
     pub fn rest(&mut self, app: &App) -> Result<(), Error> {
-        if self.is_in_tasks {
+        if self.is_in_tasks() {
             return self.beside.follow(app, self.selected());
         }
         self.choose(app);
@@ -190,7 +204,7 @@ impl Departments {
     pub fn selected(&self) -> Option<TaskId> {
         self.tasks
             .selected()
-            .filter(|_| self.is_in_tasks)
+            .filter(|_| self.is_in_tasks())
             .map(|it| it.row.id)
     }
 
@@ -201,7 +215,7 @@ impl Departments {
 
     /// The filter of the part that the cursor is in.
     pub fn search(&self) -> &Search {
-        if self.is_in_tasks {
+        if self.is_in_tasks() {
             &self.words
         } else {
             &self.names
@@ -210,7 +224,7 @@ impl Departments {
 
     /// Changes the filter of the part that the cursor is in.
     pub fn narrow(&mut self, change: impl FnOnce(&mut Search) -> bool) {
-        if self.is_in_tasks {
+        if self.is_in_tasks() {
             if change(&mut self.words) {
                 self.tasks.search(self.words.text());
             }
@@ -222,7 +236,7 @@ impl Departments {
 
     /// How many departments or tasks there are.
     pub fn summary(&self) -> String {
-        if !self.is_in_tasks {
+        if !self.is_in_tasks() {
             return format!("{}个部门，按逾期多少排列", self.shown.len());
         }
         let name = self
@@ -243,11 +257,11 @@ impl Departments {
         if is_wide {
             lines::divide(frame, table.right(), body, theme);
         }
-        if is_wide || !self.is_in_tasks {
+        if is_wide || !self.is_in_tasks() {
             self.view_table(frame, table, theme);
         }
-        if (is_wide && self.chosen.is_some()) || self.is_in_tasks {
-            self.tasks.view(frame, tasks, self.is_in_tasks, theme);
+        if (is_wide && self.chosen.is_some()) || self.is_in_tasks() {
+            self.tasks.view(frame, tasks, self.is_in_tasks(), theme);
             if self.tasks.total() == 0 && self.words.is_set() {
                 let place = Rect {
                     x: tasks.x + 2,
@@ -258,7 +272,7 @@ impl Departments {
                     frame,
                     place.intersection(tasks),
                     "没有符合筛选的任务。",
-                    theme.dim(),
+                    theme.dim,
                 );
             }
         }
@@ -266,7 +280,7 @@ impl Departments {
 
     fn view_table(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         let columns = Columns::of(area.width);
-        lines::text(frame, area, &columns.heading(), theme.strong());
+        lines::text(frame, area, &columns.heading(), theme.strong);
         let body = Rect {
             y: area.y + 1,
             height: area.height.saturating_sub(1),
@@ -283,14 +297,14 @@ impl Departments {
                 y: area.y + 2,
                 ..area
             };
-            lines::text(frame, place.intersection(area), text, theme.dim());
+            lines::text(frame, place.intersection(area), text, theme.dim);
         }
         for (at, place) in self.rows.shown(self.shown.len()).zip(body.rows()) {
             let is_chosen = at == self.rows.cursor;
             let line = columns.line(&self.all[self.shown[at]], is_chosen, theme);
-            let style = match (is_chosen, self.is_in_tasks) {
-                (true, false) => theme.chosen(),
-                (true, true) => theme.remembered(),
+            let style = match (is_chosen, self.is_in_tasks()) {
+                (true, false) => theme.chosen,
+                (true, true) => theme.remembered,
                 (false, _) => Style::new(),
             };
             frame

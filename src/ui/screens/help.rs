@@ -102,12 +102,12 @@ impl Help {
 }
 
 fn told(scope: Scope, theme: Theme) -> Vec<Line<'static>> {
-    let mut lines = vec![Line::styled(scope.label(), theme.strong())];
+    let mut lines = vec![Line::styled(scope.label(), theme.strong)];
     for binding in BINDINGS.iter().filter(|it| it.scope == scope) {
         let keys: Vec<String> = binding.keys.iter().map(|it| keymap::label(it)).collect();
         lines.push(Line::from(vec![
             Span::raw("  "),
-            Span::styled(pad(&keys.join(" "), 16), theme.key()),
+            Span::styled(pad(&keys.join(" "), 16), theme.key),
             Span::raw(binding.help),
         ]));
     }

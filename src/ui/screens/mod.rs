@@ -72,7 +72,12 @@ impl Screen {
 
     /// Does what a key asks.
     pub fn update(&mut self, action: Action, app: &App) -> Result<Effect, Error> {
-        each!(self, screen => screen.update(action, app))
+        Ok(match self {
+            Self::Plan(screen) => screen.update(action, app)?,
+            Self::Overdue(screen) => screen.update(action),
+            Self::Departments(screen) => screen.update(action, app),
+            Self::Task(screen) => screen.update(action),
+        })
     }
 
     /// Reads what the next frame needs, and fits the scrolling to its area.

@@ -35,24 +35,23 @@ impl Overdue {
     }
 
     /// Does what a key asks.
-    #[allow(clippy::unnecessary_wraps, reason = "every screen has the same face")]
-    pub fn update(&mut self, action: Action, _app: &App) -> Result<Effect, Error> {
+    pub fn update(&mut self, action: Action) -> Effect {
         let is_moved = if self.beside.has_focus {
             self.beside.update(action)
         } else {
             self.list.update(action)
         };
         if is_moved {
-            return Ok(Effect::None);
+            return Effect::None;
         }
         match action {
-            Action::Open => return Ok(self.selected().map_or(Effect::None, Effect::Open)),
+            Action::Open => return self.selected().map_or(Effect::None, Effect::Open),
             Action::NextPane => self.beside.has_focus = !self.beside.has_focus,
             Action::Back if self.beside.has_focus => self.beside.has_focus = false,
             Action::Back => self.narrow(Search::clear),
             _ => {}
         }
-        Ok(Effect::None)
+        Effect::None
     }
 
     /// Reads the rows that the next frame shows.
@@ -135,7 +134,7 @@ impl Overdue {
                     x: area.x + 2,
                     ..area
                 };
-                lines::text(frame, place.intersection(area), text, theme.dim());
+                lines::text(frame, place.intersection(area), text, theme.dim);
             }
         }
         if let Some(area) = detail {

@@ -11,6 +11,7 @@ use super::tree::{Branch, Node, Tree};
 use crate::app::{App, Error};
 use crate::domain::filter::Filter;
 use crate::domain::id::TaskId;
+use crate::domain::plan::Measure;
 use crate::text::width::{cut, pad, pad_left, width};
 use crate::ui::action::Action;
 use crate::ui::theme::Theme;
@@ -71,16 +72,20 @@ impl Plans {
             Action::Open if self.selected().is_some() => {
                 return Ok(self.selected().map_or(Effect::None, Effect::Open));
             }
-            Action::Open if self.found.is_none() => {
-                if !self.tree.fold(self.rows.cursor) {
-                    self.tree.unfold(app, self.rows.cursor)?;
-                }
-            }
+            Action::Open if self.found.is_none() => self.turn(app)?,
             Action::Unfold if self.found.is_none() => self.unfold(app)?,
             Action::Fold if self.found.is_none() => self.fold(),
             _ => {}
         }
         Ok(Effect::None)
+    }
+
+    /// Opens the branch under the cursor, or closes it.
+    fn turn(&mut self, app: &App) -> Result<(), Error> {
+        if !self.tree.fold(self.rows.cursor) {
+            self.tree.unfold(app, self.rows.cursor)?;
+        }
+        Ok(())
     }
 
     fn unfold(&mut self, app: &App) -> Result<(), Error> {
@@ -255,8 +260,8 @@ impl Plans {
             let is_chosen = at == self.rows.cursor;
             let line = self.line(&rows[at], is_chosen, usize::from(area.width), theme);
             let style = match (is_chosen, self.beside.has_focus) {
-                (true, false) => theme.chosen(),
-                (true, true) => theme.remembered(),
+                (true, false) => theme.chosen,
+                (true, true) => theme.remembered,
                 (false, _) => Style::new(),
             };
             frame
@@ -288,30 +293,24 @@ impl Plans {
         match &branch.node {
             Node::Plan(plan) => {
                 let note = format!("{}项", plan.tasks);
-                spans.extend(noted(&plan.title, theme.strong(), &note, room, theme));
+                spans.extend(noted(&plan.title, theme.strong, &note, room, theme));
             }
             Node::Section(section) => {
                 let (style, note) = match section.measures {
-                    0 => (theme.dim(), String::new()),
+                    0 => (theme.dim, String::new()),
                     count => (Style::new(), format!("{count}条措施")),
                 };
                 spans.extend(noted(&section.heading, style, &note, room, theme));
             }
             Node::Measure(it) => {
-                let mut note = format!("{}项", it.tasks);
-                if it.done > 0 {
-                    note.push_str(&format!(" 办结{}", it.done));
-                }
-                if it.overdue > 0 {
-                    note.push_str(&format!(" 逾期{}", it.overdue));
-                }
+                let note = tallied(it);
                 let title = numbered(&it.number, &it.title);
                 spans.extend(noted(&title, Style::new(), &note, room, theme));
             }
             Node::Task(listed) => spans.extend(self.task(listed, room, theme)),
             Node::More(count) => {
                 let text = format!("还有{count}项，按 / 筛选。");
-                spans.push(Span::styled(cut(&text, room), theme.dim()));
+                spans.push(Span::styled(cut(&text, room), theme.dim));
             }
         }
         Line::from(spans)
@@ -329,9 +328,20 @@ impl Plans {
         vec![
             Span::styled(light.label(), theme.light(light)),
             Span::raw(format!(" {}", pad(&listed.row.title, title))),
-            Span::styled(tail, theme.dim()),
+            Span::styled(tail, theme.dim),
         ]
     }
+}
+
+/// What a measure holds: its tasks, and of these what is not none. 9项 办结2 逾期7.
+fn tallied(measure: &Measure) -> String {
+    let mut tallied = format!("{}项", measure.tasks);
+    for (label, count) in [("办结", measure.done), ("逾期", measure.overdue)] {
+        if count > 0 {
+            tallied = format!("{tallied} {label}{count}");
+        }
+    }
+    tallied
 }
 
 /// A text, and a note at the right edge.
@@ -339,7 +349,7 @@ fn noted(text: &str, style: Style, note: &str, room: usize, theme: Theme) -> [Sp
     let left = room.saturating_sub(width(note) + 1);
     [
         Span::styled(pad(text, left), style),
-        Span::styled(format!(" {note}"), theme.dim()),
+        Span::styled(format!(" {note}"), theme.dim),
     ]
 }
 
@@ -351,6 +361,6 @@ fn say(frame: &mut Frame<'_>, area: Rect, sentences: &[&str], theme: Theme) {
         height: area.height.saturating_sub(2),
     };
     for (place, sentence) in body.rows().zip(sentences) {
-        lines::text(frame, place, sentence, theme.dim());
+        lines::text(frame, place, sentence, theme.dim);
     }
 }

@@ -35,22 +35,21 @@ impl TaskPageScreen {
     }
 
     /// Does what a key asks.
-    #[allow(clippy::unnecessary_wraps, reason = "every screen has the same face")]
-    pub fn update(&mut self, action: Action, _app: &App) -> Result<Effect, Error> {
+    pub fn update(&mut self, action: Action) -> Effect {
         if self.page.update(action) {
-            return Ok(Effect::None);
+            return Effect::None;
         }
-        Ok(match action {
+        match action {
             Action::Back => Effect::Close,
             _ => Effect::None,
-        })
+        }
     }
 
     /// Reads the task again if it may have changed.
     pub fn prepare(&mut self, app: &App, body: Rect, theme: Theme) -> Result<(), Error> {
         if self.is_stale {
             self.is_stale = false;
-            self.sheet = Box::new(Sheet::load(app, self.sheet.id())?);
+            *self.sheet = Sheet::load(app, self.sheet.id())?;
             self.page.show(Detail::Task(self.sheet.clone()));
         }
         self.page.prepare(page(body), theme);

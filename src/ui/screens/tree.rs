@@ -90,7 +90,7 @@ impl Tree {
                 plan: plan.id,
                 node: Node::Plan(plan),
             };
-            self.push(app, branch)?;
+            self.push(app, &branch)?;
         }
         Ok(())
     }
@@ -163,11 +163,11 @@ impl Tree {
         Ok(found.unwrap_or(at))
     }
 
-    fn push(&mut self, app: &App, branch: Branch) -> Result<(), Error> {
-        let is_open = branch.node.is_branch() && self.is_unfolded(&branch);
+    fn push(&mut self, app: &App, branch: &Branch) -> Result<(), Error> {
+        let is_open = branch.node.is_branch() && self.is_unfolded(branch);
         self.rows.push(branch.clone());
         if is_open {
-            self.push_children(app, &branch)?;
+            self.push_children(app, branch)?;
         }
         Ok(())
     }
@@ -186,10 +186,10 @@ impl Tree {
             Node::Task(_) | Node::More(_) => return Ok(()),
         };
         for measure in app.list_measures(branch.plan, section)? {
-            self.push(app, below(Node::Measure(measure)))?;
+            self.push(app, &below(Node::Measure(measure)))?;
         }
         for section in app.list_sections(branch.plan, section)? {
-            self.push(app, below(Node::Section(section)))?;
+            self.push(app, &below(Node::Section(section)))?;
         }
         Ok(())
     }

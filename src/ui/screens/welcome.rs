@@ -92,10 +92,10 @@ impl Welcome {
             }
             place.y += gap;
         };
-        say("欢迎使用督办", theme.strong(), 1);
+        say("欢迎使用督办", theme.strong, 1);
         say(
             "把一份计划逐条拆成任务，每项任务一个牵头单位、一个时限、一个状态，看得见谁逾期、谁办结。",
-            theme.dim(),
+            theme.dim,
             1,
         );
         say(
@@ -103,18 +103,18 @@ impl Welcome {
             ratatui::style::Style::new(),
             0,
         );
-        say(&format!("  {}", self.path.display()), theme.strong(), 1);
+        say(&format!("  {}", self.path.display()), theme.strong, 1);
         say("从哪里开始？", ratatui::style::Style::new(), 1);
         for (at, (_, title, note)) in self.choices.iter().enumerate() {
             let is_chosen = at == self.cursor;
             let mark = if is_chosen { "> " } else { "  " };
             let style = if is_chosen {
-                theme.chosen()
+                theme.chosen
             } else {
-                theme.strong()
+                theme.strong
             };
             say(&cut(&format!("{mark}{title}"), columns), style, 0);
-            say(&cut(&format!("  {note}"), columns), theme.dim(), gap);
+            say(&cut(&format!("  {note}"), columns), theme.dim, gap);
         }
     }
 }

@@ -101,7 +101,7 @@ impl Beside {
             };
             let text =
                 crate::text::width::pad(&format!("（还有{left}行）"), usize::from(inner.width));
-            lines::text(frame, last, &text, theme.dim());
+            lines::text(frame, last, &text, theme.dim);
         }
     }
 }

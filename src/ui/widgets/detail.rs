@@ -150,22 +150,22 @@ impl Sheet {
     fn lines(&self, columns: usize, theme: Theme) -> Vec<Line<'static>> {
         let task = &self.page.task;
         let place = &task.place;
-        let mut lines = wrapped(&task.promise.title, columns, theme.strong());
-        lines.extend(wrapped(&place.plan_title, columns, theme.dim()));
+        let mut lines = wrapped(&task.promise.title, columns, theme.strong);
+        lines.extend(wrapped(&place.plan_title, columns, theme.dim));
         let mut above = place.section.clone();
         if !above.is_empty() {
             above.push_str(" › ");
         }
         above.push_str(&numbered(&place.measure_number, &place.measure_title));
-        lines.extend(wrapped(&above, columns, theme.dim()));
+        lines.extend(wrapped(&above, columns, theme.dim));
         lines.push(Line::default());
         let (light, words) = self.light();
         lines.push(Line::from(vec![
-            Span::styled("编号  ", theme.dim()),
+            Span::styled("编号  ", theme.dim),
             Span::raw(format!("{}", task.id)),
         ]));
         lines.push(Line::from(vec![
-            Span::styled("状态  ", theme.dim()),
+            Span::styled("状态  ", theme.dim),
             Span::raw(format!("{}  ", self.standing())),
             Span::styled(words, theme.light(light)),
         ]));
@@ -194,7 +194,7 @@ impl Sheet {
         if text.is_empty() {
             return Vec::new();
         }
-        let mut lines = vec![Line::default(), Line::styled("原文", theme.strong())];
+        let mut lines = vec![Line::default(), Line::styled("原文", theme.strong)];
         let quoted = text
             .find(quote.as_str())
             .filter(|_| !quote.is_empty())
@@ -210,7 +210,7 @@ impl Sheet {
 
     /// What happened, the newest first.
     fn record(&self, columns: usize, theme: Theme) -> Vec<Line<'static>> {
-        let mut lines = vec![Line::default(), Line::styled("经过", theme.strong())];
+        let mut lines = vec![Line::default(), Line::styled("经过", theme.strong)];
         for (event, actor) in self.page.events.iter().zip(&self.actors).rev() {
             lines.extend(
                 wrap(&told(event, actor), columns)
@@ -224,16 +224,15 @@ impl Sheet {
 
 /// One event as a reader is told it: 2020-12-18 李联络 反馈 60%：已投放63套。
 fn told(event: &Event, actor: &str) -> String {
-    let mut told = format!("{} {actor} {}", event.day, event.verb.label());
     let before = event.before.as_ref().map_or(0, |it| it.percent);
-    if event.verb == Verb::Report || event.after.percent != before {
-        told.push_str(&format!(" {}%", event.after.percent));
-    }
-    if !event.text.is_empty() {
-        told.push('：');
-        told.push_str(&event.text);
-    }
-    told
+    let percent = if event.verb == Verb::Report || event.after.percent != before {
+        format!(" {}%", event.after.percent)
+    } else {
+        String::new()
+    };
+    let mark = if event.text.is_empty() { "" } else { "：" };
+    let (day, verb, text) = (event.day, event.verb.label(), &event.text);
+    format!("{day} {actor} {verb}{percent}{mark}{text}")
 }
 
 /// A row of a text, the part that lies in a range of it underlined.
@@ -245,7 +244,7 @@ fn underline(row: &str, start: usize, quoted: &Range<usize>, theme: Theme) -> Li
     }
     Line::from(vec![
         Span::raw(row[..from].to_owned()),
-        Span::styled(row[from..to].to_owned(), theme.quoted()),
+        Span::styled(row[from..to].to_owned(), theme.quoted),
         Span::raw(row[to..].to_owned()),
     ])
 }
@@ -270,7 +269,7 @@ impl Detail {
             Self::Nothing => Vec::new(),
             Self::Plan(plan) => plan_lines(plan, columns, theme),
             Self::Section(section) => {
-                let mut lines = wrapped(&section.heading, columns, theme.strong());
+                let mut lines = wrapped(&section.heading, columns, theme.strong);
                 lines.push(Line::default());
                 lines.extend(labelled(
                     "措施",
@@ -295,7 +294,7 @@ impl Detail {
 }
 
 fn plan_lines(plan: &Plan, columns: usize, theme: Theme) -> Vec<Line<'static>> {
-    let mut lines = wrapped(&plan.title, columns, theme.strong());
+    let mut lines = wrapped(&plan.title, columns, theme.strong);
     lines.push(Line::default());
     let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |it| it.to_string());
     let period = match (plan.period_start, plan.period_end) {
@@ -319,7 +318,7 @@ fn measure_lines(measure: &Measure, columns: usize, theme: Theme) -> Vec<Line<'s
     let mut lines = wrapped(
         &numbered(&measure.number, &measure.title),
         columns,
-        theme.strong(),
+        theme.strong,
     );
     lines.push(Line::default());
     for (label, value) in [
@@ -332,7 +331,7 @@ fn measure_lines(measure: &Measure, columns: usize, theme: Theme) -> Vec<Line<'s
     }
     if !measure.printed.is_empty() {
         lines.push(Line::default());
-        lines.push(Line::styled("原文", theme.strong()));
+        lines.push(Line::styled("原文", theme.strong));
         lines.extend(wrapped(
             &measure.printed,
             columns,

@@ -76,10 +76,10 @@ impl Editor {
             (false, KeyCode::Char(character)) => self.insert(character.encode_utf8(&mut [0; 4])),
             (false, KeyCode::Enter) if self.shape == Shape::Lines => self.insert("\n"),
             (_, KeyCode::Backspace) | (true, KeyCode::Char('h')) => {
-                self.delete(self.left()..self.cursor)
+                self.delete(self.left()..self.cursor);
             }
             (_, KeyCode::Delete) | (true, KeyCode::Char('d')) => {
-                self.delete(self.cursor..self.right())
+                self.delete(self.cursor..self.right());
             }
             (true, KeyCode::Char('w')) => self.delete(self.word_left()..self.cursor),
             (true, KeyCode::Char('u')) => self.delete(self.line().start..self.cursor),

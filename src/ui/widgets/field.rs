@@ -13,7 +13,7 @@ pub fn line(frame: &mut Frame<'_>, area: Rect, editor: &Editor, has_focus: bool,
     let (shown, column) = editor.window(columns.saturating_sub(1));
     frame
         .buffer_mut()
-        .set_string(area.x, area.y, pad(shown, columns), theme.field());
+        .set_string(area.x, area.y, pad(shown, columns), theme.field);
     if has_focus {
         place_cursor(frame, area, 0, column);
     }
@@ -31,7 +31,7 @@ pub fn lines(frame: &mut Frame<'_>, area: Rect, editor: &Editor, has_focus: bool
             .map_or("", |it| &editor.text()[it.clone()]);
         frame
             .buffer_mut()
-            .set_string(place.x, place.y, pad(shown, columns), theme.field());
+            .set_string(place.x, place.y, pad(shown, columns), theme.field);
     }
     if has_focus {
         place_cursor(frame, area, row - first, column);

@@ -44,7 +44,7 @@ pub fn labelled(label: &str, value: &str, columns: usize, theme: Theme) -> Vec<L
             } else {
                 " ".repeat(indent)
             };
-            Line::from(vec![Span::styled(head, theme.dim()), Span::raw(part)])
+            Line::from(vec![Span::styled(head, theme.dim), Span::raw(part)])
         })
         .collect()
 }
@@ -52,6 +52,6 @@ pub fn labelled(label: &str, value: &str, columns: usize, theme: Theme) -> Vec<L
 /// A vertical line between two panes.
 pub fn divide(frame: &mut Frame<'_>, x: u16, area: Rect, theme: Theme) {
     for y in area.top()..area.bottom() {
-        frame.buffer_mut().set_string(x, y, "│", theme.dim());
+        frame.buffer_mut().set_string(x, y, "│", theme.dim);
     }
 }

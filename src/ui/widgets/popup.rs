@@ -27,7 +27,7 @@ pub fn open(
     frame.render_widget(Clear, place);
     let block = Block::bordered().title(ratatui::text::Line::styled(
         format!(" {title} "),
-        theme.strong(),
+        theme.strong,
     ));
     let inner = block.inner(place);
     frame.render_widget(block, place);
@@ -72,7 +72,14 @@ mod tests {
                         ratatui::style::Style::new(),
                     );
                 }
-                open(frame, Rect { x: 0, ..area }, 15, 3, "甲", Theme::new(false));
+                open(
+                    frame,
+                    Rect { x: 0, ..area },
+                    15,
+                    3,
+                    "甲",
+                    Theme::monochrome(),
+                );
             })
             .unwrap();
         assert_eq!(frame.buffer[(2, 1)].symbol(), " ");

@@ -60,14 +60,14 @@ impl Search {
     pub fn view(&self, frame: &mut Frame<'_>, area: Rect, found: &str, theme: Theme) {
         let label = " 筛选 / ";
         let [head, rest] = split(area, width(label));
-        lines::text(frame, head, label, theme.key());
+        lines::text(frame, head, label, theme.key);
         let tail = format!("  {found}");
         let room = usize::from(rest.width).saturating_sub(width(&tail)).min(40);
         let [typed, behind] = split(rest, room);
         if self.is_open {
             field::line(frame, typed, &self.editor, true, theme);
         } else {
-            lines::text(frame, typed, self.text(), theme.strong());
+            lines::text(frame, typed, self.text(), theme.strong);
         }
         let used = if self.is_open {
             behind.x
@@ -79,7 +79,7 @@ impl Search {
             width: area.right().saturating_sub(used),
             ..behind
         };
-        lines::text(frame, behind, &tail, theme.dim());
+        lines::text(frame, behind, &tail, theme.dim);
     }
 }
 

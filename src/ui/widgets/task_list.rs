@@ -149,7 +149,7 @@ impl TaskList {
     pub fn view(&self, frame: &mut Frame<'_>, area: Rect, has_focus: bool, theme: Theme) {
         // The tasks of one department need no column that says whose they are.
         let columns = Columns::of(area.width, self.filter.leads.is_none());
-        lines::text(frame, area, &columns.heading(), theme.strong());
+        lines::text(frame, area, &columns.heading(), theme.strong);
         let body = Rect {
             y: area.y + 1,
             height: area.height.saturating_sub(1),
@@ -162,8 +162,8 @@ impl TaskList {
             let is_chosen = at == self.rows.cursor;
             let line = columns.line(listed, is_chosen, self.today, theme);
             let style = match (is_chosen, has_focus) {
-                (true, true) => theme.chosen(),
-                (true, false) => theme.remembered(),
+                (true, true) => theme.chosen,
+                (true, false) => theme.remembered,
                 (false, _) => Style::new(),
             };
             frame
