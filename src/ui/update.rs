@@ -84,8 +84,9 @@ impl Ui {
         }
     }
 
-    /// Does what a key asks.
+    /// Does what a key asks, on what the keys before it led to, though no frame has shown that yet.
     fn act(&mut self, action: Action) {
+        self.prepare();
         match action {
             Action::Leave => self.is_leaving = true,
             Action::Refresh => {

@@ -56,6 +56,14 @@ impl Field {
         }
     }
 
+    /// Holds another text, unless somebody typed in it.
+    pub fn follow(&mut self, text: &str) {
+        if self.editor.text() == self.initial {
+            self.editor.set(text);
+            text.clone_into(&mut self.initial);
+        }
+    }
+
     fn is_tall(&self) -> bool {
         self.rows > 1
     }

@@ -76,6 +76,10 @@ impl Words {
         if let Some(sheet) = now {
             self.seen = sheet.page.task.rev;
             self.form.about = about(sheet);
+            // A percent that nobody typed must not take back what somebody else has reported meanwhile.
+            if let (Verb::Report, Some(field)) = (self.verb, self.form.fields.get_mut(PERCENT)) {
+                field.follow(&sheet.page.task.state.percent.to_string());
+            }
         }
     }
 }
