@@ -6,9 +6,9 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 use std::io::{self, Write};
-use unicode_width::UnicodeWidthStr;
 
 use crate::text::clean::clean;
+use crate::text::width::width;
 
 /// What a terminal that knows synchronized updates waits between, so that no half frame is seen; others skip it.
 const BEGIN: &[u8] = b"\x1b[?2026h";
@@ -135,9 +135,11 @@ impl<W: Write> Backend for CellWriter<W> {
                 symbol.as_str()
             };
             self.put(symbol);
-            let (narrow, wide) = (symbol.width(), symbol.width_cjk());
-            let next = u16::try_from(narrow).map_or(columns, |it| x.saturating_add(it));
-            self.column = (narrow == wide && next < columns).then_some(next);
+            let wide = width(symbol);
+            let next = u16::try_from(wide).map_or(columns, |it| x.saturating_add(it));
+            // One column wide and not ASCII: that is what terminals disagree about.
+            let is_sure = wide != 1 || symbol.is_ascii();
+            self.column = (is_sure && next < columns).then_some(next);
             if x + 2 >= columns {
                 // Here a wide terminal may already have gone on to the next row.
                 self.row = None;
@@ -260,7 +262,7 @@ mod tests {
                 if character != ' ' {
                     shown.push((column, character));
                 }
-                column += character.to_string().width_cjk();
+                column += if character.is_ascii() { 1 } else { 2 };
                 continue;
             }
             let sequence: String = characters

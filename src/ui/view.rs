@@ -136,16 +136,16 @@ impl Ui {
     }
 
     fn view_summary(&self, frame: &mut Frame<'_>, area: Rect) {
+        if let Some(help) = &self.help {
+            lines::text(frame, area, &format!(" {}", help.summary()), self.theme.dim);
+            return;
+        }
         let Stage::Open(dashboard) = &self.stage else {
             return;
         };
-        let summary = if self.help.is_some() {
-            "按键说明".to_owned()
-        } else {
-            dashboard.screen().summary()
-        };
+        let summary = dashboard.screen().summary();
         match dashboard.screen().search() {
-            Some(search) if self.help.is_none() && (search.is_open || search.is_set()) => {
+            Some(search) if search.is_open || search.is_set() => {
                 search.view(frame, area, &summary, self.theme);
             }
             _ => lines::text(frame, area, &format!(" {summary}"), self.theme.dim),

@@ -229,16 +229,11 @@ impl Form {
             }
         }
         rows.next();
-        // Where the screen is too low for all, what lies above the focus gives way.
+        // Where the screen is too low for all, a text of several lines gives way.
         let spare = wanted.saturating_sub(usize::from(inner.height));
+        let hidden = u16::try_from(spare).unwrap_or(u16::MAX);
         for (at, field) in self.fields.iter().enumerate() {
-            let has_focus = at == self.focus;
-            let hidden = if has_focus || spare == 0 {
-                0
-            } else {
-                field.rows.saturating_sub(1)
-            };
-            view_field(frame, &mut rows, field, hidden, has_focus, theme);
+            view_field(frame, &mut rows, field, hidden, at == self.focus, theme);
         }
         if let Some(row) = rows.next() {
             let style = if self.focus == self.fields.len() {
@@ -300,7 +295,7 @@ fn view_field(
         let Some(first) = rows.next() else {
             return;
         };
-        let more = field.rows - 1 - hidden;
+        let more = (field.rows - 1).saturating_sub(hidden);
         let height = 1 + rows.take(usize::from(more)).count();
         let area = Rect {
             height: u16::try_from(height).unwrap_or(1),

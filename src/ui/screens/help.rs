@@ -16,6 +16,8 @@ pub struct Help {
     below: Scope,
     scroll: usize,
     height: usize,
+    /// How many rows the table has.
+    all: usize,
 }
 
 impl Help {
@@ -25,6 +27,7 @@ impl Help {
             below,
             scroll: 0,
             height: 1,
+            all: 0,
         }
     }
 
@@ -47,8 +50,8 @@ impl Help {
     /// Keeps the scroll inside the table.
     pub fn prepare(&mut self, body: Rect, theme: Theme) {
         self.height = usize::from(body.height);
-        let all = self.rows(usize::from(body.width), theme).len();
-        self.scroll = self.scroll.min(all.saturating_sub(self.height));
+        self.all = self.rows(usize::from(body.width), theme).len();
+        self.scroll = self.scroll.min(self.all.saturating_sub(self.height));
     }
 
     /// Draws the table.
@@ -60,6 +63,12 @@ impl Help {
         };
         let rows = self.rows(usize::from(body.width), theme);
         lines::draw(frame, inner, &rows, self.scroll);
+    }
+
+    /// Which part of the table is on the screen.
+    pub fn summary(&self) -> String {
+        let last = (self.scroll + self.height).min(self.all);
+        format!("按键说明，第{}-{last}行，共{}行", self.scroll + 1, self.all)
     }
 
     /// The table in one column, or on a wide screen in two, read down.
@@ -90,14 +99,18 @@ impl Help {
     fn scopes(&self) -> Vec<Scope> {
         let mut scopes: Vec<Scope> = Scope::ALL
             .into_iter()
-            .filter(|scope| BINDINGS.iter().any(|it| it.scope == *scope))
+            .filter(|scope| *scope == self.below || !matches!(scope, Scope::Welcome | Scope::Help))
             .collect();
         scopes.sort_by_key(|scope| *scope != self.below);
         scopes
     }
 
     fn is_left(&self, scope: Scope) -> bool {
-        scope == self.below || matches!(scope, Scope::Acts | Scope::Lists)
+        scope == self.below
+            || matches!(
+                scope,
+                Scope::Acts | Scope::Lists | Scope::Rows | Scope::Task
+            )
     }
 }
 

@@ -321,7 +321,7 @@ impl Plans {
         let light = state.light(self.today);
         let tail = format!(
             " {} {}",
-            pad(&listed.lead, 10),
+            pad(&listed.lead, 12),
             pad_left(&progress(state), 6)
         );
         let title = room.saturating_sub(width(&tail) + 3);

@@ -180,7 +180,7 @@ struct Columns {
     has_lead: bool,
 }
 
-const LEAD: usize = 10;
+const LEAD: usize = 12;
 
 impl Columns {
     fn of(width: u16, has_lead: bool) -> Self {
