@@ -168,7 +168,7 @@ fn first_run_to_the_first_report() {
         .press("\x1b")
         .hides("按键说明");
     session
-        .press("/整改")
+        .press("/无此字样")
         .shows("0项")
         .press("\x1b")
         .hides("没有符合");
