@@ -51,14 +51,13 @@ impl<W: Write> CellWriter<W> {
     }
 
     fn go_to(&mut self, x: u16, y: u16) {
-        if self.row == Some(y) {
-            if self.column == Some(x) {
-                return;
-            }
-            self.put(&format!("\x1b[{}G", x + 1));
-        } else {
-            self.put(&format!("\x1b[{};{}H", y + 1, x + 1));
-        }
+        let step = match (self.row == Some(y), self.column) {
+            (true, Some(column)) if column == x => return,
+            (true, Some(column)) if column + 1 == x => "\x1b[C".to_owned(),
+            (true, _) => format!("\x1b[{}G", x + 1),
+            (false, _) => format!("\x1b[{};{}H", y + 1, x + 1),
+        };
+        self.put(&step);
         (self.row, self.column) = (Some(y), Some(x));
     }
 

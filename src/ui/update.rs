@@ -155,7 +155,12 @@ impl Ui {
         };
         match prepare_act(dashboard, verb) {
             Ok(dialog) => self.dialog = Some(dialog),
-            Err(error) => self.message = Some(error.into()),
+            Err(error) => {
+                if error.kind == Kind::Conflict {
+                    self.refresh();
+                }
+                self.message = Some(error.into());
+            }
         }
     }
 
