@@ -124,6 +124,7 @@ impl Dashboard {
     /// The panes on a file, 逾期 first where anything is overdue.
     pub fn new(app: App) -> Result<Self, Error> {
         let heading = Heading::read(&app)?;
+        let overdue = Overdue::new(heading.overdue, heading.today);
         Ok(Self {
             tab: if heading.overdue > 0 {
                 Tab::Overdue
@@ -134,7 +135,7 @@ impl Dashboard {
             app,
             tabs: [
                 Screen::Plan(Plans::new()),
-                Screen::Overdue(Overdue::new()),
+                Screen::Overdue(overdue),
                 Screen::Departments(Departments::new()),
             ],
             over: Vec::new(),

@@ -1,5 +1,6 @@
 //! 逾期: open tasks past their last day, the longest first.
 
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -25,10 +26,10 @@ pub struct Overdue {
 }
 
 impl Overdue {
-    /// Every overdue task.
-    pub fn new() -> Self {
+    /// Every overdue task, of which there are so many today.
+    pub fn new(total: usize, today: NaiveDate) -> Self {
         Self {
-            list: TaskList::new(filter()),
+            list: TaskList::counted(filter(), total, today),
             beside: Beside::default(),
             search: Search::default(),
         }

@@ -51,6 +51,8 @@ pub struct TaskList {
     offset: usize,
     is_stale: bool,
     today: NaiveDate,
+    /// While words narrow it, the list as it was without them.
+    whole: Option<Box<Self>>,
 }
 
 impl TaskList {
@@ -64,11 +66,31 @@ impl TaskList {
             offset: 0,
             is_stale: true,
             today: NaiveDate::MIN,
+            whole: None,
         }
     }
 
-    /// Narrows to other words, from the first row.
+    /// A list whose tasks were counted before, so that it need not ask again.
+    pub fn counted(filter: Filter, total: usize, today: NaiveDate) -> Self {
+        Self {
+            total,
+            today,
+            is_stale: false,
+            ..Self::new(filter)
+        }
+    }
+
+    /// Narrows to other words, from the first row; without words, it is again what it was before, cursor and all.
     pub fn search(&mut self, words: &str) {
+        if words.trim().is_empty()
+            && let Some(whole) = self.whole.take()
+        {
+            *self = *whole;
+            return;
+        }
+        if self.whole.is_none() {
+            self.whole = Some(Box::new(self.clone()));
+        }
         words.clone_into(&mut self.filter.search);
         self.rows.cursor = 0;
         self.held.clear();
@@ -78,6 +100,9 @@ impl TaskList {
     /// Reads again before the next frame; the cursor stays on its task.
     pub fn refresh(&mut self) {
         self.is_stale = true;
+        if let Some(whole) = &mut self.whole {
+            whole.is_stale = true;
+        }
     }
 
     /// How many tasks the list has.
