@@ -26,7 +26,7 @@ pub use query::{DepartmentLine, TaskPage};
 
 use crate::domain::department::Directory;
 use crate::domain::person::Person;
-use crate::store::Store;
+use crate::store::{self, Store};
 use clock::Clock;
 
 /// Which file, which day, which person: what every command is given.
@@ -43,7 +43,7 @@ pub struct Settings {
 impl Settings {
     /// Whether there is no file yet, so that a first run is offered.
     pub fn is_first_run(&self) -> bool {
-        !self.path.metadata().is_ok_and(|it| it.len() > 0)
+        matches!(Store::open(&self.path), Err(store::Error::Missing { .. }))
     }
 }
 
