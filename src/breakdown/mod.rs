@@ -34,14 +34,21 @@ pub fn read(bytes: &[u8]) -> Result<Draft, Problem> {
         period_start: front.plan.period_start,
         period_end: front.plan.period_end,
     };
-    let outline = outline::read(source.lines.get(front.lines..).unwrap_or_default());
+    let tables = table::read(&source.lines, &frame);
+    let body = source.lines.get(front.lines..).unwrap_or_default();
+    let paragraphs: Vec<_> = body
+        .iter()
+        .filter(|line| !tables.lines.contains(&line.number))
+        .cloned()
+        .collect();
+    let outline = outline::read(&paragraphs);
     let mut reader = measure::Reader::new(frame);
     let mut measures: Vec<_> = outline
         .units
         .iter()
         .flat_map(|unit| reader.unit(unit))
         .collect();
-    measures.extend(table::read(&source.lines, &frame));
+    measures.extend(tables.measures);
     measures.sort_by_key(|measure| measure.line);
     if measures.is_empty() {
         return Err(Problem::NoMeasure {

@@ -1,4 +1,8 @@
-//! Task tables whose cells stand between tabs: 序号, 任务, 责任单位, 时间节点; each row is a measure.
+//! Task tables: 序号, 任务, 责任单位, 时间节点; each row is a measure. Cells stand between tabs, or (`stacked`) one below the other.
+
+mod stacked;
+
+use std::collections::BTreeSet;
 
 use super::commitment;
 use super::ledger;
@@ -20,8 +24,26 @@ struct Columns {
     deadline: Option<usize>,
 }
 
+/// What the task tables of a document hold.
+pub struct Tables {
+    /// A measure for each row.
+    pub measures: Vec<DraftMeasure>,
+    /// The numbers of the lines that are no paragraphs because they are cells.
+    pub lines: BTreeSet<usize>,
+}
+
 /// Every row of every task table.
-pub fn read(lines: &[Line], frame: &Frame) -> Vec<DraftMeasure> {
+pub fn read(lines: &[Line], frame: &Frame) -> Tables {
+    let stacked = stacked::find(lines);
+    let mut measures = read_rows(lines, frame);
+    measures.extend(read_rows(&stacked.rows, frame));
+    Tables {
+        measures,
+        lines: stacked.lines,
+    }
+}
+
+fn read_rows(lines: &[Line], frame: &Frame) -> Vec<DraftMeasure> {
     let mut columns: Option<Columns> = None;
     let mut above: Vec<DraftOwner> = Vec::new();
     let mut measures = Vec::new();
@@ -194,7 +216,7 @@ mod tests {
     fn each_row_is_a_measure() {
         let text = "序号\t任务名称\t任务内容\t责任单位\t时间节点\n1\t平台建设\t建设平台2个\t市甲局、市乙局，各区县政府\t2026 年底\n2\t制度\t完善制度\t\t持续推进\n说明";
         let lines = super::super::source::read(text.as_bytes()).unwrap().lines;
-        let measures = read(&lines, &Frame::default());
+        let measures = read(&lines, &Frame::default()).measures;
         assert_eq!(measures.len(), 2);
         assert_eq!(
             (measures[0].number.as_str(), measures[0].title.as_str()),
