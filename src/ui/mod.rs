@@ -1,8 +1,65 @@
-//! The dashboard.
+//! The dashboard: state, update and view apart, over the acts and questions of [`crate::app`].
+//!
+//! One turn: wait for events → [`keymap::resolve`] → [`action::Action`] → `update` → [`crate::app::Command`] or a
+//! question → `prepare` reads the rows that the frame shows → `view` draws, without asking anything.
+//! What costs more, as the detail beside a list, waits until the hand rests.
+
+mod action;
+mod backend;
+mod dialogs;
+mod keymap;
+mod model;
+mod screens;
+mod terminal;
+#[cfg(test)]
+mod tests;
+mod theme;
+mod update;
+mod view;
+mod widgets;
+
+use std::time::Duration;
 
 use crate::app::{Error, Settings};
+use model::Ui;
+use terminal::Session;
+use theme::Theme;
 
-/// Opens the dashboard.
-pub fn run(_: &Settings) -> Result<(), Error> {
-    Err(Error::user("这一版还没有界面。").hinted("用 duban --help 查看命令。"))
+/// How long the hand rests before the detail follows: longer than the pause between two keys of one held down.
+const REST: Duration = Duration::from_millis(100);
+/// How often an idle session looks whether another one has written, and whether it was told to end.
+const TICK: Duration = Duration::from_secs(1);
+
+/// Shows the dashboard until it is left.
+///
+/// # Errors
+/// Where there is no terminal, the file can't be opened, or the terminal fails.
+pub fn run(settings: &Settings) -> Result<(), Error> {
+    Session::check()?;
+    let mut ui = Ui::new(settings, Theme::from_environment(), Session::size()?)?;
+    let mut session = Session::enter()?;
+    session.draw(|frame| ui.view(frame))?;
+    while !ui.is_leaving && !session.is_stopped() {
+        let is_behind = ui.is_behind();
+        let events = Session::events(if is_behind { REST } else { TICK })?;
+        let is_changed = if !events.is_empty() {
+            for event in events {
+                ui.handle(event);
+            }
+            ui.prepare();
+            true
+        } else if is_behind {
+            ui.rest();
+            true
+        } else {
+            ui.tick()
+        };
+        if std::mem::take(&mut ui.is_forgotten) {
+            session.forget()?;
+        }
+        if is_changed {
+            session.draw(|frame| ui.view(frame))?;
+        }
+    }
+    Ok(())
 }

@@ -1,0 +1,87 @@
+//! What a key means, before any screen has looked at it.
+
+use crate::domain::status::Verb;
+
+/// What a person asks of the dashboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// One screen of rows up.
+    PageUp,
+    /// One screen of rows down.
+    PageDown,
+    /// The first row.
+    First,
+    /// The last row.
+    Last,
+    /// Closes a branch of the tree, or goes to the one above it.
+    Fold,
+    /// Opens a branch of the tree, or goes into it.
+    Unfold,
+    /// The other pane.
+    NextPane,
+    /// Opens what the cursor is on.
+    Open,
+    /// Goes back: out of a pane, a page, a filter.
+    Back,
+    /// Filters as one types.
+    Filter,
+    /// Takes a document in.
+    Import,
+    /// Shows one of the panes.
+    Show(Tab),
+    /// An act on the task under the cursor; [`Verb::Suspend`] also stands for its inverse.
+    Act(Verb),
+    /// Shows the keys.
+    Help,
+    /// Draws everything anew from what the file says now.
+    Refresh,
+    /// Leaves the program.
+    Leave,
+    /// Sends a form.
+    Send,
+    /// The next field of a form.
+    NextField,
+    /// The field before.
+    PreviousField,
+    /// Agrees: picks what is marked, or goes on.
+    Agree,
+}
+
+/// A pane that has a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// 2 计划: the tree of plans, sections, measures and tasks.
+    Plan,
+    /// 3 逾期: what is past its last day.
+    Overdue,
+    /// 4 部门: who answers for how much.
+    Departments,
+}
+
+impl Tab {
+    /// Every pane in the order of its number. The numbers are those of the whole program, so that a pane that comes
+    /// later moves none.
+    pub const ALL: [Self; 3] = [Self::Plan, Self::Overdue, Self::Departments];
+
+    /// The number and the word a user reads.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Plan => "2计划",
+            Self::Overdue => "3逾期",
+            Self::Departments => "4部门",
+        }
+    }
+
+    /// Its place in [`Tab::ALL`].
+    pub fn place(self) -> usize {
+        match self {
+            Self::Plan => 0,
+            Self::Overdue => 1,
+            Self::Departments => 2,
+        }
+    }
+}

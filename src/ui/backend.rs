@@ -1,0 +1,346 @@
+//! Writes the cells of a frame to the terminal: in one write, and so that columns stay right on terminals that draw
+//! ambiguous-width characters (“ … — · │ ─ ≥) two columns wide.
+
+use ratatui::backend::{Backend, ClearType, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+use ratatui::style::{Color, Modifier};
+use std::io::{self, Write};
+
+use crate::text::clean::clean;
+use crate::text::width::width;
+
+/// What a terminal that knows synchronized updates waits between, so that no half frame is seen; others skip it.
+const BEGIN: &[u8] = b"\x1b[?2026h";
+const END: &[u8] = b"\x1b[?2026l";
+
+/// A terminal as a sink of cells.
+///
+/// After a character of ambiguous width the column is not trusted: the next cell is reached by an absolute move.
+#[derive(Debug)]
+pub struct CellWriter<W: Write> {
+    out: W,
+    frame: Vec<u8>,
+    size: fn() -> io::Result<Size>,
+    row: Option<u16>,
+    column: Option<u16>,
+    look: Look,
+    is_cursor_shown: Option<bool>,
+}
+
+type Look = (Color, Color, Modifier);
+
+const PLAIN: Look = (Color::Reset, Color::Reset, Modifier::empty());
+
+impl<W: Write> CellWriter<W> {
+    /// A writer to a terminal of a size that can be asked for.
+    pub fn new(out: W, size: fn() -> io::Result<Size>) -> Self {
+        Self {
+            out,
+            frame: Vec::new(),
+            size,
+            row: None,
+            column: None,
+            look: PLAIN,
+            is_cursor_shown: None,
+        }
+    }
+
+    fn put(&mut self, text: &str) {
+        self.frame.extend_from_slice(text.as_bytes());
+    }
+
+    fn go_to(&mut self, x: u16, y: u16) {
+        if self.row == Some(y) {
+            if self.column == Some(x) {
+                return;
+            }
+            self.put(&format!("\x1b[{}G", x + 1));
+        } else {
+            self.put(&format!("\x1b[{};{}H", y + 1, x + 1));
+        }
+        (self.row, self.column) = (Some(y), Some(x));
+    }
+
+    fn wear(&mut self, look: Look) {
+        if look == self.look {
+            return;
+        }
+        let mut codes = String::from("\x1b[");
+        let (front, back, modifier) = look;
+        if look != PLAIN {
+            codes.push('0');
+        }
+        for (flag, code) in [
+            (Modifier::BOLD, ";1"),
+            (Modifier::DIM, ";2"),
+            (Modifier::UNDERLINED, ";4"),
+            (Modifier::REVERSED, ";7"),
+        ] {
+            if modifier.contains(flag) {
+                codes.push_str(code);
+            }
+        }
+        for (colour, base) in [(front, 30), (back, 40)] {
+            if let Some(code) = code(colour) {
+                codes.push(';');
+                codes.push_str(&(base + code).to_string());
+            }
+        }
+        codes.push('m');
+        self.put(&codes);
+        self.look = look;
+    }
+}
+
+/// The last part of a colour's SGR code; only the sixteen colours that every terminal has are used.
+fn code(colour: Color) -> Option<u8> {
+    Some(match colour {
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 60,
+        Color::LightRed => 61,
+        Color::LightGreen => 62,
+        Color::LightYellow => 63,
+        Color::LightBlue => 64,
+        Color::LightMagenta => 65,
+        Color::LightCyan => 66,
+        Color::White => 67,
+        _ => return None,
+    })
+}
+
+impl<W: Write> Backend for CellWriter<W> {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let columns = (self.size)()?.width;
+        for (x, y, cell) in content {
+            self.go_to(x, y);
+            self.wear((cell.fg, cell.bg, cell.modifier));
+            // The last gate before the terminal: whatever came in on whatever way, no control goes out.
+            let symbol = clean(cell.symbol());
+            let symbol = if symbol.is_empty() {
+                " "
+            } else {
+                symbol.as_str()
+            };
+            self.put(symbol);
+            let wide = width(symbol);
+            let next = u16::try_from(wide).map_or(columns, |it| x.saturating_add(it));
+            // One column wide and not ASCII: that is what terminals disagree about.
+            let is_sure = wide != 1 || symbol.is_ascii();
+            self.column = (is_sure && next < columns).then_some(next);
+            if x + 2 >= columns {
+                // Here a wide terminal may already have gone on to the next row.
+                self.row = None;
+            }
+        }
+        self.wear(PLAIN);
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        if self.is_cursor_shown != Some(false) {
+            self.put("\x1b[?25l");
+            self.is_cursor_shown = Some(false);
+        }
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        if self.is_cursor_shown != Some(true) {
+            self.put("\x1b[?25h");
+            self.is_cursor_shown = Some(true);
+        }
+        Ok(())
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Ok(Position::new(
+            self.column.unwrap_or(0),
+            self.row.unwrap_or(0),
+        ))
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        let position = position.into();
+        self.go_to(position.x, position.y);
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.put("\x1b[2J");
+        Ok(())
+    }
+
+    fn clear_region(&mut self, _region: ClearType) -> io::Result<()> {
+        self.clear()
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        (self.size)()
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize {
+            columns_rows: (self.size)()?,
+            pixels: Size::ZERO,
+        })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.frame.is_empty() {
+            return Ok(());
+        }
+        let mut whole = Vec::with_capacity(self.frame.len() + BEGIN.len() + END.len());
+        whole.extend_from_slice(BEGIN);
+        whole.append(&mut self.frame);
+        whole.extend_from_slice(END);
+        self.out.write_all(&whole)?;
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::Terminal;
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+    use ratatui::{TerminalOptions, Viewport};
+
+    const COLUMNS: u16 = 30;
+
+    #[allow(
+        clippy::unnecessary_wraps,
+        reason = "the writer asks a terminal, which may fail"
+    )]
+    fn size() -> io::Result<Size> {
+        Ok(Size::new(COLUMNS, 2))
+    }
+
+    fn written(frames: &[&str], style: Style) -> Vec<Vec<u8>> {
+        let options = TerminalOptions {
+            viewport: Viewport::Fixed(Rect::new(0, 0, COLUMNS, 2)),
+        };
+        let mut terminal =
+            Terminal::with_options(CellWriter::new(Vec::new(), size), options).unwrap();
+        let mut seen = 0;
+        frames
+            .iter()
+            .map(|text| {
+                terminal
+                    .draw(|frame| {
+                        frame.buffer_mut().set_string(0, 0, text, style);
+                    })
+                    .unwrap();
+                let out = &terminal.backend().out;
+                let bytes = out[seen..].to_vec();
+                seen = out.len();
+                bytes
+            })
+            .collect()
+    }
+
+    /// A terminal that draws ambiguous characters two columns wide: the first row as it shows it.
+    fn replay(bytes: &[u8]) -> Vec<(usize, char)> {
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        let (mut column, mut shown) = (0, Vec::new());
+        let mut characters = text.chars();
+        while let Some(character) = characters.next() {
+            if character != '\x1b' {
+                if character != ' ' {
+                    shown.push((column, character));
+                }
+                column += if character.is_ascii() { 1 } else { 2 };
+                continue;
+            }
+            let sequence: String = characters
+                .by_ref()
+                .skip(1)
+                .take_while(|it| {
+                    if it.is_ascii_alphabetic() {
+                        match it {
+                            'G' | 'H' => column = usize::MAX,
+                            _ => {}
+                        }
+                    }
+                    !it.is_ascii_alphabetic()
+                })
+                .collect();
+            if column == usize::MAX {
+                let last = sequence.rsplit(';').next().unwrap();
+                column = last.parse::<usize>().unwrap() - 1;
+            }
+        }
+        shown
+    }
+
+    #[test]
+    fn columns_stay_right_where_ambiguous_characters_are_wide() {
+        let frame = written(&["“互联网”……①≥80%·督办│尾"], Style::new());
+        let at = |wanted: char| {
+            replay(&frame[0])
+                .into_iter()
+                .find(|(_, it)| *it == wanted)
+                .map(|(column, _)| column)
+        };
+        for (character, column) in [
+            ('互', 1),
+            ('”', 7),
+            ('8', 12),
+            ('%', 14),
+            ('督', 16),
+            ('尾', 21),
+        ] {
+            assert_eq!(at(character), Some(column), "{character}");
+        }
+    }
+
+    #[test]
+    fn a_run_of_plain_characters_needs_one_move() {
+        let frame = written(&["督办任务abc"], Style::new());
+        let text = String::from_utf8(frame[0].clone()).unwrap();
+        assert!(text.contains("督办任务abc"), "{text:?}");
+        assert_eq!(text.matches('H').count(), 1, "{text:?}");
+    }
+
+    #[test]
+    fn nothing_new_writes_nothing() {
+        let frames = written(&["督办", "督办"], Style::new());
+        assert!(frames[1].is_empty(), "{:?}", frames[1]);
+    }
+
+    #[test]
+    fn a_frame_is_synchronized_and_ends_plain() {
+        let frames = written(&["红"], Style::new().red().bold());
+        let text = String::from_utf8(frames[0].clone()).unwrap();
+        assert!(text.starts_with("\x1b[?2026h"), "{text:?}");
+        assert!(text.contains("\x1b[0;1;31m红\x1b[m"), "{text:?}");
+        assert!(text.ends_with("\x1b[?2026l"), "{text:?}");
+    }
+
+    #[test]
+    fn no_control_reaches_the_terminal() {
+        let mut writer = CellWriter::new(Vec::new(), size);
+        let mut cell = Cell::default();
+        cell.set_symbol("a\u{1b}[31m\u{202e}");
+        writer.draw([(0, 0, &cell)].into_iter()).unwrap();
+        writer.flush().unwrap();
+        let text = String::from_utf8(writer.out).unwrap();
+        assert!(
+            text.contains("a[31m") && !text.contains('\u{202e}'),
+            "{text:?}"
+        );
+    }
+}

@@ -1,0 +1,125 @@
+//! The dialogs: a closed set. A dialog gathers what an act needs and gives a command; it asks nothing of the app itself.
+
+pub mod assign;
+pub mod confirm;
+mod form;
+pub mod path;
+pub mod words;
+
+use ratatui::Frame;
+use ratatui::crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+use std::path::PathBuf;
+
+use super::keymap::Scope;
+use super::theme::Theme;
+use super::widgets::detail::Sheet;
+use crate::app::{Command, Error};
+use crate::domain::department::Directory;
+use crate::domain::status::Verb;
+use assign::Assign;
+use confirm::Confirm;
+use path::PathForm;
+use words::Words;
+
+/// What a dialog asks for after a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// Nothing: it goes on.
+    Stay,
+    /// To be closed.
+    Close,
+    /// To do this.
+    Send(Command),
+    /// To take this document in.
+    Import(PathBuf),
+}
+
+/// A dialog over a screen.
+#[derive(Debug)]
+pub enum Dialog {
+    /// Yes or no.
+    Confirm(Confirm),
+    /// A text, and for some acts a percent.
+    Words(Words),
+    /// To whom and until when.
+    Assign(Assign),
+    /// Which file.
+    Path(PathForm),
+}
+
+impl Dialog {
+    /// The dialog that an act on a task needs.
+    pub fn for_act(verb: Verb, sheet: &Sheet) -> Self {
+        match verb {
+            Verb::Create | Verb::Sign | Verb::Resume => Self::Confirm(Confirm::new(verb, sheet)),
+            Verb::Assign => Self::Assign(Assign::new(sheet)),
+            _ => Self::Words(Words::new(verb, sheet)),
+        }
+    }
+
+    /// Where keys are looked up.
+    pub fn scope(&self) -> Scope {
+        match self {
+            Self::Confirm(_) => Scope::Question,
+            Self::Words(_) | Self::Assign(_) | Self::Path(_) => Scope::Form,
+        }
+    }
+
+    /// Takes a key.
+    pub fn key(&mut self, key: KeyEvent, directory: &Directory) -> Reply {
+        match self {
+            Self::Confirm(dialog) => dialog.key(key),
+            Self::Words(dialog) => dialog.key(key),
+            Self::Assign(dialog) => dialog.key(key, directory),
+            Self::Path(dialog) => dialog.key(key),
+        }
+    }
+
+    /// Takes a paste: always text, never a key.
+    pub fn paste(&mut self, text: &str, directory: &Directory) {
+        match self {
+            Self::Confirm(_) => {}
+            Self::Words(dialog) => dialog.form.paste(text),
+            Self::Assign(dialog) => dialog.paste(text, directory),
+            Self::Path(dialog) => dialog.form.paste(text),
+        }
+    }
+
+    /// Says why not; what was typed stays. With the task as it now is, the next try is made on that.
+    pub fn refuse(&mut self, error: &Error, now: Option<&Sheet>) {
+        let form = match self {
+            Self::Confirm(dialog) => return dialog.refuse(error, now),
+            Self::Words(dialog) => {
+                dialog.see(now);
+                &mut dialog.form
+            }
+            Self::Assign(dialog) => {
+                dialog.see(now);
+                &mut dialog.form
+            }
+            Self::Path(dialog) => &mut dialog.form,
+        };
+        form.refuse(&said(error));
+    }
+
+    /// Draws it over an area.
+    pub fn view(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+        match self {
+            Self::Confirm(dialog) => dialog.view(frame, area, theme),
+            Self::Words(dialog) => dialog.form.view(frame, area, theme),
+            Self::Assign(dialog) => dialog.form.view(frame, area, theme),
+            Self::Path(dialog) => dialog.form.view(frame, area, theme),
+        }
+    }
+}
+
+/// An error as a dialog says it: what is wrong, and what to do.
+pub fn said(error: &Error) -> String {
+    error
+        .hints
+        .iter()
+        .fold(error.message.clone(), |said, hint| {
+            format!("{said}提示：{hint}")
+        })
+}

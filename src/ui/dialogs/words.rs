@@ -1,0 +1,160 @@
+//! 反馈, 申请办结, 销号, 退回 …: an act with words, and for the first two a percent.
+
+use ratatui::crossterm::event::KeyEvent;
+
+use super::Reply;
+use super::form::{Asked, Field, Form};
+use crate::app::Command;
+use crate::domain::id::TaskId;
+use crate::domain::status::Verb;
+use crate::ui::widgets::detail::Sheet;
+
+/// The rows of the text.
+const ROWS: u16 = 6;
+const TEXT: usize = 0;
+const PERCENT: usize = 1;
+
+/// An act with words.
+#[derive(Debug)]
+pub struct Words {
+    verb: Verb,
+    task: TaskId,
+    seen: i64,
+    /// The fields.
+    pub form: Form,
+}
+
+impl Words {
+    /// The form for an act on a task.
+    pub fn new(verb: Verb, sheet: &Sheet) -> Self {
+        let mut fields = vec![Field::lines(wanted(verb), ROWS)];
+        match verb {
+            Verb::Report => {
+                let percent = sheet.page.task.state.percent.to_string();
+                fields.push(Field::line("完成百分比", &percent));
+            }
+            Verb::Submit => fields.push(Field::line("完成百分比", "100")),
+            _ => {}
+        }
+        Self {
+            verb,
+            task: sheet.id(),
+            seen: sheet.page.task.rev,
+            form: Form::new(verb.label(), about(sheet), fields),
+        }
+    }
+
+    /// Takes a key.
+    pub fn key(&mut self, key: KeyEvent) -> Reply {
+        match self.form.key(key) {
+            Asked::Close => Reply::Close,
+            Asked::Send => self.send(),
+            Asked::Nothing | Asked::Changed | Asked::Pick => Reply::Stay,
+        }
+    }
+
+    fn send(&mut self) -> Reply {
+        let typed = self.form.text(PERCENT).to_owned();
+        let percent = match read_percent(&typed) {
+            Ok(percent) => percent,
+            Err(sentence) => {
+                self.form.refuse(&sentence);
+                self.form.focus = PERCENT;
+                return Reply::Stay;
+            }
+        };
+        Reply::Send(Command {
+            percent,
+            ..Command::new(self.task, self.verb)
+                .text(self.form.text(TEXT))
+                .seen(self.seen)
+        })
+    }
+
+    /// From now on the act is on the task as it now is.
+    pub fn see(&mut self, now: Option<&Sheet>) {
+        if let Some(sheet) = now {
+            self.seen = sheet.page.task.rev;
+            self.form.about = about(sheet);
+            // A percent that nobody typed must not take back what somebody else has reported meanwhile.
+            if let (Verb::Report, Some(field)) = (self.verb, self.form.fields.get_mut(PERCENT)) {
+                field.follow(&sheet.page.task.state.percent.to_string());
+            }
+        }
+    }
+}
+
+/// The task, how it stands, and who answers.
+pub fn about(sheet: &Sheet) -> Vec<String> {
+    vec![
+        sheet.page.task.promise.title.clone(),
+        format!("现为 {}  时限 {}", sheet.standing(), or_none(&sheet.due())),
+        format!(
+            "牵头 {}  配合 {}",
+            or_none(sheet.lead()),
+            or_none(&sheet.support().join("、"))
+        ),
+    ]
+}
+
+fn or_none(text: &str) -> &str {
+    if text.is_empty() { "-" } else { text }
+}
+
+fn wanted(verb: Verb) -> &'static str {
+    match verb {
+        Verb::Report => "进展情况",
+        Verb::Submit => "办结情况（可不填）",
+        Verb::Close => "审核意见（可不填）",
+        Verb::SendBack => "退回的理由",
+        Verb::Decline => "退还的理由",
+        Verb::Suspend => "暂缓的理由",
+        Verb::Cancel => "取消的依据（文号和日期）",
+        Verb::Reopen => "重新打开的理由",
+        Verb::Urge => "催办内容（可不填）",
+        Verb::Create | Verb::Assign | Verb::Sign | Verb::Resume => "说明（可不填）",
+    }
+}
+
+/// A percent as people type it: 60, 60%, ６０％; nothing leaves it as it is.
+fn read_percent(typed: &str) -> Result<Option<i64>, String> {
+    let digits: String = typed
+        .trim()
+        .trim_end_matches(['%', '％'])
+        .chars()
+        .map(|it| match it {
+            '０'..='９' => char::from_u32(u32::from(it) - 0xfee0).unwrap_or(it),
+            other => other,
+        })
+        .collect();
+    if digits.is_empty() {
+        return Ok(None);
+    }
+    digits.parse().map(Some).map_err(|_| {
+        format!(
+            "完成百分比「{}」不是整数。请填 0 到 100 的整数。",
+            typed.trim()
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percents_are_read_as_people_type_them() {
+        for (typed, percent) in [
+            ("60", Ok(Some(60))),
+            (" 60% ", Ok(Some(60))),
+            ("６０％", Ok(Some(60))),
+            ("", Ok(None)),
+            (
+                "六十",
+                Err("完成百分比「六十」不是整数。请填 0 到 100 的整数。".to_owned()),
+            ),
+        ] {
+            assert_eq!(read_percent(typed), percent, "{typed}");
+        }
+    }
+}

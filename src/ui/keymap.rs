@@ -1,0 +1,330 @@
+//! The keys: one table, from which dispatch, the key line and the `?` screen come.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::action::{Action, Tab};
+use crate::domain::status::Verb;
+
+/// Where a key is pressed. A key that a scope does not know is looked up in its parent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Everywhere but where one types.
+    Everywhere,
+    /// Where there are rows to move over.
+    Rows,
+    /// Where a task can be under the cursor.
+    Acts,
+    /// Where tasks are listed.
+    Lists,
+    /// The tree of plans.
+    Plan,
+    /// The overdue tasks.
+    Overdue,
+    /// The departments.
+    Departments,
+    /// A task's page.
+    Task,
+    /// The welcome screen.
+    Welcome,
+    /// The list of keys.
+    Help,
+    /// The filter while one types.
+    Typing,
+    /// A form.
+    Form,
+    /// A question that wants yes or no.
+    Question,
+}
+
+impl Scope {
+    /// The scopes in the order in which `?` tells them.
+    pub const ALL: [Self; 13] = [
+        Self::Acts,
+        Self::Lists,
+        Self::Rows,
+        Self::Plan,
+        Self::Overdue,
+        Self::Departments,
+        Self::Task,
+        Self::Welcome,
+        Self::Help,
+        Self::Everywhere,
+        Self::Typing,
+        Self::Form,
+        Self::Question,
+    ];
+
+    /// Where to look when this scope does not know a key.
+    pub fn parent(self) -> Option<Self> {
+        match self {
+            Self::Everywhere | Self::Typing | Self::Form | Self::Question => None,
+            Self::Rows => Some(Self::Everywhere),
+            Self::Acts | Self::Welcome | Self::Help => Some(Self::Rows),
+            Self::Lists | Self::Task => Some(Self::Acts),
+            Self::Plan | Self::Overdue | Self::Departments => Some(Self::Lists),
+        }
+    }
+
+    /// The heading on the `?` screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Everywhere => "随处",
+            Self::Rows => "移动",
+            Self::Acts => "办理选中的任务",
+            Self::Lists => "列表",
+            Self::Plan => "计划",
+            Self::Overdue => "逾期",
+            Self::Departments => "部门",
+            Self::Task => "任务页",
+            Self::Welcome => "欢迎",
+            Self::Help => "按键说明",
+            Self::Typing => "筛选框",
+            Self::Form => "填写框",
+            Self::Question => "确认框",
+        }
+    }
+
+    /// The scope and those it falls back on.
+    fn chain(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(Some(self), |it| it.parent())
+    }
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// Where it holds.
+    pub scope: Scope,
+    /// The keys, any of which does it.
+    pub keys: &'static [&'static str],
+    /// What it does.
+    pub action: Action,
+    /// The word on the key line; empty where it is not shown there.
+    pub word: &'static str,
+    /// What `?` says.
+    pub help: &'static str,
+}
+
+const fn bind(
+    scope: Scope,
+    keys: &'static [&'static str],
+    action: Action,
+    word: &'static str,
+    help: &'static str,
+) -> Binding {
+    Binding {
+        scope,
+        keys,
+        action,
+        word,
+        help,
+    }
+}
+
+/// Every key of the dashboard.
+#[rustfmt::skip] // A table is read by its rows.
+pub const BINDINGS: &[Binding] = {
+    use Action as A;
+    use Scope as S;
+    &[
+        bind(S::Acts, &["a"], A::Act(Verb::Assign), "交办", "交办：定牵头、配合单位和时限"),
+        bind(S::Acts, &["s"], A::Act(Verb::Sign), "签收", "签收"),
+        bind(S::Acts, &["r"], A::Act(Verb::Report), "反馈", "反馈进展：文字和百分比"),
+        bind(S::Acts, &["d"], A::Act(Verb::Submit), "申请办结", "申请办结"),
+        bind(S::Acts, &["c"], A::Act(Verb::Close), "销号", "销号：同意办结"),
+        bind(S::Acts, &["b"], A::Act(Verb::SendBack), "退回", "退回：不同意办结，写明理由"),
+        bind(S::Acts, &["u"], A::Act(Verb::Urge), "催办", "催办"),
+        bind(S::Acts, &["t"], A::Act(Verb::Decline), "退还", "退还：不属本单位，写明理由"),
+        bind(S::Acts, &["z"], A::Act(Verb::Suspend), "暂缓", "暂缓；已暂缓的则恢复"),
+        bind(S::Acts, &["x"], A::Act(Verb::Cancel), "取消", "取消：写明依据"),
+        bind(S::Acts, &["o"], A::Act(Verb::Reopen), "重开", "重新打开已办结或已取消的任务"),
+        bind(S::Lists, &["<Enter>"], A::Open, "", "打开任务；展开；看部门的任务"),
+        bind(S::Lists, &["<Tab>"], A::NextPane, "", "换到另一栏"),
+        bind(S::Lists, &["<Esc>"], A::Back, "", "回到列表；清除筛选"),
+        bind(S::Lists, &["/"], A::Filter, "筛选", "边输入边筛选：任意字词或拼音首字母"),
+        bind(S::Rows, &["<Up>", "k"], A::Up, "", "上一行"),
+        bind(S::Rows, &["<Down>", "j"], A::Down, "", "下一行"),
+        bind(S::Rows, &["<PgUp>", "<C-b>"], A::PageUp, "", "上一屏"),
+        bind(S::Rows, &["<PgDn>", "<C-f>"], A::PageDown, "", "下一屏"),
+        bind(S::Rows, &["<Home>", "g"], A::First, "", "首行"),
+        bind(S::Rows, &["<End>", "G"], A::Last, "", "末行"),
+        bind(S::Plan, &["<Left>", "h"], A::Fold, "", "折叠，或到上一级"),
+        bind(S::Plan, &["<Right>", "l"], A::Unfold, "", "展开，或进入下一级"),
+        bind(S::Plan, &["i"], A::Import, "导入", "导入一份计划文件"),
+        bind(S::Overdue, &["<Left>", "h"], A::Back, "", "回到列表"),
+        bind(S::Overdue, &["<Right>", "l"], A::Open, "", "打开任务"),
+        bind(S::Departments, &["<Left>", "h"], A::Back, "", "回到部门"),
+        bind(S::Departments, &["<Right>", "l"], A::Open, "", "看部门的任务；打开任务"),
+        bind(S::Task, &["<Esc>", "<Left>", "h"], A::Back, "返回", "返回列表"),
+        bind(S::Help, &["<Esc>", "<Left>", "h"], A::Back, "返回", "返回"),
+        bind(S::Welcome, &["<Enter>", "<Right>", "l"], A::Open, "选定", "选定这一项"),
+        bind(S::Everywhere, &["2"], A::Show(Tab::Plan), "", "计划"),
+        bind(S::Everywhere, &["3"], A::Show(Tab::Overdue), "", "逾期"),
+        bind(S::Everywhere, &["4"], A::Show(Tab::Departments), "", "部门"),
+        bind(S::Everywhere, &["?", "<F1>"], A::Help, "帮助", "这一屏"),
+        bind(S::Everywhere, &["<C-l>", "<F5>"], A::Refresh, "", "重新读取并重画"),
+        bind(S::Everywhere, &["q", "<C-c>"], A::Leave, "退出", "退出"),
+        bind(S::Typing, &["<Enter>"], A::Agree, "保留筛选", "保留筛选，回到列表"),
+        bind(S::Typing, &["<Esc>", "<C-c>"], A::Back, "清除", "清除筛选"),
+        bind(S::Typing, &["<Up>"], A::Up, "", "上一行"),
+        bind(S::Typing, &["<Down>"], A::Down, "", "下一行"),
+        bind(S::Form, &["<Tab>"], A::NextField, "下一栏", "下一栏"),
+        bind(S::Form, &["<S-Tab>"], A::PreviousField, "", "上一栏"),
+        bind(S::Form, &["<C-s>"], A::Send, "提交", "提交"),
+        bind(S::Form, &["<Esc>", "<C-c>"], A::Back, "放弃", "放弃；已填文字时再按一次才放弃"),
+        bind(S::Form, &["<Enter>"], A::Agree, "", "选定，或到下一栏；在多行栏中换行"),
+        bind(S::Question, &["<Enter>", "y"], A::Agree, "确认", "确认；再按一次原来的键也可以"),
+        bind(S::Question, &["<Esc>", "n", "q", "<C-c>"], A::Back, "不办", "不办"),
+    ]
+};
+
+/// What a key means in a scope; full-width ／？ are taken as / and ?.
+pub fn resolve(scope: Scope, key: KeyEvent) -> Option<Action> {
+    let name = name(key)?;
+    scope.chain().find_map(|scope| {
+        BINDINGS
+            .iter()
+            .find(|it| it.scope == scope && it.keys.contains(&name.as_str()))
+            .map(|it| it.action)
+    })
+}
+
+/// The rows of a scope and those it falls back on, in the table's order.
+pub fn shown_in(scope: Scope) -> impl Iterator<Item = &'static Binding> {
+    BINDINGS
+        .iter()
+        .filter(move |it| scope.chain().any(|scope| scope == it.scope))
+}
+
+/// The key as the table writes it: `j`, `<Enter>`, `<C-s>`.
+fn name(key: KeyEvent) -> Option<String> {
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    if key.modifiers.contains(KeyModifiers::ALT) {
+        return None;
+    }
+    let name = match key.code {
+        KeyCode::Char(character) if control => {
+            return Some(format!("<C-{}>", character.to_ascii_lowercase()));
+        }
+        KeyCode::Char(character) => return Some(half_width(character).to_string()),
+        KeyCode::Up => "Up",
+        KeyCode::Down => "Down",
+        KeyCode::Left => "Left",
+        KeyCode::Right => "Right",
+        KeyCode::PageUp => "PgUp",
+        KeyCode::PageDown => "PgDn",
+        KeyCode::Home => "Home",
+        KeyCode::End => "End",
+        KeyCode::Enter => "Enter",
+        KeyCode::Esc => "Esc",
+        KeyCode::Tab if key.modifiers.contains(KeyModifiers::SHIFT) => "S-Tab",
+        KeyCode::Tab => "Tab",
+        KeyCode::BackTab => "S-Tab",
+        KeyCode::F(number) => return Some(format!("<F{number}>")),
+        _ => return None,
+    };
+    Some(format!("<{name}>"))
+}
+
+/// What an input method types full-width, as the key it stands for: ／ ？ ２ ｑ.
+fn half_width(character: char) -> char {
+    match character {
+        '\u{ff01}'..='\u{ff5e}' => {
+            char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character)
+        }
+        '、' => '/',
+        other => other,
+    }
+}
+
+/// The key as a user reads it: 回车, 上, Ctrl-S.
+pub fn label(key: &str) -> String {
+    let Some(name) = key.strip_prefix('<').and_then(|it| it.strip_suffix('>')) else {
+        return key.to_owned();
+    };
+    match name {
+        "Enter" => "回车",
+        "Up" => "上",
+        "Down" => "下",
+        "Left" => "左",
+        "Right" => "右",
+        "S-Tab" => "Shift-Tab",
+        _ => {
+            return name.strip_prefix("C-").map_or_else(
+                || name.to_owned(),
+                |it| format!("Ctrl-{}", it.to_uppercase()),
+            );
+        }
+    }
+    .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things_in_a_scope_or_its_parents() {
+        for scope in Scope::ALL {
+            let mut seen = std::collections::HashMap::new();
+            for binding in shown_in(scope) {
+                for key in binding.keys {
+                    if let Some(other) = seen.insert(*key, binding.action) {
+                        panic!("{scope:?}: {key} is {other:?} and {:?}", binding.action);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_scope_is_told_and_every_row_says_what_it_does() {
+        for binding in BINDINGS {
+            assert!(Scope::ALL.contains(&binding.scope));
+            assert!(!binding.help.is_empty() && !binding.keys.is_empty());
+        }
+        for verb in Verb::ALL {
+            let is_bound = BINDINGS.iter().any(|it| it.action == Action::Act(verb));
+            // 录入 comes with an import, 恢复 lies on the key of 暂缓.
+            assert_eq!(
+                is_bound,
+                !matches!(verb, Verb::Create | Verb::Resume),
+                "{verb:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn full_width_keys_are_the_half_width_ones() {
+        for (typed, action) in [
+            ('／', Action::Filter),
+            ('、', Action::Filter),
+            ('？', Action::Help),
+            ('３', Action::Show(Tab::Overdue)),
+            ('ｑ', Action::Leave),
+        ] {
+            let key = KeyEvent::new(KeyCode::Char(typed), KeyModifiers::NONE);
+            assert_eq!(resolve(Scope::Plan, key), Some(action), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_one_types_is_no_key() {
+        for scope in [Scope::Typing, Scope::Form] {
+            let key = KeyEvent::new(KeyCode::Char('q'), KeyModifiers::NONE);
+            assert_eq!(resolve(scope, key), None);
+        }
+    }
+
+    #[test]
+    fn keys_are_told_in_words() {
+        for (key, told) in [
+            ("<Enter>", "回车"),
+            ("<C-s>", "Ctrl-S"),
+            ("j", "j"),
+            ("<F1>", "F1"),
+        ] {
+            assert_eq!(label(key), told);
+        }
+    }
+}

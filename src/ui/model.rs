@@ -1,0 +1,281 @@
+//! What the dashboard is at one moment: the stage, what lies over it, what it says.
+
+use chrono::NaiveDate;
+use ratatui::layout::{Rect, Size};
+
+use super::action::Tab;
+use super::dialogs::Dialog;
+use super::keymap::Scope;
+use super::screens::Screen;
+use super::screens::departments::Departments;
+use super::screens::help::Help;
+use super::screens::overdue::{self, Overdue};
+use super::screens::plan::Plans;
+use super::screens::welcome::Welcome;
+use super::theme::Theme;
+use crate::app::{App, Error, Settings, list_built_in};
+
+/// The dashboard.
+#[derive(Debug)]
+pub struct Ui {
+    /// Which file, which day, which person.
+    pub settings: Settings,
+    /// What it is about.
+    pub stage: Stage,
+    /// The keys, over everything.
+    pub help: Option<Help>,
+    /// A dialog over the screen.
+    pub dialog: Option<Dialog>,
+    /// What the status line says, until the next key.
+    pub message: Option<Message>,
+    /// The looks.
+    pub theme: Theme,
+    /// The size of the terminal.
+    pub size: Size,
+    /// Whether the program is to end.
+    pub is_leaving: bool,
+    /// Whether the whole screen is to be drawn anew.
+    pub is_forgotten: bool,
+}
+
+/// What the dashboard is about.
+#[derive(Debug)]
+pub enum Stage {
+    /// There is no file yet.
+    Welcome(Welcome),
+    /// A file is open.
+    Open(Box<Dashboard>),
+}
+
+/// The panes on an open file.
+#[derive(Debug)]
+pub struct Dashboard {
+    /// The file.
+    pub app: App,
+    /// What the top of the screen says.
+    pub heading: Heading,
+    /// The pane that is shown.
+    pub tab: Tab,
+    /// The panes, in the order of [`Tab::ALL`].
+    tabs: [Screen; 3],
+    /// Pages opened over it, the uppermost last.
+    pub over: Vec<Screen>,
+}
+
+/// What the top of the screen says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// The plan, or how many there are.
+    pub plan: String,
+    /// The day that counts as today.
+    pub today: NaiveDate,
+    /// Who is asking: name, role, department.
+    pub person: String,
+    /// How many tasks are overdue.
+    pub overdue: usize,
+}
+
+/// What the status line says after an act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Message {
+    /// What was done.
+    Done(String),
+    /// What was not, and what to do.
+    Refused {
+        /// One sentence.
+        message: String,
+        /// What to do next.
+        hint: String,
+    },
+}
+
+impl From<Error> for Message {
+    fn from(error: Error) -> Self {
+        Self::Refused {
+            hint: error.hints.concat(),
+            message: error.message,
+        }
+    }
+}
+
+impl Heading {
+    fn read(app: &App) -> Result<Self, Error> {
+        let plans = app.list_plans()?;
+        let person = app.person();
+        let department = person
+            .department
+            .map_or("", |it| app.directory().current_name(it, app.today()));
+        Ok(Self {
+            plan: match plans.as_slice() {
+                [] => "还没有计划".to_owned(),
+                [only] => only.title.clone(),
+                several => format!("全部计划（{}份）", several.len()),
+            },
+            today: app.today(),
+            person: format!("{} {} {department}", person.name, person.role.label())
+                .trim_end()
+                .to_owned(),
+            overdue: app.count_tasks(&overdue::filter())?,
+        })
+    }
+}
+
+impl Dashboard {
+    /// The panes on a file, 逾期 first where anything is overdue.
+    pub fn new(app: App) -> Result<Self, Error> {
+        let heading = Heading::read(&app)?;
+        Ok(Self {
+            tab: if heading.overdue > 0 {
+                Tab::Overdue
+            } else {
+                Tab::Plan
+            },
+            heading,
+            app,
+            tabs: [
+                Screen::Plan(Plans::new()),
+                Screen::Overdue(Overdue::new()),
+                Screen::Departments(Departments::new()),
+            ],
+            over: Vec::new(),
+        })
+    }
+
+    /// The screen that has the keys.
+    pub fn screen(&self) -> &Screen {
+        self.over.last().unwrap_or(&self.tabs[self.tab.place()])
+    }
+
+    /// The screen that has the keys, to be changed, and the file.
+    pub fn screen_mut(&mut self) -> (&mut Screen, &App) {
+        let screen = self
+            .over
+            .last_mut()
+            .unwrap_or(&mut self.tabs[self.tab.place()]);
+        (screen, &self.app)
+    }
+
+    /// Something has changed: every screen reads again when it is next shown.
+    pub fn refresh(&mut self) -> Result<(), Error> {
+        for screen in self.tabs.iter_mut().chain(&mut self.over) {
+            screen.refresh();
+        }
+        self.heading = Heading::read(&self.app)?;
+        Ok(())
+    }
+}
+
+impl Ui {
+    /// The dashboard on the file that the settings name, or the welcome screen where there is none.
+    pub fn new(settings: &Settings, theme: Theme, size: Size) -> Result<Self, Error> {
+        let stage = if settings.is_first_run() {
+            Stage::Welcome(Welcome::new(settings.path.clone(), list_built_in()?))
+        } else {
+            Stage::Open(Box::new(Dashboard::new(App::open(settings)?)?))
+        };
+        let mut ui = Self {
+            settings: settings.clone(),
+            stage,
+            help: None,
+            dialog: None,
+            message: None,
+            theme,
+            size,
+            is_leaving: false,
+            is_forgotten: false,
+        };
+        ui.prepare();
+        Ok(ui)
+    }
+
+    /// Whether there is room for anything.
+    pub fn is_too_small(&self) -> bool {
+        self.size.width < 60 || self.size.height < 16
+    }
+
+    /// The part of the screen between the top and the two lines at the bottom.
+    pub fn body(&self) -> Rect {
+        Rect::new(0, 2, self.size.width, self.size.height.saturating_sub(4))
+    }
+
+    /// Where keys are looked up.
+    pub fn scope(&self) -> Scope {
+        if let Some(dialog) = &self.dialog {
+            return dialog.scope();
+        }
+        if self.help.is_some() {
+            return Scope::Help;
+        }
+        match &self.stage {
+            Stage::Welcome(_) => Scope::Welcome,
+            Stage::Open(dashboard) => match dashboard.screen().search() {
+                Some(search) if search.is_open => Scope::Typing,
+                _ => dashboard.screen().scope(),
+            },
+        }
+    }
+
+    /// Reads what the next frame needs; no frame is drawn without.
+    pub fn prepare(&mut self) {
+        let (body, theme) = (self.body(), self.theme);
+        if let Some(help) = &mut self.help {
+            help.prepare(body, theme);
+        }
+        if let Stage::Open(dashboard) = &mut self.stage {
+            let (screen, app) = dashboard.screen_mut();
+            if let Err(error) = screen.prepare(app, body, theme) {
+                self.message = Some(error.into());
+            }
+        }
+    }
+
+    /// Whether something waits for the hand to rest.
+    pub fn is_behind(&self) -> bool {
+        match &self.stage {
+            Stage::Welcome(_) => false,
+            Stage::Open(dashboard) => dashboard.screen().is_behind(),
+        }
+    }
+
+    /// Reads what waited for the hand to rest.
+    pub fn rest(&mut self) {
+        if let Stage::Open(dashboard) = &mut self.stage {
+            let (screen, app) = dashboard.screen_mut();
+            if let Err(error) = screen.rest(app) {
+                self.message = Some(error.into());
+            }
+        }
+        self.prepare();
+    }
+
+    /// Looks whether another session has written, or the day has changed; says whether there is something new to show.
+    pub fn tick(&mut self) -> bool {
+        let Stage::Open(dashboard) = &mut self.stage else {
+            return false;
+        };
+        let is_changed = match dashboard.app.has_changed() {
+            Ok(is_changed) => is_changed || dashboard.app.today() != dashboard.heading.today,
+            Err(error) => {
+                self.message = Some(error.into());
+                return true;
+            }
+        };
+        if is_changed {
+            self.refresh();
+        }
+        is_changed
+    }
+
+    /// Reads everything again.
+    pub fn refresh(&mut self) {
+        if let Stage::Open(dashboard) = &mut self.stage
+            && let Err(error) = dashboard.refresh()
+        {
+            self.message = Some(error.into());
+        }
+        self.prepare();
+        if self.is_behind() {
+            self.rest();
+        }
+    }
+}

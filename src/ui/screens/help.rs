@@ -1,0 +1,129 @@
+//! 按键说明: the key table, as it is.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::text::width::pad;
+use crate::ui::action::Action;
+use crate::ui::keymap::{self, BINDINGS, Scope};
+use crate::ui::theme::Theme;
+use crate::ui::widgets::lines;
+
+/// The keys: those of the screen below first, then all others.
+#[derive(Debug)]
+pub struct Help {
+    below: Scope,
+    scroll: usize,
+    height: usize,
+    /// How many rows the table has.
+    all: usize,
+}
+
+impl Help {
+    /// The keys as seen from a screen.
+    pub fn new(below: Scope) -> Self {
+        Self {
+            below,
+            scroll: 0,
+            height: 1,
+            all: 0,
+        }
+    }
+
+    /// Scrolls; `false` where it is to be closed.
+    pub fn update(&mut self, action: Action) -> bool {
+        let page = self.height.saturating_sub(1).max(1);
+        self.scroll = match action {
+            Action::Up => self.scroll.saturating_sub(1),
+            Action::Down => self.scroll + 1,
+            Action::PageUp => self.scroll.saturating_sub(page),
+            Action::PageDown => self.scroll + page,
+            Action::First => 0,
+            Action::Last => usize::MAX,
+            Action::Back | Action::Help => return false,
+            _ => self.scroll,
+        };
+        true
+    }
+
+    /// Keeps the scroll inside the table.
+    pub fn prepare(&mut self, body: Rect, theme: Theme) {
+        self.height = usize::from(body.height);
+        self.all = self.rows(usize::from(body.width), theme).len();
+        self.scroll = self.scroll.min(self.all.saturating_sub(self.height));
+    }
+
+    /// Draws the table.
+    pub fn view(&self, frame: &mut Frame<'_>, body: Rect, theme: Theme) {
+        let inner = Rect {
+            x: body.x + 1,
+            width: body.width.saturating_sub(2),
+            ..body
+        };
+        let rows = self.rows(usize::from(body.width), theme);
+        lines::draw(frame, inner, &rows, self.scroll);
+    }
+
+    /// Which part of the table is on the screen.
+    pub fn summary(&self) -> String {
+        let last = (self.scroll + self.height).min(self.all);
+        format!("按键说明，第{}-{last}行，共{}行", self.scroll + 1, self.all)
+    }
+
+    /// The table in one column, or on a wide screen in two, read down.
+    fn rows(&self, columns: usize, theme: Theme) -> Vec<Line<'static>> {
+        let scopes = self.scopes();
+        if columns < 110 {
+            return scopes.iter().flat_map(|it| told(*it, theme)).collect();
+        }
+        let half = columns / 2;
+        let (left, right): (Vec<_>, Vec<_>) = scopes.iter().partition(|it| self.is_left(**it));
+        let mut left = left.into_iter().flat_map(|it| told(it, theme));
+        let mut right = right.into_iter().flat_map(|it| told(it, theme));
+        let mut rows = Vec::new();
+        loop {
+            let (one, other) = (left.next(), right.next());
+            if one.is_none() && other.is_none() {
+                return rows;
+            }
+            let mut line = one.unwrap_or_default();
+            let gap = half.saturating_sub(line.width());
+            line.spans.push(Span::raw(" ".repeat(gap)));
+            line.spans.extend(other.unwrap_or_default().spans);
+            rows.push(line);
+        }
+    }
+
+    /// What works on the screen below first.
+    fn scopes(&self) -> Vec<Scope> {
+        let mut scopes: Vec<Scope> = Scope::ALL
+            .into_iter()
+            .filter(|scope| *scope == self.below || !matches!(scope, Scope::Welcome | Scope::Help))
+            .collect();
+        scopes.sort_by_key(|scope| *scope != self.below);
+        scopes
+    }
+
+    fn is_left(&self, scope: Scope) -> bool {
+        scope == self.below
+            || matches!(
+                scope,
+                Scope::Acts | Scope::Lists | Scope::Rows | Scope::Task
+            )
+    }
+}
+
+fn told(scope: Scope, theme: Theme) -> Vec<Line<'static>> {
+    let mut lines = vec![Line::styled(scope.label(), theme.strong)];
+    for binding in BINDINGS.iter().filter(|it| it.scope == scope) {
+        let keys: Vec<String> = binding.keys.iter().map(|it| keymap::label(it)).collect();
+        lines.push(Line::from(vec![
+            Span::raw("  "),
+            Span::styled(pad(&keys.join(" "), 16), theme.key),
+            Span::raw(binding.help),
+        ]));
+    }
+    lines.push(Line::default());
+    lines
+}

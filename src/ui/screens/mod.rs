@@ -1,0 +1,172 @@
+//! The screens: a closed set, each with its own state. `update` may ask the app, `view` never does.
+
+pub mod departments;
+pub mod help;
+pub mod overdue;
+pub mod plan;
+pub mod task;
+mod tree;
+pub mod welcome;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::action::Action;
+use super::keymap::Scope;
+use super::theme::Theme;
+use super::widgets::detail::Sheet;
+use super::widgets::search::Search;
+use crate::app::{App, Error};
+use crate::domain::id::TaskId;
+use departments::Departments;
+use overdue::Overdue;
+use plan::Plans;
+use task::TaskPageScreen;
+
+/// What a screen asks for that it can't do itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing.
+    None,
+    /// Show this task's page.
+    Open(TaskId),
+    /// Close this screen.
+    Close,
+}
+
+/// A screen over the whole body.
+#[derive(Debug)]
+pub enum Screen {
+    /// The tree of plans.
+    Plan(Plans),
+    /// The overdue tasks.
+    Overdue(Overdue),
+    /// The departments.
+    Departments(Departments),
+    /// A task's page.
+    Task(TaskPageScreen),
+}
+
+/// Calls the method of the same name of whichever screen it is.
+macro_rules! each {
+    ($self:expr, $screen:ident => $call:expr) => {
+        match $self {
+            Screen::Plan($screen) => $call,
+            Screen::Overdue($screen) => $call,
+            Screen::Departments($screen) => $call,
+            Screen::Task($screen) => $call,
+        }
+    };
+}
+
+impl Screen {
+    /// Where keys are looked up.
+    pub fn scope(&self) -> Scope {
+        match self {
+            Self::Plan(_) => Scope::Plan,
+            Self::Overdue(_) => Scope::Overdue,
+            Self::Departments(_) => Scope::Departments,
+            Self::Task(_) => Scope::Task,
+        }
+    }
+
+    /// Does what a key asks.
+    pub fn update(&mut self, action: Action, app: &App) -> Result<Effect, Error> {
+        Ok(match self {
+            Self::Plan(screen) => screen.update(action, app)?,
+            Self::Overdue(screen) => screen.update(action),
+            Self::Departments(screen) => screen.update(action, app),
+            Self::Task(screen) => screen.update(action),
+        })
+    }
+
+    /// Reads what the next frame needs, and fits the scrolling to its area.
+    pub fn prepare(&mut self, app: &App, body: Rect, theme: Theme) -> Result<(), Error> {
+        each!(self, screen => screen.prepare(app, body, theme))
+    }
+
+    /// Whether something waits for the hand to rest.
+    pub fn is_behind(&self) -> bool {
+        match self {
+            Self::Plan(screen) => screen.is_behind(),
+            Self::Overdue(screen) => screen.is_behind(),
+            Self::Departments(screen) => screen.is_behind(),
+            Self::Task(_) => false,
+        }
+    }
+
+    /// Reads what had to wait for that.
+    pub fn rest(&mut self, app: &App) -> Result<(), Error> {
+        match self {
+            Self::Plan(screen) => screen.rest(app),
+            Self::Overdue(screen) => screen.rest(app),
+            Self::Departments(screen) => screen.rest(app),
+            Self::Task(_) => Ok(()),
+        }
+    }
+
+    /// Something has changed: everything is read again before the next frame, the cursor staying on its task.
+    pub fn refresh(&mut self) {
+        match self {
+            Self::Plan(screen) => screen.refresh(),
+            Self::Overdue(screen) => screen.refresh(),
+            Self::Departments(screen) => screen.refresh(),
+            Self::Task(screen) => screen.refresh(),
+        }
+    }
+
+    /// The task under the cursor.
+    pub fn selected(&self) -> Option<TaskId> {
+        match self {
+            Self::Plan(screen) => screen.selected(),
+            Self::Overdue(screen) => screen.selected(),
+            Self::Departments(screen) => screen.selected(),
+            Self::Task(screen) => Some(screen.sheet().id()),
+        }
+    }
+
+    /// The task as it was last read, which may be one that the cursor was on before.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        match self {
+            Self::Plan(screen) => screen.sheet(),
+            Self::Overdue(screen) => screen.sheet(),
+            Self::Departments(screen) => screen.sheet(),
+            Self::Task(screen) => Some(screen.sheet()),
+        }
+    }
+
+    /// The filter, on a screen that has one.
+    pub fn search(&self) -> Option<&Search> {
+        match self {
+            Self::Plan(screen) => Some(screen.search()),
+            Self::Overdue(screen) => Some(screen.search()),
+            Self::Departments(screen) => Some(screen.search()),
+            Self::Task(_) => None,
+        }
+    }
+
+    /// Changes the filter, on a screen that has one, and narrows to what it then says.
+    pub fn narrow(&mut self, change: impl FnOnce(&mut Search) -> bool) {
+        match self {
+            Self::Plan(screen) => screen.narrow(change),
+            Self::Overdue(screen) => screen.narrow(change),
+            Self::Departments(screen) => screen.narrow(change),
+            Self::Task(_) => {}
+        }
+    }
+
+    /// What the status line says when there is no news.
+    pub fn summary(&self) -> String {
+        match self {
+            Self::Plan(screen) => screen.summary(),
+            Self::Overdue(screen) => screen.summary(),
+            Self::Departments(screen) => screen.summary(),
+            Self::Task(screen) => screen.summary(),
+        }
+    }
+
+    /// Draws the body.
+    pub fn view(&self, frame: &mut Frame<'_>, body: Rect, theme: Theme) {
+        each!(self, screen => screen.view(frame, body, theme));
+    }
+}

@@ -1,0 +1,366 @@
+//! 计划: the tree of plans, with what the cursor is on beside it; with a filter, the list of the tasks found.
+
+use chrono::NaiveDate;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::Effect;
+use super::tree::{Branch, Node, Tree};
+use crate::app::{App, Error};
+use crate::domain::filter::Filter;
+use crate::domain::id::TaskId;
+use crate::domain::plan::Measure;
+use crate::text::width::{cut, pad, pad_left, width};
+use crate::ui::action::Action;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::beside::{self, Beside};
+use crate::ui::widgets::detail::{Detail, Sheet, numbered};
+use crate::ui::widgets::lines;
+use crate::ui::widgets::rows::Rows;
+use crate::ui::widgets::search::Search;
+use crate::ui::widgets::task_list::{Listed, TaskList, progress};
+
+/// The tree of plans.
+#[derive(Debug)]
+pub struct Plans {
+    tree: Tree,
+    rows: Rows,
+    /// What a filter has found, in place of the tree.
+    found: Option<TaskList>,
+    beside: Beside,
+    search: Search,
+    is_stale: bool,
+    /// Whether the detail is of another row than the cursor's.
+    is_behind: bool,
+    today: NaiveDate,
+}
+
+impl Plans {
+    /// A tree that has not read anything yet.
+    pub fn new() -> Self {
+        Self {
+            tree: Tree::default(),
+            rows: Rows::default(),
+            found: None,
+            beside: Beside::default(),
+            search: Search::default(),
+            is_stale: true,
+            is_behind: true,
+            today: NaiveDate::MIN,
+        }
+    }
+
+    /// Does what a key asks.
+    pub fn update(&mut self, action: Action, app: &App) -> Result<Effect, Error> {
+        if self.beside.has_focus && self.beside.update(action) {
+            return Ok(Effect::None);
+        }
+        let is_moved = match &mut self.found {
+            Some(found) => found.update(action),
+            None => self.rows.update(action, self.tree.rows().len()),
+        };
+        if is_moved {
+            self.is_behind = true;
+            return Ok(Effect::None);
+        }
+        match action {
+            Action::NextPane => self.beside.has_focus = !self.beside.has_focus,
+            Action::Back | Action::Fold if self.beside.has_focus => self.beside.has_focus = false,
+            Action::Back => self.narrow(Search::clear),
+            Action::Open if self.selected().is_some() => {
+                return Ok(self.selected().map_or(Effect::None, Effect::Open));
+            }
+            Action::Open if self.found.is_none() => self.turn(app)?,
+            Action::Unfold if self.found.is_none() => self.unfold(app)?,
+            Action::Fold if self.found.is_none() => self.fold(),
+            _ => {}
+        }
+        Ok(Effect::None)
+    }
+
+    /// Opens the branch under the cursor, or closes it.
+    fn turn(&mut self, app: &App) -> Result<(), Error> {
+        if !self.tree.fold(self.rows.cursor) {
+            self.tree.unfold(app, self.rows.cursor)?;
+        }
+        Ok(())
+    }
+
+    fn unfold(&mut self, app: &App) -> Result<(), Error> {
+        let at = self.rows.cursor;
+        let is_open = self
+            .tree
+            .rows()
+            .get(at)
+            .is_some_and(|it| self.tree.is_unfolded(it));
+        if is_open {
+            self.rows.put(at + 1, self.tree.rows().len());
+            self.is_behind = true;
+        } else {
+            self.tree.unfold(app, at)?;
+        }
+        Ok(())
+    }
+
+    fn fold(&mut self) {
+        if !self.tree.fold(self.rows.cursor)
+            && let Some(parent) = self.tree.parent(self.rows.cursor)
+        {
+            self.rows.put(parent, self.tree.rows().len());
+            self.is_behind = true;
+        }
+    }
+
+    /// Reads what the next frame needs.
+    pub fn prepare(&mut self, app: &App, body: Rect, theme: Theme) -> Result<(), Error> {
+        let (list, detail) = beside::split(body).unwrap_or((body, body));
+        self.today = app.today();
+        if std::mem::take(&mut self.is_stale) {
+            let cursor = self.tree.reload(app, self.rows.cursor)?;
+            self.rows.put(cursor, self.tree.rows().len());
+            self.is_behind = true;
+        }
+        if let Some(found) = &mut self.found {
+            found.prepare(app, list)?;
+        }
+        self.rows
+            .fit(usize::from(list.height), self.tree.rows().len());
+        if self.beside.has_focus && self.is_behind {
+            self.rest(app)?;
+        }
+        self.beside.prepare(detail, theme);
+        Ok(())
+    }
+
+    /// Whether the detail is of another row than the cursor's.
+    pub fn is_behind(&self) -> bool {
+        self.is_behind
+    }
+
+    /// Tells what the cursor is on.
+    pub fn rest(&mut self, app: &App) -> Result<(), Error> {
+        self.is_behind = false;
+        if self.found.is_some() {
+            return self.beside.follow(app, self.selected());
+        }
+        let node = self.tree.rows().get(self.rows.cursor).map(|it| &it.node);
+        let detail = match node {
+            Some(Node::Plan(plan)) => Detail::Plan(plan.clone()),
+            Some(Node::Section(section)) => Detail::Section(section.clone()),
+            Some(Node::Measure(measure)) => Detail::Measure(measure.clone()),
+            Some(Node::Task(listed)) => Detail::Task(Box::new(Sheet::load(app, listed.row.id)?)),
+            Some(Node::More(_)) | None => Detail::Nothing,
+        };
+        self.beside.show(detail);
+        Ok(())
+    }
+
+    /// Reads everything again before the next frame.
+    pub fn refresh(&mut self) {
+        self.is_stale = true;
+        self.is_behind = true;
+        if let Some(found) = &mut self.found {
+            found.refresh();
+        }
+    }
+
+    /// The task under the cursor.
+    pub fn selected(&self) -> Option<TaskId> {
+        let listed = match &self.found {
+            Some(found) => found.selected(),
+            None => match &self.tree.rows().get(self.rows.cursor)?.node {
+                Node::Task(listed) => Some(listed),
+                _ => None,
+            },
+        };
+        listed.map(|it| it.row.id)
+    }
+
+    /// The task as it was last read.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        self.beside.detail.sheet()
+    }
+
+    /// The filter.
+    pub fn search(&self) -> &Search {
+        &self.search
+    }
+
+    /// Changes the filter: with words, the tasks found take the tree's place.
+    pub fn narrow(&mut self, change: impl FnOnce(&mut Search) -> bool) {
+        if !change(&mut self.search) {
+            return;
+        }
+        self.is_behind = true;
+        if self.search.is_set() {
+            let found = self
+                .found
+                .get_or_insert_with(|| TaskList::new(Filter::default()));
+            found.search(self.search.text());
+        } else {
+            self.found = None;
+        }
+    }
+
+    /// How many tasks a filter has found, or how many plans there are.
+    pub fn summary(&self) -> String {
+        match &self.found {
+            Some(found) if found.total() == 0 => "0项".to_owned(),
+            Some(found) => format!("{}项，第{}项", found.total(), found.position()),
+            None => {
+                let plans = self.tree.rows().iter().filter(|it| it.depth == 0);
+                let (count, tasks) = plans.fold((0, 0), |(count, tasks), it| match &it.node {
+                    Node::Plan(plan) => (count + 1, tasks + plan.tasks),
+                    _ => (count, tasks),
+                });
+                format!("{count}份计划，{tasks}项任务")
+            }
+        }
+    }
+
+    /// Draws the tree or the tasks found, and the detail beside or instead of it.
+    pub fn view(&self, frame: &mut Frame<'_>, body: Rect, theme: Theme) {
+        let (list, detail) = match beside::split(body) {
+            Some((list, detail)) => {
+                lines::divide(frame, list.right(), body, theme);
+                (Some(list), Some(detail))
+            }
+            None if self.beside.has_focus => (None, Some(body)),
+            None => (Some(body), None),
+        };
+        if let Some(area) = list {
+            match &self.found {
+                Some(found) => {
+                    found.view(frame, area, !self.beside.has_focus, theme);
+                    if found.total() == 0 {
+                        say(frame, area, &["没有符合筛选的任务。"], theme);
+                    }
+                }
+                None => self.view_tree(frame, area, theme),
+            }
+        }
+        if let Some(area) = detail {
+            self.beside.view(frame, area, theme);
+        }
+    }
+
+    fn view_tree(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+        let rows = self.tree.rows();
+        if rows.is_empty() {
+            say(
+                frame,
+                area,
+                &["还没有计划。", "按 i 导入一份计划文件。"],
+                theme,
+            );
+        }
+        for (at, place) in self.rows.shown(rows.len()).zip(area.rows()) {
+            let is_chosen = at == self.rows.cursor;
+            let line = self.line(&rows[at], is_chosen, usize::from(area.width), theme);
+            let style = match (is_chosen, self.beside.has_focus) {
+                (true, false) => theme.chosen,
+                (true, true) => theme.remembered,
+                (false, _) => Style::new(),
+            };
+            frame
+                .buffer_mut()
+                .set_line(place.x, place.y, &line, place.width);
+            frame.buffer_mut().set_style(place, style);
+        }
+    }
+
+    fn line(
+        &self,
+        branch: &Branch,
+        is_chosen: bool,
+        columns: usize,
+        theme: Theme,
+    ) -> Line<'static> {
+        let fold = match (branch.node.is_branch(), self.tree.is_unfolded(branch)) {
+            (false, _) => "  ",
+            (true, true) => "- ",
+            (true, false) => "+ ",
+        };
+        let head = format!(
+            "{}{}{fold}",
+            if is_chosen { "> " } else { "  " },
+            "  ".repeat(branch.depth)
+        );
+        let room = columns.saturating_sub(width(&head) + 1);
+        let mut spans = vec![Span::raw(head)];
+        match &branch.node {
+            Node::Plan(plan) => {
+                let note = format!("{}项", plan.tasks);
+                spans.extend(noted(&plan.title, theme.strong, &note, room, theme));
+            }
+            Node::Section(section) => {
+                let (style, note) = match section.measures {
+                    0 => (theme.dim, String::new()),
+                    count => (Style::new(), format!("{count}条措施")),
+                };
+                spans.extend(noted(&section.heading, style, &note, room, theme));
+            }
+            Node::Measure(it) => {
+                let note = tallied(it);
+                let title = numbered(&it.number, &it.title);
+                spans.extend(noted(&title, Style::new(), &note, room, theme));
+            }
+            Node::Task(listed) => spans.extend(self.task(listed, room, theme)),
+            Node::More(count) => {
+                let text = format!("还有{count}项，按 / 筛选。");
+                spans.push(Span::styled(cut(&text, room), theme.dim));
+            }
+        }
+        Line::from(spans)
+    }
+
+    fn task(&self, listed: &Listed, room: usize, theme: Theme) -> Vec<Span<'static>> {
+        let state = &listed.row.state;
+        let light = state.light(self.today);
+        let tail = format!(
+            " {} {}",
+            pad(&listed.lead, 12),
+            pad_left(&progress(state), 6)
+        );
+        let title = room.saturating_sub(width(&tail) + 3);
+        vec![
+            Span::styled(light.label(), theme.light(light)),
+            Span::raw(format!(" {}", pad(&listed.row.title, title))),
+            Span::styled(tail, theme.dim),
+        ]
+    }
+}
+
+/// What a measure holds: its tasks, and of these what is not none. 9项 办结2 逾期7.
+fn tallied(measure: &Measure) -> String {
+    let mut tallied = format!("{}项", measure.tasks);
+    for (label, count) in [("办结", measure.done), ("逾期", measure.overdue)] {
+        if count > 0 {
+            tallied = format!("{tallied} {label}{count}");
+        }
+    }
+    tallied
+}
+
+/// A text, and a note at the right edge.
+fn noted(text: &str, style: Style, note: &str, room: usize, theme: Theme) -> [Span<'static>; 2] {
+    let left = room.saturating_sub(width(note) + 1);
+    [
+        Span::styled(pad(text, left), style),
+        Span::styled(format!(" {note}"), theme.dim),
+    ]
+}
+
+fn say(frame: &mut Frame<'_>, area: Rect, sentences: &[&str], theme: Theme) {
+    let body = Rect {
+        x: area.x + 2,
+        y: area.y + 2,
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(2),
+    };
+    for (place, sentence) in body.rows().zip(sentences) {
+        lines::text(frame, place, sentence, theme.dim);
+    }
+}

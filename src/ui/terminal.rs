@@ -1,0 +1,137 @@
+//! The terminal: taken over on entering, given back as it was on leaving, whatever makes the program leave.
+
+use ratatui::Terminal;
+use ratatui::crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event};
+use ratatui::crossterm::terminal::{self, EnterAlternateScreen, LeaveAlternateScreen};
+use ratatui::crossterm::{cursor, execute};
+use ratatui::layout::Size;
+use std::io::{self, IsTerminal, Stdout};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use super::backend::CellWriter;
+use crate::app::{Error, Kind};
+
+/// The terminal while the dashboard has it. Dropping it gives it back.
+#[derive(Debug)]
+pub struct Session {
+    screen: Terminal<CellWriter<Stdout>>,
+    stopped: Arc<AtomicBool>,
+}
+
+impl Session {
+    /// Says no where there is no terminal to draw on.
+    pub fn check() -> Result<(), Error> {
+        if io::stdin().is_terminal() && io::stdout().is_terminal() {
+            return Ok(());
+        }
+        Err(Error::user("界面需要在终端中运行。")
+            .hinted("不要重定向输入输出；在脚本中请用 duban task list 等命令。"))
+    }
+
+    /// The size of the terminal.
+    pub fn size() -> Result<Size, Error> {
+        size().map_err(|error| broken(&error))
+    }
+
+    /// Takes the terminal over.
+    pub fn enter() -> Result<Self, Error> {
+        let stopped = Arc::new(AtomicBool::new(false));
+        listen(&stopped).map_err(|error| broken(&error))?;
+        restore_on_panic();
+        let entered = terminal::enable_raw_mode().and_then(|()| {
+            execute!(
+                io::stdout(),
+                EnterAlternateScreen,
+                EnableBracketedPaste,
+                cursor::Hide
+            )?;
+            Terminal::new(CellWriter::new(io::stdout(), size))
+        });
+        match entered {
+            Ok(screen) => Ok(Self { screen, stopped }),
+            Err(error) => {
+                restore();
+                Err(broken(&error))
+            }
+        }
+    }
+
+    /// Draws a frame.
+    pub fn draw(&mut self, view: impl FnOnce(&mut ratatui::Frame<'_>)) -> Result<(), Error> {
+        self.screen
+            .draw(view)
+            .map(|_| ())
+            .map_err(|error| broken(&error))
+    }
+
+    /// Forgets what the terminal shows, so that the next frame is drawn whole.
+    pub fn forget(&mut self) -> Result<(), Error> {
+        self.screen.clear().map_err(|error| broken(&error))
+    }
+
+    /// The events that have come within a time, all of them that are there.
+    pub fn events(patience: Duration) -> Result<Vec<Event>, Error> {
+        let read_all = || -> io::Result<Vec<Event>> {
+            let mut events = Vec::new();
+            let mut patience = patience;
+            while event::poll(patience)? {
+                events.push(event::read()?);
+                patience = Duration::ZERO;
+            }
+            Ok(events)
+        };
+        read_all().map_err(|error| broken(&error))
+    }
+
+    /// Whether a signal asked the program to end.
+    pub fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+fn size() -> io::Result<Size> {
+    let (columns, rows) = terminal::size()?;
+    Ok(Size::new(columns, rows))
+}
+
+fn broken(error: &io::Error) -> Error {
+    Error::user(format!("终端出错：{error}。"))
+        .hinted("请重新连接后再试。")
+        .of_kind(Kind::Internal)
+}
+
+/// A closed window, a `kill` and a shutdown set a flag that the loop looks at.
+fn listen(stopped: &Arc<AtomicBool>) -> io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    for signal in [SIGHUP, SIGINT, SIGQUIT, SIGTERM] {
+        signal_hook::flag::register(signal, Arc::clone(stopped))?;
+    }
+    Ok(())
+}
+
+fn restore_on_panic() {
+    let previous = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        restore();
+        previous(panic);
+    }));
+}
+
+/// Gives the terminal back. It may be gone already, so nothing here can be an error.
+fn restore() {
+    drop(execute!(
+        io::stdout(),
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        cursor::Show
+    ));
+    drop(terminal::disable_raw_mode());
+}

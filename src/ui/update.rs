@@ -1,0 +1,292 @@
+//! From an event to what it changes.
+
+use ratatui::crossterm::event::{Event, KeyEvent, KeyEventKind};
+use ratatui::layout::Size;
+use std::path::Path;
+
+use super::action::{Action, Tab};
+use super::dialogs::path::PathForm;
+use super::dialogs::{Dialog, Reply};
+use super::keymap::{self, Scope};
+use super::model::{Dashboard, Message, Stage, Ui};
+use super::screens::Effect;
+use super::screens::help::Help;
+use super::screens::task::TaskPageScreen;
+use super::screens::welcome::Start;
+use super::widgets::detail::Sheet;
+use super::widgets::search::Search;
+use crate::app::{App, Command, Error, Kind, break_down, read_document};
+use crate::domain::department::Directory;
+use crate::domain::status::{Status, Verb};
+
+impl Ui {
+    /// Takes an event.
+    pub fn handle(&mut self, event: Event) {
+        match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => self.key(key),
+            Event::Paste(text) => self.paste(&text),
+            Event::Resize(columns, rows) => self.size = Size::new(columns, rows),
+            _ => {}
+        }
+    }
+
+    fn key(&mut self, key: KeyEvent) {
+        self.message = None;
+        let scope = self.scope();
+        if self.is_too_small() {
+            self.is_leaving |= keymap::resolve(Scope::Everywhere, key) == Some(Action::Leave);
+        } else if let Some(dialog) = &mut self.dialog {
+            let none = Directory::default();
+            let directory = match &self.stage {
+                Stage::Welcome(_) => &none,
+                Stage::Open(dashboard) => dashboard.app.directory(),
+            };
+            let reply = dialog.key(key, directory);
+            self.reply(reply);
+        } else if scope == Scope::Typing {
+            self.type_filter(key);
+        } else if let Some(action) = keymap::resolve(scope, key) {
+            self.act(action);
+        }
+    }
+
+    fn paste(&mut self, text: &str) {
+        if let Some(dialog) = &mut self.dialog {
+            let none = Directory::default();
+            let directory = match &self.stage {
+                Stage::Welcome(_) => &none,
+                Stage::Open(dashboard) => dashboard.app.directory(),
+            };
+            dialog.paste(text, directory);
+        } else if self.scope() == Scope::Typing {
+            self.narrow(|search| {
+                search.paste(text);
+                true
+            });
+        }
+    }
+
+    fn narrow(&mut self, change: impl FnOnce(&mut Search) -> bool) {
+        if let Stage::Open(dashboard) = &mut self.stage {
+            dashboard.screen_mut().0.narrow(change);
+        }
+    }
+
+    fn type_filter(&mut self, key: KeyEvent) {
+        match keymap::resolve(Scope::Typing, key) {
+            Some(Action::Agree) => self.narrow(|search| {
+                search.is_open = false;
+                false
+            }),
+            Some(Action::Back) => self.narrow(Search::clear),
+            Some(action) => self.pass_on(action),
+            None => self.narrow(|search| search.key(key)),
+        }
+    }
+
+    /// Does what a key asks, on what the keys before it led to, though no frame has shown that yet.
+    fn act(&mut self, action: Action) {
+        self.prepare();
+        match action {
+            Action::Leave => self.is_leaving = true,
+            Action::Refresh => {
+                self.is_forgotten = true;
+                self.refresh();
+            }
+            _ if self.help.is_some() => self.act_on_help(action),
+            Action::Help => self.help = Some(Help::new(self.scope())),
+            _ => match &mut self.stage {
+                Stage::Welcome(welcome) => {
+                    if let Some(start) = welcome.update(action) {
+                        self.start(start);
+                    }
+                }
+                Stage::Open(dashboard) => match action {
+                    Action::Show(tab) => show(dashboard, tab),
+                    Action::Filter => self.narrow(|search| {
+                        search.is_open = true;
+                        false
+                    }),
+                    Action::Import => self.dialog = Some(Dialog::Path(PathForm::new())),
+                    Action::Act(verb) => self.begin(verb),
+                    _ => self.pass_on(action),
+                },
+            },
+        }
+    }
+
+    fn act_on_help(&mut self, action: Action) {
+        let is_kept = self.help.as_mut().is_some_and(|it| it.update(action));
+        if !is_kept {
+            self.help = None;
+        }
+        if let (Action::Show(tab), Stage::Open(dashboard)) = (action, &mut self.stage) {
+            self.help = None;
+            show(dashboard, tab);
+        }
+    }
+
+    /// Leaves an action to the screen.
+    fn pass_on(&mut self, action: Action) {
+        let Stage::Open(dashboard) = &mut self.stage else {
+            return;
+        };
+        let (screen, app) = dashboard.screen_mut();
+        let done = screen.update(action, app).and_then(|effect| {
+            match effect {
+                Effect::None => {}
+                Effect::Close => drop(dashboard.over.pop()),
+                Effect::Open(id) => {
+                    let page = TaskPageScreen::open(&dashboard.app, id)?;
+                    dashboard.over.push(super::screens::Screen::Task(page));
+                }
+            }
+            Ok(())
+        });
+        if let Err(error) = done {
+            self.message = Some(error.into());
+        }
+    }
+
+    /// Begins an act on the task under the cursor: opens its dialog, or says why it can't be done now.
+    fn begin(&mut self, verb: Verb) {
+        let Stage::Open(dashboard) = &mut self.stage else {
+            return;
+        };
+        match prepare_act(dashboard, verb) {
+            Ok(dialog) => self.dialog = Some(dialog),
+            Err(error) => self.message = Some(error.into()),
+        }
+    }
+
+    fn reply(&mut self, reply: Reply) {
+        match reply {
+            Reply::Stay => {}
+            Reply::Close => self.dialog = None,
+            Reply::Send(command) => self.send(&command),
+            Reply::Import(path) => self.import(&path),
+        }
+    }
+
+    /// Does an act; refused, the dialog stays with what was typed, and after a conflict it knows the task as it now is.
+    fn send(&mut self, command: &Command) {
+        let Stage::Open(dashboard) = &mut self.stage else {
+            return;
+        };
+        match dashboard.app.execute(command) {
+            Ok(outcome) => {
+                self.dialog = None;
+                self.refresh();
+                self.message = Some(Message::Done(format!("{outcome}。")));
+            }
+            Err(error) => {
+                let now = (error.kind == Kind::Conflict)
+                    .then(|| Sheet::load(&dashboard.app, command.task).ok())
+                    .flatten();
+                if let Some(dialog) = &mut self.dialog {
+                    dialog.refuse(&error, now.as_ref());
+                }
+                if now.is_some() {
+                    self.refresh();
+                }
+            }
+        }
+    }
+
+    /// Takes a document in; on the first run that also makes the file, but only once the document could be read.
+    fn import(&mut self, path: &Path) {
+        match self.take_in(path) {
+            Ok(message) => {
+                self.dialog = None;
+                self.refresh();
+                self.message = Some(Message::Done(message));
+            }
+            Err(error) => {
+                if let Some(dialog) = &mut self.dialog {
+                    dialog.refuse(&error, None);
+                }
+            }
+        }
+    }
+
+    fn take_in(&mut self, path: &Path) -> Result<String, Error> {
+        let bytes = read_document(path)?;
+        let taken = match &mut self.stage {
+            Stage::Welcome(_) => {
+                break_down(&bytes)?;
+                let mut app = App::open_or_create(&self.settings)?;
+                let (taken, _) = app.import(&bytes, None)?;
+                self.stage = Stage::Open(Box::new(Dashboard::new(app)?));
+                taken
+            }
+            Stage::Open(dashboard) => dashboard.app.import(&bytes, None)?.0,
+        };
+        if let Stage::Open(dashboard) = &mut self.stage {
+            show(dashboard, Tab::Plan);
+        }
+        Ok(format!(
+            "已导入「{}」：{}条措施，{}项任务，都是草稿，请核对后交办。",
+            taken.title, taken.measures, taken.tasks
+        ))
+    }
+
+    /// Begins as was chosen on the welcome screen.
+    fn start(&mut self, start: Start) {
+        let slugs = match start {
+            Start::Import => {
+                self.dialog = Some(Dialog::Path(PathForm::new()));
+                return;
+            }
+            Start::BuiltIn(slug) => vec![slug],
+            Start::Empty => Vec::new(),
+        };
+        match self.open(&slugs) {
+            Ok(message) => self.message = Some(Message::Done(message)),
+            Err(error) => self.message = Some(error.into()),
+        }
+        self.prepare();
+    }
+
+    fn open(&mut self, slugs: &[String]) -> Result<String, Error> {
+        let mut app = App::open_or_create(&self.settings)?;
+        let mut message = format!("已建立数据文件「{}」。", self.settings.path.display());
+        if !slugs.is_empty() {
+            for (taken, _) in app.seed(slugs)? {
+                message = format!(
+                    "已装入「{}」：{}条措施，{}项任务。",
+                    taken.title, taken.measures, taken.tasks
+                );
+            }
+        }
+        self.stage = Stage::Open(Box::new(Dashboard::new(app)?));
+        Ok(message)
+    }
+}
+
+fn show(dashboard: &mut Dashboard, tab: Tab) {
+    dashboard.over.clear();
+    dashboard.tab = tab;
+}
+
+/// The dialog for an act on the task under the cursor, or the reason why it can't be done now.
+fn prepare_act(dashboard: &mut Dashboard, verb: Verb) -> Result<Dialog, Error> {
+    let Some(id) = dashboard.screen().selected() else {
+        return Err(Error::user("这里没有选中任务。").hinted("先把光标移到一项任务上。"));
+    };
+    let read = dashboard.screen().sheet().filter(|it| it.id() == id);
+    let sheet = match read {
+        Some(sheet) => sheet.clone(),
+        None => Sheet::load(&dashboard.app, id)?,
+    };
+    let is_suspended = sheet.page.task.state.status == Status::Suspended;
+    let verb = match verb {
+        Verb::Suspend if is_suspended => Verb::Resume,
+        other => other,
+    };
+    if !sheet.allowed.contains(&verb) {
+        // The rule says why, in its own words; on the row version that was seen it can't let the act through.
+        let command = Command::new(id, verb).seen(sheet.page.task.rev);
+        dashboard.app.execute(&command)?;
+    }
+    Ok(Dialog::for_act(verb, &sheet))
+}

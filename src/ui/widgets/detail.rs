@@ -1,0 +1,342 @@
+//! What stands beside a list or on a page of its own: a plan, a section, a measure, a task with its record.
+
+use chrono::NaiveDate;
+use ratatui::text::{Line, Span};
+use std::ops::Range;
+
+use super::super::theme::Theme;
+use super::lines::{labelled, wrapped};
+use crate::app::{App, Error, TaskPage};
+use crate::domain::event::Event;
+use crate::domain::id::TaskId;
+use crate::domain::light::{self, Light};
+use crate::domain::plan::{Measure, Plan, Section};
+use crate::domain::status::{Status, Verb};
+use crate::text::width::wrap;
+
+/// What is told about the row under the cursor.
+#[derive(Clone, Debug, Default)]
+pub enum Detail {
+    /// There is nothing to tell.
+    #[default]
+    Nothing,
+    /// A plan.
+    Plan(Plan),
+    /// A section.
+    Section(Section),
+    /// A measure.
+    Measure(Measure),
+    /// A task.
+    Task(Box<Sheet>),
+}
+
+/// A task with its record, its numbers turned into names.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// The task as it was read.
+    pub page: TaskPage,
+    /// What the person may do to it now.
+    pub allowed: Vec<Verb>,
+    lead: String,
+    support: Vec<String>,
+    /// Who did what the events tell, by name; in their order.
+    actors: Vec<String>,
+    today: NaiveDate,
+}
+
+impl Sheet {
+    /// Reads a task.
+    pub fn load(app: &App, id: TaskId) -> Result<Self, Error> {
+        let page = app.task_page(id)?;
+        let people = app.list_people()?;
+        let actors = page
+            .events
+            .iter()
+            .map(|event| {
+                let (login, stand_in) = event
+                    .actor
+                    .split_once('（')
+                    .map_or((event.actor.as_str(), String::new()), |(login, rest)| {
+                        (login, format!("（{rest}"))
+                    });
+                let name = people
+                    .iter()
+                    .find(|it| it.login == login)
+                    .map_or(login, |it| it.name.as_str());
+                format!("{name}{stand_in}")
+            })
+            .collect();
+        let today = app.today();
+        let name = |id| app.directory().current_name(id, today).to_owned();
+        Ok(Self {
+            allowed: app.allowed(&page.task),
+            lead: app.lead_label(&page.task),
+            support: page
+                .task
+                .owners
+                .support
+                .iter()
+                .map(|id| name(*id))
+                .collect(),
+            actors,
+            today,
+            page,
+        })
+    }
+
+    /// The task's number.
+    pub fn id(&self) -> TaskId {
+        self.page.task.id
+    }
+
+    /// The day that counted as today when it was read.
+    pub fn today(&self) -> NaiveDate {
+        self.today
+    }
+
+    /// Today's names of the supporting departments.
+    pub fn support(&self) -> &[String] {
+        &self.support
+    }
+
+    /// The name of the lead.
+    pub fn lead(&self) -> &str {
+        &self.lead
+    }
+
+    /// Status and percent: 进行中 40%.
+    pub fn standing(&self) -> String {
+        let state = &self.page.task.state;
+        format!("{} {}%", state.status.label(), state.percent)
+    }
+
+    /// The deadline as printed, and the last day that it means.
+    pub fn due(&self) -> String {
+        let task = &self.page.task;
+        let deadline = task.promise.deadline.as_ref();
+        let phrase = match deadline {
+            Some(it) if it.inherited => "随计划",
+            Some(it) => it.phrase.as_str(),
+            None => "",
+        };
+        let mut due = match (phrase, task.state.last_day) {
+            (phrase, None) => phrase.to_owned(),
+            ("", Some(day)) => day.to_string(),
+            (phrase, Some(day)) if phrase == day.to_string() => phrase.to_owned(),
+            (phrase, Some(day)) => format!("{phrase}（{day}）"),
+        };
+        if deadline.is_some_and(|it| it.confirm) {
+            due.push_str("，请核对");
+        }
+        due
+    }
+
+    /// The light in words: 红 逾期5天.
+    fn light(&self) -> (Light, String) {
+        let state = &self.page.task.state;
+        let light = state.light(self.today);
+        let days = state
+            .last_day
+            .map_or(0, |last_day| light::days_past(last_day, self.today));
+        let words = match light {
+            Light::Overdue => format!("{} 逾期{days}天", light.label()),
+            Light::DueSoon if days == 0 => format!("{} 今天到期", light.label()),
+            Light::DueSoon => format!("{} 还有{}天", light.label(), -days),
+            _ => light.label().to_owned(),
+        };
+        (light, words)
+    }
+
+    fn lines(&self, columns: usize, theme: Theme) -> Vec<Line<'static>> {
+        let task = &self.page.task;
+        let place = &task.place;
+        let mut lines = wrapped(&task.promise.title, columns, theme.strong);
+        lines.extend(wrapped(&place.plan_title, columns, theme.dim));
+        let mut above = place.section.clone();
+        if !above.is_empty() {
+            above.push_str(" › ");
+        }
+        above.push_str(&numbered(&place.measure_number, &place.measure_title));
+        lines.extend(wrapped(&above, columns, theme.dim));
+        lines.push(Line::default());
+        let (light, words) = self.light();
+        lines.push(Line::from(vec![
+            Span::styled("编号  ", theme.dim),
+            Span::raw(format!("{}", task.id)),
+        ]));
+        lines.push(Line::from(vec![
+            Span::styled("状态  ", theme.dim),
+            Span::raw(format!("{}  ", self.standing())),
+            Span::styled(words, theme.light(light)),
+        ]));
+        let mut label = |label, value: &str| lines.extend(labelled(label, value, columns, theme));
+        label("牵头", &self.lead);
+        label("配合", &self.support.join("、"));
+        label("时限", &self.due());
+        if task.first_last_day != task.state.last_day
+            && let Some(first) = task.first_last_day
+        {
+            label("原定", &first.to_string());
+        }
+        label("目标", &task.promise.target);
+        if let Some(recurrence) = task.promise.recurrence {
+            label("周期", recurrence.label());
+        }
+        lines.extend(self.printed(columns, theme));
+        lines.extend(self.record(columns, theme));
+        lines
+    }
+
+    /// The measure's paragraph as printed, the words that the task stands on underlined.
+    fn printed(&self, columns: usize, theme: Theme) -> Vec<Line<'static>> {
+        let (printed, quote) = (&self.page.printed, &self.page.task.promise.quote);
+        let text = if printed.is_empty() { quote } else { printed };
+        if text.is_empty() {
+            return Vec::new();
+        }
+        let mut lines = vec![Line::default(), Line::styled("原文", theme.strong)];
+        let quoted = text
+            .find(quote.as_str())
+            .filter(|_| !quote.is_empty())
+            .map_or(0..0, |at| at..at + quote.len());
+        let mut from = 0;
+        for row in wrap(text, columns) {
+            let start = text[from..].find(&row).map_or(from, |at| from + at);
+            from = start + row.len();
+            lines.push(underline(&row, start, &quoted, theme));
+        }
+        lines
+    }
+
+    /// What happened, the newest first.
+    fn record(&self, columns: usize, theme: Theme) -> Vec<Line<'static>> {
+        let mut lines = vec![Line::default(), Line::styled("经过", theme.strong)];
+        for (event, actor) in self.page.events.iter().zip(&self.actors).rev() {
+            lines.extend(
+                wrap(&told(event, actor), columns)
+                    .into_iter()
+                    .map(Line::from),
+            );
+        }
+        lines
+    }
+}
+
+/// One event as a reader is told it: 2020-12-18 李联络 反馈 60%：已投放63套。
+fn told(event: &Event, actor: &str) -> String {
+    let before = event.before.as_ref().map_or(0, |it| it.percent);
+    let percent = if event.verb == Verb::Report || event.after.percent != before {
+        format!(" {}%", event.after.percent)
+    } else {
+        String::new()
+    };
+    let mark = if event.text.is_empty() { "" } else { "：" };
+    let (day, verb, text) = (event.day, event.verb.label(), &event.text);
+    format!("{day} {actor} {verb}{percent}{mark}{text}")
+}
+
+/// A row of a text, the part that lies in a range of it underlined.
+fn underline(row: &str, start: usize, quoted: &Range<usize>, theme: Theme) -> Line<'static> {
+    let inside = |at: usize| at.clamp(start, start + row.len()) - start;
+    let (from, to) = (inside(quoted.start), inside(quoted.end));
+    if from >= to {
+        return Line::raw(row.to_owned());
+    }
+    Line::from(vec![
+        Span::raw(row[..from].to_owned()),
+        Span::styled(row[from..to].to_owned(), theme.quoted),
+        Span::raw(row[to..].to_owned()),
+    ])
+}
+
+/// A measure's number and title as printed: 2. 推进健康素养促进工程.
+pub fn numbered(number: &str, title: &str) -> String {
+    if number.is_empty() {
+        return title.to_owned();
+    }
+    let mark = if number.ends_with(|it: char| it.is_ascii_digit()) {
+        ". "
+    } else {
+        " "
+    };
+    format!("{number}{mark}{title}")
+}
+
+impl Detail {
+    /// The lines in a number of columns.
+    pub fn lines(&self, columns: usize, theme: Theme) -> Vec<Line<'static>> {
+        match self {
+            Self::Nothing => Vec::new(),
+            Self::Plan(plan) => plan_lines(plan, columns, theme),
+            Self::Section(section) => {
+                let mut lines = wrapped(&section.heading, columns, theme.strong);
+                lines.push(Line::default());
+                lines.extend(labelled(
+                    "措施",
+                    &format!("{}条", section.measures),
+                    columns,
+                    theme,
+                ));
+                lines
+            }
+            Self::Measure(measure) => measure_lines(measure, columns, theme),
+            Self::Task(sheet) => sheet.lines(columns, theme),
+        }
+    }
+
+    /// The task, if it is one.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        match self {
+            Self::Task(sheet) => Some(sheet),
+            _ => None,
+        }
+    }
+}
+
+fn plan_lines(plan: &Plan, columns: usize, theme: Theme) -> Vec<Line<'static>> {
+    let mut lines = wrapped(&plan.title, columns, theme.strong);
+    lines.push(Line::default());
+    let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |it| it.to_string());
+    let period = match (plan.period_start, plan.period_end) {
+        (None, None) => String::new(),
+        (start, end) => format!("{} 至 {}", day(start), day(end)),
+    };
+    for (label, value) in [
+        ("文号", plan.doc_no.as_str()),
+        ("发文", plan.issuer.as_str()),
+        ("日期", &day(plan.issued_on)),
+        ("期限", &period),
+        ("任务", &format!("{}项", plan.tasks)),
+        ("短名", &plan.slug),
+    ] {
+        lines.extend(labelled(label, value, columns, theme));
+    }
+    lines
+}
+
+fn measure_lines(measure: &Measure, columns: usize, theme: Theme) -> Vec<Line<'static>> {
+    let mut lines = wrapped(
+        &numbered(&measure.number, &measure.title),
+        columns,
+        theme.strong,
+    );
+    lines.push(Line::default());
+    for (label, value) in [
+        ("责任", measure.owners.join("、")),
+        ("任务", format!("{}项", measure.tasks)),
+        (Status::Done.label(), format!("{}项", measure.done)),
+        ("逾期", format!("{}项", measure.overdue)),
+    ] {
+        lines.extend(labelled(label, &value, columns, theme));
+    }
+    if !measure.printed.is_empty() {
+        lines.push(Line::default());
+        lines.push(Line::styled("原文", theme.strong));
+        lines.extend(wrapped(
+            &measure.printed,
+            columns,
+            ratatui::style::Style::new(),
+        ));
+    }
+    lines
+}

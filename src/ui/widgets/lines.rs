@@ -1,0 +1,57 @@
+//! Drawing prepared lines; what is long was wrapped before (ratatui's own wrapping panics on Chinese).
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::super::theme::Theme;
+use crate::text::width::{cut, width, wrap};
+
+/// Draws lines from a first one on, each cut at the area's edge.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'_>], first: usize) {
+    let rows = area.rows().zip(lines.iter().skip(first));
+    for (row, line) in rows {
+        frame.buffer_mut().set_line(row.x, row.y, line, row.width);
+    }
+}
+
+/// Draws one line of text, cut with `…`.
+pub fn text(frame: &mut Frame<'_>, area: Rect, text: &str, style: ratatui::style::Style) {
+    if area.height > 0 {
+        let cut = cut(text, usize::from(area.width));
+        frame.buffer_mut().set_string(area.x, area.y, cut, style);
+    }
+}
+
+/// A text wrapped into lines of one style.
+pub fn wrapped(text: &str, columns: usize, style: ratatui::style::Style) -> Vec<Line<'static>> {
+    wrap(text, columns)
+        .into_iter()
+        .map(|line| Line::styled(line, style))
+        .collect()
+}
+
+/// A label of four columns and its value, wrapped with the value hanging beside the label.
+pub fn labelled(label: &str, value: &str, columns: usize, theme: Theme) -> Vec<Line<'static>> {
+    let indent = width(label) + 2;
+    let value = if value.is_empty() { "-" } else { value };
+    wrap(value, columns.saturating_sub(indent))
+        .into_iter()
+        .enumerate()
+        .map(|(at, part)| {
+            let head = if at == 0 {
+                format!("{label}  ")
+            } else {
+                " ".repeat(indent)
+            };
+            Line::from(vec![Span::styled(head, theme.dim), Span::raw(part)])
+        })
+        .collect()
+}
+
+/// A vertical line between two panes.
+pub fn divide(frame: &mut Frame<'_>, x: u16, area: Rect, theme: Theme) {
+    for y in area.top()..area.bottom() {
+        frame.buffer_mut().set_string(x, y, "│", theme.dim);
+    }
+}

@@ -1,0 +1,11 @@
+//! Parts that several screens and dialogs are made of.
+
+pub mod beside;
+pub mod detail;
+pub mod editor;
+pub mod field;
+pub mod lines;
+pub mod popup;
+pub mod rows;
+pub mod search;
+pub mod task_list;

@@ -1,0 +1,89 @@
+//! The box of a dialog, over whatever stands below it.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::widgets::{Block, Clear};
+
+use super::super::theme::Theme;
+
+/// Clears a box in the middle of an area, frames it, and gives what is inside, with a margin of one column.
+pub fn open(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    columns: u16,
+    rows: u16,
+    title: &str,
+    theme: Theme,
+) -> Rect {
+    let columns = columns.min(area.width);
+    let rows = rows.min(area.height);
+    let place = Rect {
+        x: area.x + (area.width - columns) / 2,
+        y: area.y + (area.height - rows) / 2,
+        width: columns,
+        height: rows,
+    };
+    mend_left_edge(frame, place);
+    frame.render_widget(Clear, place);
+    let block = Block::bordered().title(ratatui::text::Line::styled(
+        format!(" {title} "),
+        theme.strong,
+    ));
+    let inner = block.inner(place);
+    frame.render_widget(block, place);
+    Rect {
+        x: inner.x + 1,
+        width: inner.width.saturating_sub(2),
+        ..inner
+    }
+}
+
+/// A wide character that begins left of the box would reach over its border: it gives way.
+fn mend_left_edge(frame: &mut Frame<'_>, place: Rect) {
+    let Some(left) = place.x.checked_sub(1) else {
+        return;
+    };
+    for y in place.top()..place.bottom() {
+        if let Some(cell) = frame.buffer_mut().cell_mut((left, y))
+            && crate::text::width::width(cell.symbol()) > 1
+        {
+            cell.set_symbol(" ");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+
+    #[test]
+    fn the_border_stands_over_chinese_at_odd_columns() {
+        let mut terminal = Terminal::new(TestBackend::new(21, 3)).unwrap();
+        let frame = terminal
+            .draw(|frame| {
+                let area = frame.area();
+                for row in area.rows() {
+                    frame.buffer_mut().set_string(
+                        row.x,
+                        row.y,
+                        "健康健康健康健康健康",
+                        ratatui::style::Style::new(),
+                    );
+                }
+                open(
+                    frame,
+                    Rect { x: 0, ..area },
+                    15,
+                    3,
+                    "甲",
+                    Theme::monochrome(),
+                );
+            })
+            .unwrap();
+        assert_eq!(frame.buffer[(2, 1)].symbol(), " ");
+        assert_eq!(frame.buffer[(3, 1)].symbol(), "│");
+        assert_eq!(frame.buffer[(17, 1)].symbol(), "│");
+    }
+}

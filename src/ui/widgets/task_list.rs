@@ -1,0 +1,259 @@
+//! A list of tasks of any length: it holds the rows on the screen and a margin, and asks for others as the cursor
+//! comes near.
+
+use chrono::NaiveDate;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::super::action::Action;
+use super::super::theme::Theme;
+use super::lines;
+use super::rows::Rows;
+use crate::app::{App, Error};
+use crate::domain::filter::{Filter, Window};
+use crate::domain::light;
+use crate::domain::status::Status;
+use crate::domain::task::{TaskRow, TaskState};
+use crate::text::width::{pad, pad_left};
+
+/// A row with the name of its lead.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// The task.
+    pub row: TaskRow,
+    /// Today's short name of its lead; empty without one.
+    pub lead: String,
+}
+
+impl Listed {
+    /// A row as the directory names its lead today.
+    pub fn new(app: &App, row: TaskRow) -> Self {
+        let directory = app.directory();
+        let lead = row
+            .state
+            .lead
+            .and_then(|lead| directory.get(directory.current(lead, app.today())))
+            .map_or_else(String::new, |it| it.short_name.clone());
+        Self { row, lead }
+    }
+}
+
+/// A list of the tasks that a filter shows.
+#[derive(Clone, Debug)]
+pub struct TaskList {
+    filter: Filter,
+    total: usize,
+    rows: Rows,
+    /// The rows held, the first of which is row `offset` of the list.
+    held: Vec<Listed>,
+    offset: usize,
+    is_stale: bool,
+    today: NaiveDate,
+}
+
+impl TaskList {
+    /// A list that has not read anything yet.
+    pub fn new(filter: Filter) -> Self {
+        Self {
+            filter,
+            total: 0,
+            rows: Rows::default(),
+            held: Vec::new(),
+            offset: 0,
+            is_stale: true,
+            today: NaiveDate::MIN,
+        }
+    }
+
+    /// Narrows to other words, from the first row.
+    pub fn search(&mut self, words: &str) {
+        words.clone_into(&mut self.filter.search);
+        self.rows.cursor = 0;
+        self.held.clear();
+        self.is_stale = true;
+    }
+
+    /// Reads again before the next frame; the cursor stays on its task.
+    pub fn refresh(&mut self) {
+        self.is_stale = true;
+    }
+
+    /// How many tasks the list has.
+    pub fn total(&self) -> usize {
+        self.total
+    }
+
+    /// The row of the cursor, from 1.
+    pub fn position(&self) -> usize {
+        self.rows.cursor + 1
+    }
+
+    /// The task under the cursor.
+    pub fn selected(&self) -> Option<&Listed> {
+        self.held.get(self.rows.cursor.checked_sub(self.offset)?)
+    }
+
+    /// Moves the cursor; `false` where the action is not about moving.
+    pub fn update(&mut self, action: Action) -> bool {
+        self.rows.update(action, self.total)
+    }
+
+    /// Makes sure that the rows of an area (its heading left out) are held.
+    pub fn prepare(&mut self, app: &App, area: Rect) -> Result<(), Error> {
+        let height = usize::from(area.height.saturating_sub(1));
+        if self.is_stale {
+            return self.reload(app, height);
+        }
+        self.rows.fit(height, self.total);
+        let shown = self.rows.shown(self.total);
+        if shown.start < self.offset || shown.end > self.offset + self.held.len() {
+            self.hold(app)?;
+        }
+        Ok(())
+    }
+
+    /// Reads count and rows; the cursor goes with its task where that is still near.
+    fn reload(&mut self, app: &App, height: usize) -> Result<(), Error> {
+        let kept = self.selected().map(|it| it.row.id);
+        self.today = app.today();
+        self.total = app.count_tasks(&self.filter)?;
+        self.rows.fit(height, self.total);
+        self.hold(app)?;
+        self.is_stale = false;
+        if let Some(at) = self.held.iter().position(|it| Some(it.row.id) == kept) {
+            self.rows.put(self.offset + at, self.total);
+            self.rows.fit(height, self.total);
+        }
+        Ok(())
+    }
+
+    /// Reads the rows on the screen, and as many above and below.
+    fn hold(&mut self, app: &App) -> Result<(), Error> {
+        let height = self.rows.height.max(1);
+        self.offset = self.rows.top.saturating_sub(height);
+        let window = Window {
+            offset: self.offset,
+            limit: height * 3,
+        };
+        self.held = app
+            .list_tasks(&self.filter, window)?
+            .into_iter()
+            .map(|row| Listed::new(app, row))
+            .collect();
+        Ok(())
+    }
+
+    /// Draws heading and rows.
+    pub fn view(&self, frame: &mut Frame<'_>, area: Rect, has_focus: bool, theme: Theme) {
+        // The tasks of one department need no column that says whose they are.
+        let columns = Columns::of(area.width, self.filter.leads.is_none());
+        lines::text(frame, area, &columns.heading(), theme.strong);
+        let body = Rect {
+            y: area.y + 1,
+            height: area.height.saturating_sub(1),
+            ..area
+        };
+        for (at, place) in self.rows.shown(self.total).zip(body.rows()) {
+            let Some(listed) = at.checked_sub(self.offset).and_then(|it| self.held.get(it)) else {
+                continue;
+            };
+            let is_chosen = at == self.rows.cursor;
+            let line = columns.line(listed, is_chosen, self.today, theme);
+            let style = match (is_chosen, has_focus) {
+                (true, true) => theme.chosen,
+                (true, false) => theme.remembered,
+                (false, _) => Style::new(),
+            };
+            frame
+                .buffer_mut()
+                .set_line(place.x, place.y, &line, place.width);
+            frame.buffer_mut().set_style(place, style);
+        }
+    }
+}
+
+/// How wide the columns are: 灯 天数 任务 牵头 时限 进展.
+struct Columns {
+    title: usize,
+    has_lead: bool,
+}
+
+const LEAD: usize = 12;
+
+impl Columns {
+    fn of(width: u16, has_lead: bool) -> Self {
+        // Marker 2, light 3, days 6, due 11, progress 6, a margin of 1.
+        let rest = usize::from(width).saturating_sub(29);
+        Self {
+            title: if has_lead {
+                rest.saturating_sub(LEAD + 1)
+            } else {
+                rest
+            },
+            has_lead,
+        }
+    }
+
+    fn heading(&self) -> String {
+        let lead = if self.has_lead {
+            pad("牵头", LEAD + 1)
+        } else {
+            String::new()
+        };
+        format!(
+            "  灯  天数 {}{lead}时限         进展",
+            pad("任务", self.title)
+        )
+    }
+
+    fn line(
+        &self,
+        listed: &Listed,
+        is_chosen: bool,
+        today: NaiveDate,
+        theme: Theme,
+    ) -> Line<'static> {
+        let row = &listed.row;
+        let state = &row.state;
+        let light = state.light(today);
+        let days = match state.last_day {
+            Some(last_day) if state.status.is_open() => {
+                light::days_past(last_day, today).to_string()
+            }
+            _ => String::new(),
+        };
+        let due = state.last_day.map_or_else(
+            || {
+                row.recurrence
+                    .map_or(String::new(), |it| it.label().to_owned())
+            },
+            |day| day.to_string(),
+        );
+        let lead = if self.has_lead {
+            pad(&listed.lead, LEAD) + " "
+        } else {
+            String::new()
+        };
+        Line::from(vec![
+            Span::raw(if is_chosen { "> " } else { "  " }),
+            Span::styled(light.label(), theme.light(light)),
+            Span::raw(format!(
+                " {} {} {lead}{} {}",
+                pad_left(&days, 5),
+                pad(&row.title, self.title.saturating_sub(1)),
+                pad(&due, 10),
+                pad_left(&progress(state), 6),
+            )),
+        ])
+    }
+}
+
+/// How far a task is, in six columns: its percent while it is worked on, else its status.
+pub fn progress(state: &TaskState) -> String {
+    match state.status {
+        Status::InProgress => format!("{}%", state.percent),
+        status => status.label().to_owned(),
+    }
+}
