@@ -205,3 +205,23 @@ fn no_file_is_a_drawer_for_odds_and_ends() {
         }
     }
 }
+
+/// Words for which the field has another one: department, task, lead, person, urge.
+const OTHER_WORDS: [&str; 9] = [
+    "dept", "org", "ticket", "todo", "assignee", "owner_id", "due_date", "remind", "ping",
+];
+
+#[test]
+fn one_word_for_one_thing() {
+    let mut found = Vec::new();
+    for (path, source) in every_source() {
+        for (number, line) in source.lines().enumerate() {
+            let code = line.split("//").next().unwrap_or("");
+            let words = code.split(|it: char| !it.is_ascii_alphanumeric() && it != '_');
+            for word in words.filter(|word| OTHER_WORDS.contains(&word.to_lowercase().as_str())) {
+                found.push(format!("{path}:{}: {word}", number + 1));
+            }
+        }
+    }
+    assert_eq!(found, Vec::<String>::new());
+}

@@ -15,18 +15,18 @@ mod tests;
 mod work;
 
 use chrono::NaiveDate;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 pub use builtin::list as list_built_in;
-pub use command::{Assignment, Command, Outcome};
+pub use command::{Assignment, Command};
 pub use documents::{ListFormat, WeeklyFormat, draft_json};
 pub use error::{Error, Kind};
-pub use intake::{LARGEST_DOCUMENT, TakenIn, break_down, read_document};
+pub use intake::{LARGEST_DOCUMENT, break_down, read_document};
 pub use query::{DepartmentLine, TaskPage};
 
 use crate::domain::department::Directory;
 use crate::domain::person::Person;
-use crate::store::Store;
+use crate::store::{self, Store};
 use clock::Clock;
 
 /// Which file, which day, which person: what every command is given.
@@ -43,7 +43,7 @@ pub struct Settings {
 impl Settings {
     /// Whether there is no file yet, so that a first run is offered.
     pub fn is_first_run(&self) -> bool {
-        !self.path.metadata().is_ok_and(|it| it.len() > 0)
+        matches!(Store::open(&self.path), Err(store::Error::Missing { .. }))
     }
 }
 
@@ -60,7 +60,6 @@ pub struct App {
     clock: Clock,
     person: Person,
     directory: Directory,
-    path: PathBuf,
     data_version: i64,
 }
 
@@ -86,7 +85,6 @@ impl App {
             clock: Clock::new(settings.today),
             person,
             directory: Directory::default(),
-            path: settings.path.clone(),
         };
         app.reload()?;
         Ok(app)
@@ -105,11 +103,6 @@ impl App {
     /// The departments.
     pub fn directory(&self) -> &Directory {
         &self.directory
-    }
-
-    /// The file.
-    pub fn path(&self) -> &Path {
-        &self.path
     }
 
     /// Whether another session has written since this was last asked; if so, what is kept in memory is read again.

@@ -7,8 +7,7 @@ use chrono::{FixedOffset, NaiveDate};
 use super::command::{Command, Outcome};
 use super::error::Error;
 use super::{App, Kind};
-use crate::domain::day::parse_day;
-use crate::domain::deadline::{Deadline, Frame, Precision};
+use crate::domain::deadline::{Deadline, Frame};
 use crate::domain::department::Directory;
 use crate::domain::event::{Event, Given};
 use crate::domain::id::{DepartmentId, EventId};
@@ -204,14 +203,6 @@ fn assign(
 
 fn read_deadline(write: &Write<'_>, task: &Task, phrase: &str) -> Result<Deadline, Error> {
     let phrase = clean(phrase).trim().to_owned();
-    if let Some(day) = parse_day(&phrase) {
-        return Ok(Deadline {
-            phrase,
-            last_day: Some(day),
-            precision: Precision::Day,
-            ..Deadline::default()
-        });
-    }
     let plan = write.find_plan(&task.place.slug)?;
     let frame = plan.map_or_else(Frame::default, |plan| plan.frame());
     Deadline::parse(&phrase, &frame).ok_or_else(|| {

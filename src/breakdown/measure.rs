@@ -314,30 +314,10 @@ impl Body {
                 promise.title
             },
             quote: quote.to_owned(),
-            deadline: settle(promise.deadline, own, frame),
+            deadline: Deadline::settle(promise.deadline, own, frame),
             recurrence: promise.rhythm,
             figures: promise.figures,
             owners: self.owners_of(&promise.range),
         }
-    }
-}
-
-/// The task's own deadline, else the measure's, else the plan's; a start alone takes its end from them.
-pub fn settle(
-    printed: Option<Deadline>,
-    own: Option<&Deadline>,
-    frame: &Frame,
-) -> Option<Deadline> {
-    match printed {
-        Some(deadline) if deadline.is_start_only() => {
-            let end = Deadline::inherited(frame);
-            Some(Deadline {
-                last_day: end.as_ref().and_then(|end| end.last_day),
-                inherited: end.is_some(),
-                ..deadline
-            })
-        }
-        Some(deadline) => Some(deadline),
-        None => own.cloned().or_else(|| Deadline::inherited(frame)),
     }
 }

@@ -29,14 +29,21 @@ pub fn read(bytes: &[u8]) -> Result<Draft, Problem> {
     let source = source::read(bytes)?;
     let front = front::read(&source.lines);
     let frame = front.plan.frame();
-    let outline = outline::read(source.lines.get(front.lines..).unwrap_or_default());
+    let tables = table::read(&source.lines, &frame);
+    let body = source.lines.get(front.lines..).unwrap_or_default();
+    let paragraphs: Vec<_> = body
+        .iter()
+        .filter(|line| !tables.lines.contains(&line.number))
+        .cloned()
+        .collect();
+    let outline = outline::read(&paragraphs);
     let mut reader = measure::Reader::new(frame);
     let mut measures: Vec<_> = outline
         .units
         .iter()
         .flat_map(|unit| reader.unit(unit))
         .collect();
-    measures.extend(table::read(&source.lines, &frame));
+    measures.extend(tables.measures);
     measures.sort_by_key(|measure| measure.line);
     if measures.is_empty() {
         return Err(Problem::NoMeasure {

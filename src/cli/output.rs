@@ -4,6 +4,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 use crate::app::Error;
+use crate::text::cause::cause;
 use crate::text::clean::clean;
 
 /// Prints text that is already a document of its own: JSON, CSV, Markdown, a table, help.
@@ -44,8 +45,8 @@ pub fn write_file(path: &Path, text: &str) -> Result<(), Error> {
         .parent()
         .filter(|it| !it.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    let failed = |error: &dyn std::fmt::Display| {
-        Error::user(format!("写不了「{}」：{error}。", path.display()))
+    let failed = |error: &io::Error| {
+        Error::user(format!("写不了「{}」：{}。", path.display(), cause(error)))
             .hinted("请检查文件夹和权限。")
     };
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
@@ -63,7 +64,7 @@ pub fn read_input(most: u64) -> Result<Vec<u8>, Error> {
         .lock()
         .take(most + 1)
         .read_to_end(&mut bytes)
-        .map_err(|error| Error::user(format!("读不了标准输入：{error}。")))?;
+        .map_err(|error| Error::user(format!("读不了标准输入：{}。", cause(&error))))?;
     if bytes.len() as u64 > most {
         return Err(
             Error::user("标准输入超过 64 MiB。").hinted("请另存为纯文本（.txt，UTF-8）后再导入。")

@@ -79,11 +79,6 @@ impl Directory {
         }
     }
 
-    /// Every department.
-    pub fn list(&self) -> &[Department] {
-        &self.departments
-    }
-
     /// The department with this number.
     pub fn get(&self, id: DepartmentId) -> Option<&Department> {
         self.rows.get(&id).map(|row| &self.departments[*row])

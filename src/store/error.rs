@@ -37,22 +37,28 @@ pub enum Error {
         kind: String,
     },
     /// The folder or file could not be made.
-    #[error("不能建立「{}」：{cause}。", path.display())]
+    #[error("不能建立「{}」：{}。", path.display(), crate::text::cause::cause(cause))]
     Create {
         /// What was to be made.
         path: PathBuf,
         /// What the system said.
         cause: std::io::Error,
     },
+    /// The file can't be opened.
+    #[error("打不开数据文件「{}」。", path.display())]
+    CannotOpen {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The disk is full.
+    #[error("磁盘空间不足，未能写入。")]
+    Full,
     /// Somebody else wrote for longer than we wait.
     #[error("数据文件正忙，未能写入。")]
     Busy,
     /// The file may only be read.
-    #[error("数据文件「{}」只能读，不能写。", path.display())]
-    ReadOnly {
-        /// The file.
-        path: PathBuf,
-    },
+    #[error("数据文件只能读，未能写入。")]
+    ReadOnly,
     /// SQLite is older than the fix of the WAL-reset corruption.
     #[error("SQLite {found} 太旧，可能损坏数据。")]
     OldSqlite {
@@ -62,14 +68,6 @@ pub enum Error {
     /// Anything else that SQLite says.
     #[error("数据文件读写失败：{0}。")]
     Sqlite(rusqlite::Error),
-    /// A stored value that this program does not know.
-    #[error("数据文件中「{table}」的一条记录无法识别：{what}。")]
-    Corrupt {
-        /// The table.
-        table: &'static str,
-        /// What was found.
-        what: String,
-    },
 }
 
 impl Error {
@@ -82,11 +80,14 @@ impl Error {
             Self::TooNew { .. } => "请换用新版督办；旧版不会改动这个文件。",
             Self::NotOurs { .. } => "请检查 --db 指定的路径。",
             Self::Network { .. } => "请用 --db 把数据文件放到本机磁盘，多人通过 SSH 登录本机使用。",
-            Self::Create { .. } => "请检查路径和权限，或用 --db 指定别处。",
+            Self::Create { .. } | Self::CannotOpen { .. } => {
+                "请检查路径和权限，或用 --db 指定别处。"
+            }
+            Self::Full => "请腾出空间后再试；刚才的内容没有写入。",
             Self::Busy => "请稍后再试；刚才的内容没有写入。",
-            Self::ReadOnly { .. } => "请检查文件权限。",
+            Self::ReadOnly => "请检查文件权限。",
             Self::OldSqlite { .. } => "请重新编译（自带 SQLite）。",
-            Self::Sqlite(_) | Self::Corrupt { .. } => "请先备份数据文件，再联系管理员。",
+            Self::Sqlite(_) => "请先备份数据文件，再联系管理员。",
         }
     }
 }
@@ -97,6 +98,8 @@ impl From<rusqlite::Error> for Error {
             Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => {
                 Self::Busy
             }
+            Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
+            Some(rusqlite::ErrorCode::ReadOnly) => Self::ReadOnly,
             _ => Self::Sqlite(error),
         }
     }

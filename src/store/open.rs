@@ -36,15 +36,17 @@ const NETWORK: [&str; 12] = [
 /// How long a write waits for another one.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// Opens a file that is there.
+/// Opens a file that is there. An empty file, or one that a program killed at its first start left without tables, counts
+/// as none.
 pub fn existing(path: &Path) -> Result<Connection, Error> {
-    if !path.exists() {
-        return Err(Error::Missing {
-            path: path.to_owned(),
-        });
+    let missing = || Error::Missing {
+        path: path.to_owned(),
+    };
+    if !path.metadata().is_ok_and(|it| it.is_dir() || it.len() > 0) {
+        return Err(missing());
     }
     check_place(path)?;
-    let mut connection = connect(path, OpenFlags::empty()).map_err(|error| match error {
+    let not_ours = |error| match error {
         Error::Sqlite(cause)
             if cause.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) =>
         {
@@ -53,16 +55,28 @@ pub fn existing(path: &Path) -> Result<Connection, Error> {
             }
         }
         other => other,
-    })?;
+    };
+    let mut connection = connect(path, OpenFlags::empty()).map_err(not_ours)?;
+    if is_blank(&connection)? {
+        return Err(missing());
+    }
     check_owner(&connection, path)?;
     migrate::step_up(&mut connection, path, migrate::STEPS, migrate::VERSION)?;
     Ok(connection)
 }
 
+fn is_blank(connection: &Connection) -> Result<bool, Error> {
+    let tables: u32 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let id: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    Ok(tables == 0 && id == 0)
+}
+
 /// Opens a file, and makes it with today's schema where there is none. Of two programs that make it at once, one does.
 pub fn or_create(path: &Path) -> Result<Connection, Error> {
-    if path.metadata().is_ok_and(|it| it.len() > 0) {
-        return existing(path);
+    match existing(path) {
+        Err(Error::Missing { .. }) => {}
+        found => return found,
     }
     make_folder(path)?;
     check_place(path)?;
@@ -87,7 +101,14 @@ fn connect(path: &Path, extra: OpenFlags) -> Result<Connection, Error> {
         });
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | extra;
-    let connection = Connection::open_with_flags(path, flags)?;
+    let connection = Connection::open_with_flags(path, flags).map_err(|error| {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::CannotOpen) => Error::CannotOpen {
+                path: path.to_owned(),
+            },
+            _ => error.into(),
+        }
+    })?;
     connection.busy_timeout(PATIENCE)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
@@ -226,6 +247,21 @@ mod tests {
             };
             assert_eq!(found, value, "{pragma}");
         }
+    }
+
+    #[test]
+    fn a_first_start_that_was_killed_is_begun_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("duban.db");
+        let half = Connection::open(&path).unwrap();
+        half.pragma_update(None, "journal_mode", "WAL").unwrap();
+        drop(half);
+        assert!(path.metadata().unwrap().len() > 0);
+        assert!(matches!(existing(&path), Err(Error::Missing { .. })));
+        assert_eq!(
+            migrate::version(&or_create(&path).unwrap()).unwrap(),
+            migrate::VERSION
+        );
     }
 
     #[test]

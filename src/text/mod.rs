@@ -1,5 +1,6 @@
-//! Characters: cleaning, display width, numerals, patterns, pinyin. Knows nothing of 督办.
+//! Characters: cleaning, display width, numerals, patterns, pinyin, the system's reasons in Chinese. Knows nothing of 督办.
 
+pub mod cause;
 pub mod clean;
 pub mod numeral;
 pub mod pattern;

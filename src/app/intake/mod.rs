@@ -15,6 +15,7 @@ use super::{App, Kind};
 use crate::breakdown;
 use crate::domain::draft::Draft;
 use crate::domain::plan::{Intake, Origin};
+use crate::text::cause::cause;
 use crate::text::pinyin;
 use names::Names;
 use taker::Taker;
@@ -56,7 +57,7 @@ pub fn read_document(path: &Path) -> Result<Vec<u8>, Error> {
         std::io::ErrorKind::NotFound => {
             Error::user(format!("没有文件「{name}」。")).hinted("请检查路径和文件名。")
         }
-        _ => Error::user(format!("读不了「{name}」：{error}。")).hinted("请检查权限。"),
+        _ => Error::user(format!("读不了「{name}」：{}。", cause(&error))).hinted("请检查权限。"),
     })?;
     if metadata.is_dir() {
         return Err(
@@ -67,8 +68,9 @@ pub fn read_document(path: &Path) -> Result<Vec<u8>, Error> {
         return Err(Error::user(format!("文件「{name}」超过 64 MiB。"))
             .hinted("请另存为纯文本（.txt，UTF-8）后再导入。"));
     }
-    std::fs::read(path)
-        .map_err(|error| Error::user(format!("读不了「{name}」：{error}。")).hinted("请检查权限。"))
+    std::fs::read(path).map_err(|error| {
+        Error::user(format!("读不了「{name}」：{}。", cause(&error))).hinted("请检查权限。")
+    })
 }
 
 /// Breaks a document down, without storing anything.

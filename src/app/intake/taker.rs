@@ -147,10 +147,7 @@ impl<'a> Taker<'a> {
             .iter()
             .map(|it| self.names.get(&it.name))
             .collect::<Result<Vec<_>, _>>()?;
-        let deadline = task
-            .deadline
-            .clone()
-            .or_else(|| Deadline::inherited(&self.frame));
+        let deadline = Deadline::settle(task.deadline.clone(), None, &self.frame);
         let state = TaskState {
             status: match self.intake.origin {
                 Origin::BuiltIn if lead_id.is_some() => Status::Assigned,

@@ -184,13 +184,15 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// 两次讲座 behind 每年一次义诊: a list item shares the rhythm.
+    /// 两次讲座 behind 每年一次义诊, 3月底前 behind 每年2月底前: both share the rhythm.
     fn rhythm_for(&self, clause: &Clause) -> Option<Recurrence> {
+        static MONTH: Pattern = Pattern::new(r"^\d{1,2}~月");
         let starts_with_figure = clause
             .figures
             .first()
             .is_some_and(|figure| figure.range.start == 0);
-        self.rhythm.filter(|_| starts_with_figure)
+        self.rhythm
+            .filter(|_| starts_with_figure || MONTH.is_match(clause.words))
     }
 
     /// …，原则上于2019年6月底前完成: the date of what stands before it.
@@ -373,7 +375,7 @@ fn left_out(words: &str, before: Option<&str>) -> Option<String> {
     let before = before?;
     let core = title::core(words);
     if REACHES.is_match(&core) {
-        return subject(before).map(str::to_owned);
+        return subject(before).map(title::core);
     }
     let figures = super::figure::find(&core);
     let starts_with_figure = figures

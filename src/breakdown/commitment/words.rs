@@ -4,7 +4,7 @@ use crate::text::pattern::Pattern;
 
 /// Words before the verb that change nothing.
 pub static ADVERBS: Pattern = Pattern::new(
-    r"^(?:并且|并|同时|进一步|积极争取|积极|加快|大力|全面|全力|切实|继续|持续|不断|深入|广泛|着力|努力|力争|争取|确保|保证|重点|有序|稳步|扎实|认真|严格|尽快|抓紧|统筹|协同|主动|充分|有效|及时|特别|尤其|其中|另外|此外|还要|也要|要|应当|应|须|必须|至少|基本|初步|率先|加速|最终|全部|均|普遍|一是|二是|三是|四是|五是|六是|七是|八是|九是|首先|其次|再次|最后|依法依规|依法|按时|如期|因地制宜|共同|联合|[，,、；;：:\s])",
+    r"^(?:并且|并|同时|进一步|积极争取|积极|加快|大力|全面|全力|切实|继续|持续|不断|深入|广泛|着力|努力|力争|争取|确保|保证|重点|有序|稳步|扎实|认真|尽快|抓紧|统筹|协同|主动|充分|有效|及时|特别|尤其|其中|另外|此外|还要|也要|要|应当|应|须|必须|至少|基本|初步|率先|加速|最终|全部|均|普遍|一是|二是|三是|四是|五是|六是|七是|八是|九是|首先|其次|再次|最后|依法依规|依法|按时|如期|因地制宜|共同|联合|[，,、；;：:\s])",
 );
 
 /// A verb whose result can be seen: built, founded, issued, finished.
@@ -34,7 +34,7 @@ pub static EXHORTATION: Pattern = Pattern::new(
 
 /// Who is only encouraged promises nothing; it holds for the clauses that follow without a subject of their own.
 pub static HEDGE: Pattern = Pattern::new(
-    r"鼓励|引导|倡导|提倡|允许|支持有条件|有条件的|尝试|探索|可以?(?:通过|采取|根据|结合|按)|争取国家",
+    r"鼓励|引导|倡导|提倡|允许|支持有条件|有条件的|尝试|探索|可以|也可|可(?:通过|采取|根据|结合|按)|争取国家",
 );
 
 /// Softer words that a promise can bear.

@@ -65,9 +65,9 @@ pub fn split(list: &str) -> Vec<String> {
 fn split_spaced(piece: &str) -> Vec<&str> {
     let words: Vec<&str> = piece.split_whitespace().collect();
     if words.len() > 1
-        && words
-            .iter()
-            .all(|word| word.chars().count() > 2 && is_body(word))
+        && words.iter().all(|word| {
+            is_body(word) && word.starts_with(['国', '省', '市', '区', '县', '州', '团'])
+        })
     {
         words
     } else {

@@ -135,6 +135,23 @@ impl Deadline {
         })
     }
 
+    /// The deadline of a task: its own, else the measure's, else the plan's last day; a start alone takes its end from the
+    /// plan.
+    pub fn settle(printed: Option<Self>, measure: Option<&Self>, frame: &Frame) -> Option<Self> {
+        match printed {
+            Some(deadline) if deadline.is_start_only() => {
+                let end = Self::inherited(frame);
+                Some(Self {
+                    last_day: end.as_ref().and_then(|end| end.last_day),
+                    inherited: end.is_some(),
+                    ..deadline
+                })
+            }
+            Some(deadline) => Some(deadline),
+            None => measure.cloned().or_else(|| Self::inherited(frame)),
+        }
+    }
+
     /// Every deadline phrase of a sentence, from left to right; baselines, names and service times are no deadlines.
     pub fn find_in(sentence: &str, frame: &Frame) -> Vec<Found> {
         finder::find(sentence, frame)

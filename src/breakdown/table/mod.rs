@@ -1,8 +1,12 @@
-//! Task tables whose cells stand between tabs: 序号, 任务, 责任单位, 时间节点; each row is a measure.
+//! Task tables: 序号, 任务, 责任单位, 时间节点; each row is a measure. Cells stand between tabs, or (`stacked`) one below the other.
+
+mod stacked;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::commitment;
-use super::ledger;
-use super::measure;
+use super::ledger::{self, Reason};
 use super::owners;
 use super::source::Line;
 use super::title;
@@ -20,8 +24,26 @@ struct Columns {
     deadline: Option<usize>,
 }
 
+/// What the task tables of a document hold.
+pub struct Tables {
+    /// A measure for each row.
+    pub measures: Vec<DraftMeasure>,
+    /// The numbers of the lines that are no paragraphs because they are cells.
+    pub lines: BTreeSet<usize>,
+}
+
 /// Every row of every task table.
-pub fn read(lines: &[Line], frame: &Frame) -> Vec<DraftMeasure> {
+pub fn read(lines: &[Line], frame: &Frame) -> Tables {
+    let stacked = stacked::find(lines);
+    let mut measures = read_rows(lines, frame);
+    measures.extend(read_rows(&stacked.rows, frame));
+    Tables {
+        measures,
+        lines: stacked.lines,
+    }
+}
+
+fn read_rows(lines: &[Line], frame: &Frame) -> Vec<DraftMeasure> {
     let mut columns: Option<Columns> = None;
     let mut above: Vec<DraftOwner> = Vec::new();
     let mut measures = Vec::new();
@@ -113,42 +135,17 @@ fn row(
         .collect::<Vec<_>>()
         .join(" ");
     let offset = source.find(content).unwrap_or(0);
-    let mut tasks = Vec::new();
-    let mut kept = vec![0..offset, offset + content.len()..source.len()];
-    let mut rejected = Vec::new();
-    let sentences = commitment::sentences(content);
-    for sentence in &sentences {
-        let findings = commitment::find(content, sentence, frame);
-        for promise in findings.promises {
-            let quote = content
-                .get(promise.range.clone())
-                .map(ledger::trimmed)
-                .unwrap_or_default();
-            kept.push(promise.range.start + offset..promise.range.end + offset);
-            tasks.push(DraftTask {
-                title: promise.title,
-                quote: quote.to_owned(),
-                deadline: measure::settle(promise.deadline, own.as_ref(), frame),
-                recurrence: promise.rhythm,
-                figures: promise.figures,
-                owners: Vec::new(),
-            });
-        }
-        rejected.extend(
-            findings
-                .rejected
-                .into_iter()
-                .map(|(range, reason)| (range.start + offset..range.end + offset, reason)),
-        );
-    }
+    let mut read = read_content(content, offset, own.as_ref(), frame);
+    read.kept
+        .extend([0..offset, offset + content.len()..source.len()]);
     let name = columns
         .name
         .and_then(cell)
         .map_or_else(|| title::of(content, None), str::to_owned);
-    if tasks.is_empty() && own.is_some() {
+    if read.tasks.is_empty() && own.is_some() {
         // A row of a task table with a date of its own is a task, whatever its words.
-        kept.push(offset..offset + content.len());
-        tasks.push(DraftTask {
+        read.kept.push(offset..offset + content.len());
+        read.tasks.push(DraftTask {
             title: title::of(&name, None),
             quote: ledger::trimmed(content).to_owned(),
             deadline: own,
@@ -161,10 +158,42 @@ fn row(
         title: name,
         line: line.number,
         owners: above.clone(),
-        tasks,
-        no_task: ledger::entries(&source, &kept, &rejected),
+        tasks: read.tasks,
+        no_task: ledger::entries(&source, &read.kept, &read.rejected),
         source,
     })
+}
+
+/// What the content cell of a row holds; places count from the start of the row.
+#[derive(Default)]
+struct Content {
+    tasks: Vec<DraftTask>,
+    kept: Vec<Range<usize>>,
+    rejected: Vec<(Range<usize>, Reason)>,
+}
+
+fn read_content(content: &str, offset: usize, own: Option<&Deadline>, frame: &Frame) -> Content {
+    let mut read = Content::default();
+    let in_row = |range: &Range<usize>| range.start + offset..range.end + offset;
+    for sentence in &commitment::sentences(content) {
+        let findings = commitment::find(content, sentence, frame);
+        for promise in findings.promises {
+            let quote = content.get(promise.range.clone()).map(ledger::trimmed);
+            read.kept.push(in_row(&promise.range));
+            read.tasks.push(DraftTask {
+                title: promise.title,
+                quote: quote.unwrap_or_default().to_owned(),
+                deadline: Deadline::settle(promise.deadline, own, frame),
+                recurrence: promise.rhythm,
+                figures: promise.figures,
+                owners: Vec::new(),
+            });
+        }
+        let rejected = findings.rejected.into_iter();
+        read.rejected
+            .extend(rejected.map(|(range, reason)| (in_row(&range), reason)));
+    }
+    read
 }
 
 /// The owners of a row; 无 and / name nobody.
@@ -194,7 +223,7 @@ mod tests {
     fn each_row_is_a_measure() {
         let text = "序号\t任务名称\t任务内容\t责任单位\t时间节点\n1\t平台建设\t建设平台2个\t市甲局、市乙局，各区县政府\t2026 年底\n2\t制度\t完善制度\t\t持续推进\n说明";
         let lines = super::super::source::read(text.as_bytes()).unwrap().lines;
-        let measures = read(&lines, &Frame::default());
+        let measures = read(&lines, &Frame::default()).measures;
         assert_eq!(measures.len(), 2);
         assert_eq!(
             (measures[0].number.as_str(), measures[0].title.as_str()),
