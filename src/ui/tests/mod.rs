@@ -96,6 +96,12 @@ impl Sample {
         App::open(&self.ui.settings).unwrap()
     }
 
+    /// How many tasks the file says are overdue.
+    fn overdue(&self) -> usize {
+        let filter = super::screens::overdue::filter();
+        self.app().count_tasks(&filter).unwrap()
+    }
+
     /// The task under the cursor.
     fn selected(&self) -> TaskId {
         let Stage::Open(dashboard) = &self.ui.stage else {
