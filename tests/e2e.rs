@@ -120,6 +120,13 @@ impl Session {
     }
 }
 
+impl Drop for Session {
+    /// A test that failed leaves no program behind; one that has ended already is gone.
+    fn drop(&mut self) {
+        drop(self.child.kill());
+    }
+}
+
 fn nonzero(cells: u16) -> NonZeroU16 {
     NonZeroU16::new(cells).unwrap()
 }
@@ -180,7 +187,8 @@ fn first_run_to_the_first_report() {
 fn a_narrow_window_grows_and_shrinks() {
     let (_folder, db) = seeded();
     let mut session = Session::start(&db, 24, 80);
-    session.shows("天数").shows("3逾期 2");
+    session.shows("四、主要任务").shows("3逾期 2");
+    session.press("3").shows("天数");
     session
         .press("\r")
         .shows("经过")
@@ -212,7 +220,7 @@ fn a_signal_gives_the_terminal_back() {
     let (_folder, db) = seeded();
     for signal in ["-TERM", "-HUP", "-INT"] {
         let mut session = Session::start(&db, 24, 80);
-        session.shows("天数");
+        session.shows("四、主要任务");
         let id = session.child.process_id().unwrap().to_string();
         let sent = std::process::Command::new("kill")
             .args([signal, &id])
@@ -220,6 +228,36 @@ fn a_signal_gives_the_terminal_back() {
         assert!(sent.unwrap().success());
         session.ends();
     }
+}
+
+#[test]
+fn a_window_that_is_closed_ends_the_program() {
+    let (_folder, db) = seeded();
+    let pair = NativePtySystem::default()
+        .openpty(PtySize::default())
+        .unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_duban"));
+    command.args(["--db".as_ref(), db.as_os_str()]);
+    command.env("TERM", "xterm-256color");
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    // The end of the first frame (synchronized output is switched off).
+    let mut seen = Vec::new();
+    let mut bytes = [0; 8192];
+    while !seen.ends_with(b"\x1b[?2026l") {
+        let count = reader.read(&mut bytes).unwrap();
+        seen.extend_from_slice(&bytes[..count]);
+    }
+    // The last end of the terminal closes, as when a connection breaks.
+    drop(reader);
+    drop(pair.master);
+    let mut killer = child.clone_killer();
+    let (sender, ended) = channel();
+    std::thread::spawn(move || sender.send(child.wait()));
+    let is_ended = ended.recv_timeout(PATIENCE).is_ok();
+    drop(killer.kill());
+    assert!(is_ended, "it goes on without a terminal");
 }
 
 #[test]

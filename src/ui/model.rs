@@ -121,16 +121,12 @@ impl Heading {
 }
 
 impl Dashboard {
-    /// The panes on a file, 逾期 first where anything is overdue.
+    /// The panes on a file, the first of them on top; its tabs say how many tasks are overdue.
     pub fn new(app: App) -> Result<Self, Error> {
         let heading = Heading::read(&app)?;
         let overdue = Overdue::new(heading.overdue, heading.today);
         Ok(Self {
-            tab: if heading.overdue > 0 {
-                Tab::Overdue
-            } else {
-                Tab::Plan
-            },
+            tab: Tab::Plan,
             heading,
             app,
             tabs: [

@@ -13,6 +13,11 @@ use std::time::Duration;
 use super::backend::CellWriter;
 use crate::app::{Error, Kind};
 
+/// How often it is looked whether the terminal is still there.
+const LOOK: Duration = Duration::from_secs(1);
+/// How long the loop has to leave in order before it is ended.
+const GRACE: Duration = Duration::from_secs(2);
+
 /// The terminal while the dashboard has it. Dropping it gives it back.
 #[derive(Debug)]
 pub struct Session {
@@ -39,6 +44,7 @@ impl Session {
     pub fn enter() -> Result<Self, Error> {
         let stopped = Arc::new(AtomicBool::new(false));
         listen(&stopped).map_err(|error| broken(&error))?;
+        watch(&stopped);
         restore_on_panic();
         let entered = terminal::enable_raw_mode().and_then(|()| {
             execute!(
@@ -98,8 +104,9 @@ impl Drop for Session {
 }
 
 fn size() -> io::Result<Size> {
-    let (columns, rows) = terminal::size()?;
-    Ok(Size::new(columns, rows))
+    // Not `terminal::size`, which starts a program (tput) where the system does not know.
+    let window = terminal::window_size()?;
+    Ok(Size::new(window.columns, window.rows))
 }
 
 fn broken(error: &io::Error) -> Error {
@@ -115,6 +122,26 @@ fn listen(stopped: &Arc<AtomicBool>) -> io::Result<()> {
         signal_hook::flag::register(signal, Arc::clone(stopped))?;
     }
     Ok(())
+}
+
+/// Ends the program when its terminal is gone, or when it was told to end and its loop no longer turns.
+///
+/// Reading events from a terminal that has hung up never returns (crossterm 0.29 reads the end of file over and over), so
+/// the loop can't see its own flag then. A write that is under way is undone by the file's next reader, as after a crash.
+fn watch(stopped: &Arc<AtomicBool>) {
+    let stopped = Arc::clone(stopped);
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(LOOK);
+            if stopped.load(Ordering::Relaxed) || terminal::window_size().is_err() {
+                break;
+            }
+        }
+        stopped.store(true, Ordering::Relaxed);
+        std::thread::sleep(GRACE);
+        restore();
+        std::process::exit(1);
+    });
 }
 
 fn restore_on_panic() {

@@ -30,7 +30,7 @@ struct Sample {
 }
 
 impl Sample {
-    /// The built-in plan of Anshan on 2021-01-05, looked at by 王协调, who coordinates.
+    /// The overdue tasks of the built-in plan of Anshan on 2021-01-05, looked at by 王协调, who coordinates.
     fn new(size: Size) -> Self {
         Self::of(None, size)
     }
@@ -45,9 +45,10 @@ impl Sample {
             stand_in: person.map(ToOwned::to_owned),
         };
         std::fs::write(&settings.path, SEEDED.get_or_init(seeded)).unwrap();
-        let mut ui = Ui::new(&settings, Theme::monochrome(), size).unwrap();
-        settle(&mut ui);
-        Self { ui, folder }
+        let ui = Ui::new(&settings, Theme::monochrome(), size).unwrap();
+        let mut sample = Self { ui, folder };
+        sample.press("3");
+        sample
     }
 
     /// A dashboard on a file that is not there yet.

@@ -1,4 +1,8 @@
 //! A text that one types: moves and deletes by what a reader takes for one character, and words of Chinese by character.
+//!
+//! One editor for fields of one line and of several. tui-input knows one line only; ratatui-textarea ignores a paste,
+//! keeps escapes and tabs in the text, takes a whole sentence of 汉字 for one word, and deletes half of an é. What a
+//! character and a word are comes from unicode-segmentation.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::ops::Range;
