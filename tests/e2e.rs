@@ -123,8 +123,18 @@ impl Session {
 impl Drop for Session {
     /// A test that failed leaves no program behind; one that has ended already is gone.
     fn drop(&mut self) {
-        drop(self.child.kill());
+        if let (Ok(None), Some(id)) = (self.child.try_wait(), self.child.process_id()) {
+            signal("-KILL", id);
+        }
     }
+}
+
+/// Sends a signal to a program that a test started.
+fn signal(name: &str, id: u32) {
+    let sent = std::process::Command::new("kill")
+        .args([name, &id.to_string()])
+        .status();
+    assert!(sent.unwrap().success());
 }
 
 fn nonzero(cells: u16) -> NonZeroU16 {
@@ -218,14 +228,10 @@ fn a_narrow_window_grows_and_shrinks() {
 #[test]
 fn a_signal_gives_the_terminal_back() {
     let (_folder, db) = seeded();
-    for signal in ["-TERM", "-HUP", "-INT"] {
+    for name in ["-TERM", "-HUP", "-INT"] {
         let mut session = Session::start(&db, 24, 80);
         session.shows("四、主要任务");
-        let id = session.child.process_id().unwrap().to_string();
-        let sent = std::process::Command::new("kill")
-            .args([signal, &id])
-            .status();
-        assert!(sent.unwrap().success());
+        signal(name, session.child.process_id().unwrap());
         session.ends();
     }
 }
@@ -252,11 +258,13 @@ fn a_window_that_is_closed_ends_the_program() {
     // The last end of the terminal closes, as when a connection breaks.
     drop(reader);
     drop(pair.master);
-    let mut killer = child.clone_killer();
+    let id = child.process_id().unwrap();
     let (sender, ended) = channel();
     std::thread::spawn(move || sender.send(child.wait()));
     let is_ended = ended.recv_timeout(PATIENCE).is_ok();
-    drop(killer.kill());
+    if !is_ended {
+        signal("-KILL", id);
+    }
     assert!(is_ended, "it goes on without a terminal");
 }
 
