@@ -127,11 +127,11 @@ fn what_is_refused_writes_nothing_and_says_what_to_do() {
     app.execute(&Command::new(id, Verb::Sign)).unwrap();
     assert_eq!(
         said(app, &Command::new(id, Verb::Report)),
-        "User 反馈须写明进展情况。 在界面中填写，或用 --text 写明。"
+        "User 反馈须写明进展情况。 请写明后再提交（命令行用 --text）。"
     );
     assert_eq!(
         said(app, &Command::new(id, Verb::Report).text("\u{202e} \n")),
-        "User 反馈须写明进展情况。 在界面中填写，或用 --text 写明。"
+        "User 反馈须写明进展情况。 请写明后再提交（命令行用 --text）。"
     );
     assert_eq!(
         said(app, &percent(101)),

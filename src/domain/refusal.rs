@@ -72,9 +72,9 @@ impl Refusal {
                 "只能办理本单位牵头的任务；配合的任务可以反馈进展。".to_owned()
             }
             Self::WrongStatus { status, .. } => next_step(*status).to_owned(),
-            Self::TextNeeded { .. } => "在界面中填写，或用 --text 写明。".to_owned(),
+            Self::TextNeeded { .. } => "请写明后再提交（命令行用 --text）。".to_owned(),
             Self::PercentOutOfRange { .. } => "请填 0 到 100 的整数。".to_owned(),
-            Self::LeadNeeded { .. } => "用 --lead 指定牵头单位，或在交办框中填写。".to_owned(),
+            Self::LeadNeeded { .. } => "请指定牵头单位（命令行用 --lead）。".to_owned(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A form: fields one below the other and a button, with the sentence that says why it was refused.
 
 use ratatui::Frame;
-use ratatui::crossterm::event::{KeyCode, KeyEvent};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -61,6 +61,14 @@ impl Field {
         if self.editor.text() == self.initial {
             self.editor.set(text);
             text.clone_into(&mut self.initial);
+        }
+    }
+
+    /// Before the first character is typed: what a field of one line was filled in with gives way to it.
+    fn begin(&mut self) {
+        let is_prefilled = !self.initial.is_empty() && self.editor.text() == self.initial;
+        if is_prefilled && !self.is_tall() && self.editor.is_at_end() {
+            self.editor.set("");
         }
     }
 
@@ -190,6 +198,9 @@ impl Form {
             }
             return Asked::Nothing;
         };
+        if matches!(key.code, KeyCode::Char(_)) && !key.modifiers.contains(KeyModifiers::CONTROL) {
+            field.begin();
+        }
         let down = match key.code {
             KeyCode::Up => false,
             KeyCode::Down => true,

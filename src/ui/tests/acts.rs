@@ -373,3 +373,12 @@ fn keys_that_come_at_once_act_on_what_the_ones_before_led_to() {
     sample.press("q");
     assert!(sample.ui.is_leaving);
 }
+
+#[test]
+fn what_a_field_was_filled_in_with_gives_way_to_what_is_typed() {
+    let mut sample = Sample::new(NARROW);
+    sample.press("s<Enter>r进展<Tab>60");
+    assert!(sample.line("完成百分比").contains("完成百分比 60 "));
+    sample.press("<C-s>r再报<Tab><BS>5");
+    assert!(sample.line("完成百分比").contains("完成百分比 65 "));
+}

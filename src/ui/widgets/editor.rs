@@ -54,6 +54,11 @@ impl Editor {
         self.text.trim().is_empty()
     }
 
+    /// Whether the cursor stands behind the text.
+    pub fn is_at_end(&self) -> bool {
+        self.cursor == self.text.len()
+    }
+
     /// Replaces the text.
     pub fn set(&mut self, text: &str) {
         self.text.clear();
