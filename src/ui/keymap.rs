@@ -316,6 +316,37 @@ mod tests {
         }
     }
 
+    /// The table of keys as README.zh-CN.md prints it.
+    fn printed() -> String {
+        let mut text = String::from("| 在哪里 | 按键 | 作用 |\n| --- | --- | --- |\n");
+        for scope in Scope::ALL {
+            for binding in BINDINGS.iter().filter(|it| it.scope == scope) {
+                let keys: Vec<String> = binding
+                    .keys
+                    .iter()
+                    .map(|key| format!("`{}`", label(key)))
+                    .collect();
+                text += &format!(
+                    "| {} | {} | {} |\n",
+                    scope.label(),
+                    keys.join(" "),
+                    binding.help
+                );
+            }
+        }
+        text
+    }
+
+    #[test]
+    fn the_readme_prints_this_table() {
+        let readme = include_str!("../../README.zh-CN.md");
+        assert!(
+            readme.contains(&printed()),
+            "README.zh-CN.md should hold:\n{}",
+            printed()
+        );
+    }
+
     #[test]
     fn keys_are_told_in_words() {
         for (key, told) in [
