@@ -318,6 +318,7 @@ mod tests {
 
     /// The table of keys as README.zh-CN.md prints it.
     fn printed() -> String {
+        use std::fmt::Write as _;
         let mut text = String::from("| 在哪里 | 按键 | 作用 |\n| --- | --- | --- |\n");
         for scope in Scope::ALL {
             for binding in BINDINGS.iter().filter(|it| it.scope == scope) {
@@ -326,8 +327,9 @@ mod tests {
                     .iter()
                     .map(|key| format!("`{}`", label(key)))
                     .collect();
-                text += &format!(
-                    "| {} | {} | {} |\n",
+                let _ = writeln!(
+                    text,
+                    "| {} | {} | {} |",
                     scope.label(),
                     keys.join(" "),
                     binding.help
