@@ -160,7 +160,7 @@ def check_task(task, where, plan, limit, index, findings):
 
 def check_seed(seed, plan, limit, index, findings):
     """Check every section, measure and task; return the tasks with places."""
-    for key in ("slug", "title", "short", "doc_no", "issuer", "issued_on",
+    for key in ("slug", "title", "doc_no", "issuer", "issued_on",
                 "period_start", "period_end"):
         if not seed.get(key, "").strip():
             findings.add("seed", f"{key} is missing or empty")
