@@ -14,6 +14,7 @@ use crate::domain::plan::{Measure, Plan, Section};
 use crate::domain::status::Status;
 use crate::domain::task::{Task, TaskRow};
 use crate::domain::weekly::{Builder, Weekly};
+use crate::store::Read;
 
 /// A task with all that its page shows.
 #[derive(Clone, Debug)]
@@ -22,7 +23,7 @@ pub struct TaskPage {
     pub task: Task,
     /// The paragraph of its measure as printed; empty where the plan carries none.
     pub printed: String,
-    /// Its events, the oldest first.
+    /// Its events, the oldest first, the people in them by name.
     pub events: Vec<Event>,
 }
 
@@ -35,6 +36,15 @@ pub struct DepartmentLine {
     pub name: String,
     /// What it owes.
     pub tally: Tally,
+}
+
+/// Who acted, as people are called: the name for the login, and who stood in behind it.
+pub(super) fn actor_label(read: &Read<'_>, actor: &str) -> Result<String, Error> {
+    let (login, rest) = actor.split_at(actor.find('（').unwrap_or(actor.len()));
+    let name = read
+        .find_person(login)?
+        .map_or_else(|| login.to_owned(), |it| it.name);
+    Ok(name + rest)
 }
 
 impl App {
@@ -60,9 +70,13 @@ impl App {
             let Some(task) = read.find_task(id)? else {
                 return Ok(None);
             };
+            let mut events = read.list_events(id)?;
+            for event in &mut events {
+                event.actor = actor_label(read, &event.actor)?;
+            }
             Ok(Some(TaskPage {
                 printed: read.printed_measure(task.place.measure)?,
-                events: read.list_events(id)?,
+                events,
                 task,
             }))
         })?;
@@ -73,9 +87,15 @@ impl App {
             })
     }
 
-    /// Every plan.
+    /// Every plan, counting the tasks that the person may see.
     pub fn list_plans(&self) -> Result<Vec<Plan>, Error> {
-        Ok(self.store.read(|read| read.list_plans())?)
+        let mut plans = self.store.read(|read| read.list_plans())?;
+        if self.hides_drafts() {
+            for plan in &mut plans {
+                plan.tasks -= plan.drafts;
+            }
+        }
+        Ok(plans)
     }
 
     /// The plan with this slug.
@@ -109,7 +129,7 @@ impl App {
     ) -> Result<Vec<Measure>, Error> {
         Ok(self
             .store
-            .read(|read| read.list_measures(plan, section, self.today()))?)
+            .read(|read| read.list_measures(plan, section, self.today(), self.hides_drafts()))?)
     }
 
     /// The departments that lead tasks, under today's names: most overdue first, then most owned.

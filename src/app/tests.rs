@@ -204,7 +204,7 @@ fn a_liaison_acts_for_the_own_department_only() {
     assert!(liaison.put_person("x", None, Role::Viewer, None).is_err());
     let actor = liaison.task_page(own).unwrap().events[1].actor.clone();
     assert!(
-        actor.starts_with("li（") && actor.ends_with("代）"),
+        actor.starts_with("李联络（") && actor.ends_with("代）"),
         "{actor}"
     );
     let mut viewer = sample.again("2020-06-01", Some("ling"));
@@ -237,6 +237,8 @@ fn a_draft_is_invisible_to_a_liaison() {
         .unwrap();
     assert_eq!(liaison.count_tasks(&Filter::default()).unwrap(), all - 1);
     assert!(liaison.task_page(own).is_err());
+    assert_eq!(liaison.list_plans().unwrap()[0].tasks, all - 1);
+    assert_eq!(sample.app.list_plans().unwrap()[0].tasks, all);
     assert!(
         liaison
             .execute(&Command::new(own, Verb::Sign))

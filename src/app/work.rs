@@ -6,6 +6,7 @@ use chrono::{FixedOffset, NaiveDate};
 
 use super::command::{Command, Outcome};
 use super::error::Error;
+use super::query::actor_label;
 use super::{App, Kind};
 use crate::domain::deadline::{Deadline, Frame};
 use crate::domain::department::Directory;
@@ -259,7 +260,7 @@ fn conflict(write: &Write<'_>, task: &Task) -> Result<Error, Error> {
         Some((event, china)) => format!(
             "任务「{}」已由{}于 {} {}，未保存。",
             task.promise.title,
-            event.actor,
+            actor_label(write, &event.actor)?,
             event.at.with_timezone(&china).format("%H:%M"),
             event.verb.label()
         ),

@@ -89,25 +89,34 @@ impl Directory {
         self.names.get(&fold(name)).and_then(|id| self.get(*id))
     }
 
-    /// The departments whose name, short name or any alias holds the typed text, or whose short name is spelt with these
-    /// pinyin initials (wjw for 卫健委).
+    /// The departments of which a name, short name or alias holds the typed text or is spelt with just these pinyin initials
+    /// (wjw for 卫健委); where there is none, those that are spelt with these initials at first (sty for 市体育局).
     pub fn near(&self, typed: &str) -> Vec<&Department> {
         let typed = fold(typed).to_lowercase();
         if typed.is_empty() {
             return Vec::new();
         }
-        let spelt = |name: &str| pinyin::all_initials(name).contains(&typed);
-        self.departments
-            .iter()
-            .filter(|it| {
-                let names = || {
-                    std::iter::once(&it.name)
-                        .chain([&it.short_name])
-                        .chain(&it.aliases)
-                };
-                names().any(|name| fold(name).contains(&typed)) || names().any(|name| spelt(name))
-            })
-            .collect()
+        let names = |it: &'_ Department| -> Vec<String> {
+            let own = [&it.name, &it.short_name];
+            own.into_iter()
+                .chain(&it.aliases)
+                .map(|name| fold(name).to_lowercase())
+                .collect()
+        };
+        let having = |is_named: &dyn Fn(&str) -> bool| -> Vec<&Department> {
+            self.departments
+                .iter()
+                .filter(|it| names(it).iter().any(|name| is_named(name)))
+                .collect()
+        };
+        let spelt = |name: &str, is_so: &dyn Fn(&String) -> bool| {
+            pinyin::all_initials(name).iter().any(is_so)
+        };
+        let found = having(&|name| name.contains(&typed) || spelt(name, &|it| *it == typed));
+        if found.is_empty() {
+            return having(&|name| spelt(name, &|it| it.starts_with(&typed)));
+        }
+        found
     }
 
     /// The department that answers on a day for what this one was given: its successor's successor, and so on.

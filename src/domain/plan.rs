@@ -28,6 +28,8 @@ pub struct Plan {
     pub period_end: Option<NaiveDate>,
     /// How many tasks it holds, drafts included.
     pub tasks: usize,
+    /// How many of these are drafts, which a liaison does not see.
+    pub drafts: usize,
 }
 
 /// A section (篇章节): a heading above measures.

@@ -56,7 +56,8 @@ pub struct NewMeasure<'a> {
 
 const PLAN: &str =
     "SELECT p.id, p.slug, p.title, p.doc_no, p.issuer, p.issued_on, p.period_start, p.period_end,
-    (SELECT count(*) FROM task t WHERE t.plan_id = p.id) AS tasks
+    (SELECT count(*) FROM task t WHERE t.plan_id = p.id) AS tasks,
+    (SELECT count(*) FROM task t WHERE t.plan_id = p.id AND t.status = 'draft') AS drafts
     FROM plan p";
 
 fn plan_of(row: &Row<'_>) -> rusqlite::Result<Plan> {
@@ -70,6 +71,7 @@ fn plan_of(row: &Row<'_>) -> rusqlite::Result<Plan> {
         period_start: row.get("period_start")?,
         period_end: row.get("period_end")?,
         tasks: row.get("tasks")?,
+        drafts: row.get("drafts")?,
     })
 }
 
@@ -142,10 +144,11 @@ impl Read<'_> {
         plan: PlanId,
         section: Option<SectionId>,
         today: NaiveDate,
+        hide_drafts: bool,
     ) -> Result<Vec<Measure>, Error> {
         let mut measures = self.rows(
             "SELECT m.id, m.number, m.title, m.printed,
-                count(t.id) AS tasks,
+                count(t.id) FILTER (WHERE NOT (:hide_drafts AND t.status = 'draft')) AS tasks,
                 count(*) FILTER (WHERE t.status = 'done') AS done,
                 count(*) FILTER (WHERE t.status IN ('assigned', 'in_progress', 'submitted') AND t.last_day < :today) AS overdue
             FROM measure m
@@ -153,7 +156,7 @@ impl Read<'_> {
             WHERE m.plan_id = :plan AND m.section_id IS :section
             GROUP BY m.id
             ORDER BY m.position",
-            named_params! { ":plan": plan, ":section": section, ":today": today },
+            named_params! { ":plan": plan, ":section": section, ":today": today, ":hide_drafts": hide_drafts },
             |row| {
                 Ok(Measure {
                     id: row.get("id")?,

@@ -247,7 +247,11 @@ fn a_conflict_keeps_the_text_and_the_next_try_is_on_the_task_as_it_is() {
         })
         .unwrap();
     sample.press("<C-s>");
-    assert!(sample.screen().contains("未保存。"), "{}", sample.screen());
+    assert!(
+        sample.screen().contains("已由王协调"),
+        "{}",
+        sample.screen()
+    );
     assert!(sample.screen().contains("我的进展"));
     assert!(sample.line("现为").contains("进行中 30%"));
     // The percent was not typed, so it is now the other's, and does not fall back to what it was.
