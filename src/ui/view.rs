@@ -130,8 +130,8 @@ impl Ui {
             lines::text(frame, inner(status), first, style);
         }
         if rows.len() > 1 {
-            let rest = pad(&rows[1..].concat(), usize::from(keys.width));
-            lines::text(frame, keys, &format!(" {}", cut(&rest, columns)), style);
+            let rest = format!(" {}", cut(&rows[1..].concat(), columns));
+            lines::text(frame, keys, &pad(&rest, usize::from(keys.width)), style);
         }
     }
 

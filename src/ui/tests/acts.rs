@@ -386,3 +386,12 @@ fn what_a_field_was_filled_in_with_gives_way_to_what_is_typed() {
     sample.press("<C-s>r再报<Tab><BS>5");
     assert!(sample.line("完成百分比").contains("完成百分比 65 "));
 }
+
+#[test]
+fn a_message_of_two_lines_is_cut_only_where_it_is_too_long() {
+    let mut sample = Sample::new(NARROW);
+    sample.press("c");
+    let screen = sample.screen();
+    let last = screen.lines().last().unwrap();
+    assert!(last.trim_end().ends_with("须先签收。"), "{last}");
+}
