@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::error::{Error, Kind};
-use super::intake::digest;
 use crate::domain::deadline::{Deadline, Frame};
 use crate::domain::draft::{Draft, DraftMeasure, DraftOwner, DraftPlan, DraftTask, OwnerRole};
 use crate::domain::plan::{Intake, Origin};
 use crate::domain::recurrence::Recurrence;
+use crate::text::digest::sha256;
 
 const PLANS: [&str; 1] = [include_str!("../../seeds/anshan-2018.toml")];
 const DEPARTMENTS: &str = include_str!("../../seeds/departments.toml");
@@ -152,7 +152,7 @@ fn intake(seed: SeedPlan, text: &str) -> Result<Intake, Error> {
         slug: seed.slug,
         draft,
         origin: Origin::BuiltIn,
-        digest: digest(text.as_bytes()),
+        digest: sha256(text.as_bytes()),
     })
 }
 

@@ -1,8 +1,6 @@
 //! Events: appended, read, and checked against their hashes. Nothing changes or deletes one.
 
 use rusqlite::{Row, named_params};
-use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 
 use super::sql::{instant, instant_text, json, word};
 use super::{Error, Read, Write};
@@ -10,6 +8,7 @@ use crate::domain::event::Event;
 use crate::domain::id::{EventId, PlanId, TaskId};
 use crate::domain::status::Verb;
 use crate::domain::weekly::Record;
+use crate::text::digest::sha256;
 
 const COLUMNS: &str =
     "e.id, e.at, e.day, e.actor, e.verb, e.task_id, e.text, e.before, e.after, e.given";
@@ -62,19 +61,8 @@ impl Link {
     /// SHA-256 over the hash before, the number and the columns, as a JSON array so that no two rows look alike.
     fn expected(&self, before: &str) -> String {
         let text = serde_json::json!([before, self.id, self.columns]).to_string();
-        hex(&Sha256::digest(text.as_bytes()))
+        sha256(text.as_bytes())
     }
-}
-
-/// Bytes in lower-case hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            // Writing to a String never fails.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
 }
 
 impl Read<'_> {

@@ -1,7 +1,8 @@
-//! Characters: cleaning, display width, numerals, patterns, pinyin, the system's reasons in Chinese. Knows nothing of 督办.
+//! Characters: cleaning, display width, numerals, patterns, pinyin, digests, the system's reasons in Chinese. Knows nothing of 督办.
 
 pub mod cause;
 pub mod clean;
+pub mod digest;
 pub mod numeral;
 pub mod pattern;
 pub mod pinyin;

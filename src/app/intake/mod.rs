@@ -5,8 +5,6 @@
 mod names;
 mod taker;
 
-use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::path::Path;
 
 use super::builtin;
@@ -16,6 +14,7 @@ use crate::breakdown;
 use crate::domain::draft::Draft;
 use crate::domain::plan::{Intake, Origin};
 use crate::text::cause::cause;
+use crate::text::digest::sha256;
 use crate::text::pinyin;
 use names::Names;
 use taker::Taker;
@@ -79,17 +78,6 @@ pub fn break_down(bytes: &[u8]) -> Result<Draft, Error> {
         .map_err(|problem| Error::user(problem.to_string()).hinted(problem.hint()))
 }
 
-/// SHA-256 of a document in hexadecimal.
-pub fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .fold(String::new(), |mut text, byte| {
-            // Writing to a String never fails.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
-}
-
 impl App {
     /// Takes a document in as drafts, under a slug of the caller's or one made from the title.
     ///
@@ -99,7 +87,7 @@ impl App {
     pub fn import(&mut self, bytes: &[u8], slug: Option<&str>) -> Result<(TakenIn, Draft), Error> {
         self.must_coordinate("导入计划")?;
         let draft = break_down(bytes)?;
-        let digest = digest(bytes);
+        let digest = sha256(bytes);
         let is_named = slug.is_some();
         let slug = match slug {
             Some(slug) => self.checked_slug(slug)?,
