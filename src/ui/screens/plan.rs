@@ -252,7 +252,7 @@ impl Plans {
             say(
                 frame,
                 area,
-                &["还没有计划。", "按 i 导入一份计划文件。"],
+                &["还没有计划。", "按 i 导入一份计划文件；内置计划用 duban seed 装入。"],
                 theme,
             );
         }
