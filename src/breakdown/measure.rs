@@ -39,15 +39,16 @@ impl Reader {
             .into_iter()
             .filter_map(|chunk| {
                 let measure = self.measure(unit, &chunk);
+                let has_body = chunk
+                    .iter()
+                    .any(|paragraph| paragraph.text.len() > paragraph.heading);
                 let is_wanted = if unit.number.is_empty() {
                     !measure.owners.is_empty()
                 } else if unit.has_children {
-                    !measure.owners.is_empty() || !measure.tasks.is_empty()
+                    // A heading alone, with others under it, is a section and promises nothing.
+                    !measure.owners.is_empty() || (has_body && !measure.tasks.is_empty())
                 } else {
-                    chunk
-                        .iter()
-                        .any(|paragraph| paragraph.text.len() > paragraph.heading)
-                        || !measure.tasks.is_empty()
+                    has_body || !measure.tasks.is_empty()
                 };
                 is_wanted.then_some(measure)
             })

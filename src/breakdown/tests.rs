@@ -106,6 +106,15 @@ fn every_part_is_accounted_for() {
 }
 
 #[test]
+fn a_heading_over_others_is_no_measure() {
+    let text =
+        "一、“十四五”时期重点任务\n（一）构建服务体系\n1.完善网络\n到2025年，建成站点5个。\n";
+    let draft = read(text.as_bytes()).unwrap();
+    let titles: Vec<&str> = draft.measures.iter().map(|it| it.title.as_str()).collect();
+    assert_eq!(titles, ["完善网络"]);
+}
+
+#[test]
 fn what_once_went_wrong_is_read_whole() {
     for text in ["三、\t二局二年任\n任，"] {
         if let Ok(draft) = read(text.as_bytes()) {

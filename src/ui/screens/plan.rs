@@ -252,7 +252,10 @@ impl Plans {
             say(
                 frame,
                 area,
-                &["还没有计划。", "按 i 导入一份计划文件；内置计划用 duban seed 装入。"],
+                &[
+                    "还没有计划。",
+                    "按 i 导入一份计划文件；内置计划用 duban seed 装入。",
+                ],
                 theme,
             );
         }
