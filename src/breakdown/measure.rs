@@ -134,6 +134,8 @@ fn chunks<'u>(unit: &'u Unit, frame: &Frame) -> Vec<Vec<&'u Paragraph>> {
             .iter()
             .skip(body)
             .all(|paragraph| paragraph.heading == 0 && own_title(&paragraph.text).is_some());
+    // A box (专栏) is one measure, however many titled paragraphs it holds.
+    let are_titled = are_titled && !unit.number.starts_with("专栏");
     if owned_count < 2 && !(owned_count == 0 && are_titled) && !unit.number.is_empty() {
         return vec![all];
     }

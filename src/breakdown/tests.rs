@@ -115,6 +115,26 @@ fn a_heading_over_others_is_no_measure() {
 }
 
 #[test]
+fn a_box_is_one_measure_beside_the_others() {
+    let text = "一、任务\n（一）完善服务\n1.完善网络\n到2025年，建成站点5个。\n\t专栏1 重点建设工程\n\n\
+        改善条件。新建门诊楼1栋。\n提升能力。培训骨干20人。\n（二）其他\n2.加强管理\n制定管理办法。\n";
+    let draft = read(text.as_bytes()).unwrap();
+    let told: Vec<(&str, &str, usize)> = draft
+        .measures
+        .iter()
+        .map(|it| (it.number.as_str(), it.title.as_str(), it.tasks.len()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("1", "完善网络", 1),
+            ("专栏1", "重点建设工程", 2),
+            ("2", "加强管理", 1)
+        ]
+    );
+}
+
+#[test]
 fn what_once_went_wrong_is_read_whole() {
     for text in ["三、\t二局二年任\n任，"] {
         if let Ok(draft) = read(text.as_bytes()) {

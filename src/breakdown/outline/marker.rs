@@ -2,10 +2,10 @@
 
 use crate::text::numeral;
 
-/// The number of a heading: 第三章, 四、, （一）, 2., （3）, ①.
+/// The number of a heading: 第三章, 四、, （一）, 2., （3）, ①, 专栏1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Marker {
-    /// 0 篇 or 部分, 1 章, 2 节, 3 一、, 4 （一）, 5 1., 6 （1）, 7 ①.
+    /// 0 篇 or 部分, 1 章, 2 节, 3 一、, 4 （一）, 5 1. and 专栏, 6 （1）, 7 ①.
     pub rank: u8,
     /// Its value.
     pub value: u32,
@@ -26,6 +26,7 @@ impl Marker {
         let first = text.chars().next()?;
         let marker = match first {
             '第' => ordinal(text),
+            '专' => boxed(text),
             '(' | '（' => bracketed(text),
             '①'..='⑳' => Some(Self::new(
                 text,
@@ -81,6 +82,24 @@ fn ordinal(text: &str) -> Option<Marker> {
             .trim_start_matches(|c: char| c.is_whitespace() || "、：:".contains(c))
             .len();
     is_heading.then(|| Marker::new(text, rank, value, '第'.len_utf8() + end + word.len(), gap))
+}
+
+/// 专栏1 健康细胞建设: a box beside the measures, on a line of its own.
+fn boxed(text: &str) -> Option<Marker> {
+    const WORD: &str = "专栏";
+    let rest = text.strip_prefix(WORD)?;
+    let space = rest.len() - rest.trim_start().len();
+    let digits = rest.trim_start();
+    let is_digit = |c: char| numeral::digit(c).is_some() || numeral::is_chinese(c);
+    let end = head(digits, 8).find(|c| !is_digit(c))?;
+    let behind = digits.get(end..)?;
+    let gap = behind.len()
+        - behind
+            .trim_start_matches(|c: char| c.is_whitespace() || "、：:.．".contains(c))
+            .len();
+    let is_line = gap > 0 && !text.contains('。') && text.chars().count() <= 40;
+    let value = numeral::parse(digits.get(..end)?)?;
+    is_line.then(|| Marker::new(text, 5, value, WORD.len() + space + end, gap))
 }
 
 /// （一） and (1).
@@ -168,6 +187,8 @@ mod tests {
             ("1.2012年起五年内", 5, 1, "1", "1."),
             ("（2）加强", 6, 2, "（2）", "（2）"),
             ("②加强", 7, 2, "②", "②"),
+            ("专栏1 健康细胞建设工程", 5, 1, "专栏1", "专栏1 "),
+            ("专栏 三：重点项目", 5, 3, "专栏 三", "专栏 三："),
         ] {
             let marker = Marker::parse(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(
@@ -198,6 +219,9 @@ mod tests {
             "12345热线",
             "95",
             "十三五",
+            "专栏作家1人",
+            "专栏1所列项目",
+            "专栏2 按时完成。",
         ] {
             assert_eq!(Marker::parse(text), None, "{text}");
         }
