@@ -118,7 +118,7 @@ pub fn joined(cells: Vec<String>) -> Vec<String> {
         .filter(|cell| is_value(cell))
         .map(has_year)
         .collect();
-    let alternate = values.len() % 2 == 0
+    let alternate = values.len().is_multiple_of(2)
         && values
             .chunks(2)
             .all(|pair| pair.first() != pair.last() && pair.first() == values.first());
