@@ -97,7 +97,7 @@ fn is_trend(text: &str) -> bool {
     text.chars().count() <= 28 && !text.contains(['、', '（']) && TREND.is_match(text)
 }
 
-/// Whether a value in words wants more: 保持较好, 力争每年.
+/// Whether a value in words wants nothing more, as 保持较好 and 力争每年 do.
 pub fn is_whole_trend(text: &str) -> bool {
     static WHOLE: Pattern = Pattern::new(
         r"(?:提高|提升|改善|下降|降低|减缓|减少|增加|增长|上升|水平|以上|以下|以内|左右|稳定|控制|完成|达标|合格|消除|覆盖|目标|要求|翻番|优化|\d|[%％‰]|百分点|[个人例张元岁])$",
@@ -172,12 +172,14 @@ pub fn continues(role: Role, above: &str, text: &str, shape: Shape, is_repeated:
         Role::Domain if matches!(shape, Shape::Words) && length <= 12 => -5,
         Role::Value if shape == Shape::Number => -70,
         Role::Value if matches!(shape, Shape::Kind | Shape::Name) || length > 30 => -80,
-        Role::Value => match super::cell::shape(above) {
+        Role::Value => match self::shape(above) {
             Shape::Number => -30,
-            _ if is_repeated || !is_whole_trend(above) => 35,
-            _ => -35,
+            _ if is_repeated => 35,
+            _ if is_whole_trend(above) => -35,
+            _ if above.chars().count() <= 4 || is_whole_trend(&whole) => 35,
+            _ => 0,
         },
-        Role::Kind if super::cell::shape(&whole) == Shape::Kind => 0,
+        Role::Kind if self::shape(&whole) == Shape::Kind => 0,
         Role::Unit if is_unit(&whole) => 0,
         Role::Owner | Role::Other if shape == Shape::Words => -5,
         _ => -80,

@@ -80,8 +80,11 @@ fn side_by_side(lines: &[Line], cells: impl Fn(&Line) -> &Vec<String>) -> Vec<Ve
     for (at, line) in lines.iter().enumerate().take(MOST_CELLS) {
         let mut texts = cells(line).clone();
         if texts.len() < 2 {
-            let next = lines.get(at + 1);
-            let goes_on = next.is_some_and(|next| cells(next).len() > 1)
+            let goes_on = lines
+                .iter()
+                .skip(at + 1)
+                .take(2)
+                .any(|next| cells(next).len() > 1)
                 && line.text.chars().count() <= 24
                 && !is_end(&line.text);
             if !goes_on {

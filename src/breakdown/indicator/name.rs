@@ -43,7 +43,7 @@ pub fn read(printed: &str) -> Name {
 /// Whether the words are the names of bodies.
 fn is_body(text: &str) -> bool {
     static BODY: Pattern = Pattern::new(
-        r"^[^含除按非以其\d%（）()][^\d%（）()]{1,19}(?:局|委|委员会|办|办公室|厅|部|政府|会|中心|院|署|联社|妇联|残联|集团|公司)$",
+        r"^[^含不除按非以其\d%（）()][^\d%（）()]{1,19}(?:局|委|委员会|办|办公室|厅|[^东西南北中内全]部|政府|会|中心|院|署|联社|妇联|残联|集团|公司)$",
     );
     static LABEL: Pattern =
         Pattern::new(r"^(?:(?:责任|牵头|负责)(?:单位|部门)|由)~[:：]?~|(?:~(?:牵头|负责))$");
