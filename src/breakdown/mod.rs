@@ -1,13 +1,14 @@
 //! A document's bytes → outline → measures → commitments → draft tasks.
 //!
 //! One room a step, in the order of the work: `source` yields numbered lines, `front` reads the title page, `outline` finds the
-//! headings and what stands under them, `table` the rows of a printed task table, `measure` puts a measure together from `owners`,
+//! headings and what stands under them, `table` the rows of a printed task table, `indicator` those of an indicator table, `measure` puts a measure together from `owners`,
 //! `commitment`, `title`, `figure` and `ledger`. Nothing of a plan is lost: what becomes no task is listed with its reason.
 
 mod commitment;
 mod enclosed;
 mod figure;
 mod front;
+mod indicator;
 mod ledger;
 mod measure;
 mod outline;
@@ -29,10 +30,14 @@ pub fn read(bytes: &[u8]) -> Result<Draft, Problem> {
     let source = source::read(bytes)?;
     let front = front::read(&source.lines);
     let frame = front.plan.frame();
-    let tables = table::read(&source.lines, &frame);
+    let indicators = indicator::read(&source.lines);
+    let is_free = |line: &&source::Line| !indicators.lines.contains(&line.number);
+    let lines: Vec<_> = source.lines.iter().filter(is_free).cloned().collect();
+    let tables = table::read(&lines, &frame);
     let body = source.lines.get(front.lines..).unwrap_or_default();
     let paragraphs: Vec<_> = body
         .iter()
+        .filter(is_free)
         .filter(|line| !tables.lines.contains(&line.number))
         .cloned()
         .collect();
@@ -51,13 +56,14 @@ pub fn read(bytes: &[u8]) -> Result<Draft, Problem> {
         });
     }
     let mut warnings: Vec<Warning> = source.warnings;
+    warnings.extend(indicators.warnings);
     warnings.extend(reader.warnings());
     warnings.sort_by_key(|warning| warning.line);
     Ok(Draft {
         plan: front.plan,
         sections: outline.sections,
         measures,
-        indicators: Vec::new(),
+        indicators: indicators.rows,
         warnings,
     })
 }

@@ -22,6 +22,28 @@ pub struct Line {
     pub cells: Vec<String>,
     /// It begins with white space: a new paragraph where lines are wrapped.
     pub is_indented: bool,
+    /// How it stands in a table.
+    pub place: Place,
+}
+
+/// What a line's white space says about the table it may stand in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// It begins with a tab and is one cell.
+    pub is_cell: bool,
+    /// What stands between it and the line above.
+    pub above: Vec<Gap>,
+    /// The pieces, where two or more stand apart by at least two blanks; else empty.
+    pub spaced: Vec<String>,
+}
+
+/// A line without words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// Nothing on it.
+    Blank,
+    /// A tab: an empty cell.
+    Cell,
 }
 
 /// What a file holds.
@@ -91,8 +113,10 @@ fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
 fn lines(text: &str) -> Vec<Line> {
     /// What a word processor or a page leaves behind inside a line.
     static MARKS: Pattern = Pattern::new(r"\[bookmark:[^\]]*\]|^#{1,6}~|\*\*");
+    static APART: Pattern = Pattern::new(r"(?:[ \u{a0}]{2}|\u{3000})[\s\u{a0}]*");
     let unified = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut lines = Vec::new();
+    let mut above = Vec::new();
     for (index, raw) in unified.split('\n').enumerate() {
         let mut words = clean::clean_line(raw);
         while let Some(mark) = MARKS
@@ -102,7 +126,18 @@ fn lines(text: &str) -> Vec<Line> {
             words = words.replacen(&mark, "", 1);
         }
         let text = words.trim();
-        if text.is_empty() || is_furniture(text) {
+        if text.is_empty() {
+            // A table needs to know of a few; a hundred say no more.
+            if above.len() < 100 {
+                above.push(if raw.contains('\t') {
+                    Gap::Cell
+                } else {
+                    Gap::Blank
+                });
+            }
+            continue;
+        }
+        if is_furniture(text) {
             continue;
         }
         let cells: Vec<String> = raw
@@ -110,14 +145,41 @@ fn lines(text: &str) -> Vec<Line> {
             .map(|cell| clean::clean_line(cell).trim().to_owned())
             .collect();
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+        let spaced: Vec<String> = if filled > 1 {
+            Vec::new()
+        } else {
+            split_apart(raw.trim(), &APART)
+        };
         lines.push(Line {
             number: index + 1,
             is_indented: words.starts_with(char::is_whitespace),
             text: text.to_owned(),
+            place: Place {
+                is_cell: raw.starts_with('\t') && filled == 1,
+                above: std::mem::take(&mut above),
+                spaced,
+            },
             cells: if filled > 1 { cells } else { Vec::new() },
         });
     }
     lines
+}
+
+/// The pieces of a line that stand apart; none where it is one piece.
+fn split_apart(raw: &str, gap: &Pattern) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for found in gap.find_iter(raw) {
+        pieces.push(clean::clean_line(
+            raw.get(from..found.start()).unwrap_or_default(),
+        ));
+        from = found.end();
+    }
+    if from == 0 {
+        return Vec::new();
+    }
+    pieces.push(clean::clean_line(raw.get(from..).unwrap_or_default()));
+    pieces
 }
 
 /// Page numbers and what a web page prints around a document.

@@ -20,9 +20,10 @@ pub fn run(words: &ImportWords, settings: &Settings) -> Result<(), Error> {
             print(&draft_json(&draft));
         } else {
             say(&format!(
-                "试拆解：{}，{}，未写入。",
+                "试拆解：{}，{}{}，未写入。",
                 draft.plan.title,
-                counts(&draft)
+                counts(&draft),
+                indicators(&draft)
             ));
             warn(&draft);
         }
@@ -60,6 +61,14 @@ fn counts(draft: &Draft) -> String {
         "{} 条措施，{tasks} 项任务，{rest} 处文字未成任务",
         draft.measures.len()
     )
+}
+
+/// How many indicators were found, where there are any. The store does not keep them yet, so only the dry run says so.
+fn indicators(draft: &Draft) -> String {
+    match draft.indicators.len() {
+        0 => String::new(),
+        count => format!("，{count} 项指标"),
+    }
 }
 
 fn warn(draft: &Draft) {
