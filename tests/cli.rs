@@ -246,6 +246,21 @@ fn a_dry_run_writes_nothing() {
 }
 
 #[test]
+fn a_dry_run_says_how_many_indicators_there_are() {
+    let sandbox = Sandbox::new();
+    let table = "主要指标\n指标\t单位\t2017年\t2020年\n书房覆盖率\t%\t41\t≥60\n步道总量（市体育局）\t公里\t\t30\n";
+    sandbox.write("a.txt", format!("{PLAN}{table}"));
+    let ended = sandbox.run("import a.txt --dry-run");
+    assert!(ended.out.contains("，2 项指标，未写入。"), "{}", ended.out);
+    let ended = sandbox.run("import a.txt --dry-run --json");
+    let draft: serde_json::Value = serde_json::from_str(&ended.out).unwrap();
+    assert_eq!(draft["indicators"][0]["values"]["2020"], "≥60");
+    assert_eq!(draft["indicators"][1]["owner"], "市体育局");
+    let ended = sandbox.run("import a.txt");
+    assert!(!ended.out.contains("指标"), "{}", ended.out);
+}
+
+#[test]
 fn bad_input_gets_one_line_and_writes_nothing() {
     let sandbox = Sandbox::new();
     sandbox.write("empty.txt", "");

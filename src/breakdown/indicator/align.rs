@@ -264,15 +264,17 @@ fn serials(cells: &[Cell], shapes: &[Shape]) -> HashSet<usize> {
     found
 }
 
-/// The words that stand behind a value in words more than once: its second half, no domain.
+/// The words that stand behind a value in words that wants more, and do so more than once: its second half, no domain.
 fn repeated<'t>(cells: &'t [Cell], shapes: &[Shape]) -> HashSet<&'t str> {
     let mut once = HashSet::new();
-    let behind = cells.iter().zip(shapes).skip(1).zip(shapes);
-    behind
-        .filter(|((_, own), above)| {
-            **above == Shape::Trend && matches!(own, Shape::Words | Shape::Trend)
-        })
-        .map(|((cell, _), _)| cell.text.as_str())
-        .filter(|text| !once.insert(*text))
-        .collect()
+    let mut found = HashSet::new();
+    for (at, pair) in cells.windows(2).enumerate() {
+        let [above, own] = pair else { continue };
+        let is_half = shapes.get(at) == Some(&Shape::Trend) && !cell::is_whole_trend(&above.text);
+        let goes_on = matches!(shapes.get(at + 1), Some(Shape::Words | Shape::Trend));
+        if is_half && goes_on && !once.insert(own.text.as_str()) {
+            found.insert(own.text.as_str());
+        }
+    }
+    found
 }

@@ -174,8 +174,9 @@ pub fn continues(role: Role, above: &str, text: &str, shape: Shape, is_repeated:
         Role::Value if matches!(shape, Shape::Kind | Shape::Name) || length > 30 => -80,
         Role::Value => match self::shape(above) {
             Shape::Number => -30,
-            _ if is_repeated => 35,
             _ if is_whole_trend(above) => -35,
+            // Worth more than a column left out.
+            _ if is_repeated => 90,
             _ if above.chars().count() <= 4 || is_whole_trend(&whole) => 35,
             _ => 0,
         },

@@ -85,6 +85,7 @@ fn side_by_side(lines: &[Line], cells: impl Fn(&Line) -> &Vec<String>) -> Vec<Ve
                 .skip(at + 1)
                 .take(2)
                 .any(|next| cells(next).len() > 1)
+                && !line.place.above.contains(&Gap::Blank)
                 && line.text.chars().count() <= 24
                 && !is_end(&line.text);
             if !goes_on {
@@ -92,7 +93,9 @@ fn side_by_side(lines: &[Line], cells: impl Fn(&Line) -> &Vec<String>) -> Vec<Ve
             }
             texts = vec![line.text.clone()];
         }
-        if header::columns(&texts).is_some() {
+        // The header of another table, whatever it holds.
+        let heads = texts.iter().filter(|text| header::is_word(text)).count();
+        if heads > 1 && heads * 2 >= texts.len() {
             break;
         }
         blocks.push(

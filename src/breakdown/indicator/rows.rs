@@ -26,7 +26,12 @@ pub fn read(
     layout: Layout,
     domain: &mut String,
 ) -> Findings {
-    let reader = Reader { columns, layout };
+    let mut reader = Reader {
+        columns,
+        layout,
+        shows_domain: false,
+    };
+    reader.shows_domain = rows.iter().any(|row| reader.leaves_domain_empty(row));
     while rows.last().is_some_and(|row| !reader.has_value(row)) {
         rows.pop();
     }
@@ -64,6 +69,8 @@ type Values<'t> = Vec<(&'t Column, Option<&'t str>)>;
 struct Reader<'t> {
     columns: &'t [Column],
     layout: Layout,
+    /// Rows under a spanning domain print an empty cell for it.
+    shows_domain: bool,
 }
 
 impl Reader<'_> {
@@ -82,6 +89,14 @@ impl Reader<'_> {
             .filter(|(column, _)| column.role == Role::Value)
             .map(|(column, text)| (column, text.as_deref()))
             .collect()
+    }
+
+    fn leaves_domain_empty(&self, row: &Row) -> bool {
+        let mut cells = self.columns.iter().zip(&row.texts);
+        row.is_positional
+            && cells.any(|(column, text)| {
+                column.role == Role::Domain && text.as_ref().is_some_and(String::is_empty)
+            })
     }
 
     fn has_value(&self, row: &Row) -> bool {
@@ -162,7 +177,9 @@ impl Reader<'_> {
             .iter()
             .zip(&row.texts)
             .filter(|(column, text)| {
-                text.is_none() && matches!(column.role, Role::Unit | Role::Kind | Role::Number)
+                text.is_none()
+                    && (matches!(column.role, Role::Unit | Role::Kind | Role::Number)
+                        || column.role == Role::Domain && self.shows_domain)
             })
             .map(|(column, _)| column.head.as_str())
             .collect();

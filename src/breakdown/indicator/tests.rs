@@ -173,6 +173,27 @@ fn a_row_that_lacks_one_value_is_settled_only_where_it_can_be() {
 }
 
 #[test]
+fn a_domain_or_name_that_is_missing_is_said() {
+    let text = "\t领域\n\t指标\n\t2031年\n\t2035年\n\n\t公共场馆\n\t书房覆盖率\n\t41\n\t60\n\n\t\n\t步道总量\n\t12\n\t30\n\n\t公共活动\n\t50\n\t80\n";
+    let found = table(text);
+    assert_eq!(found.rows.len(), 3);
+    assert_eq!(found.warnings.len(), 1);
+    assert_eq!(found.warnings[0].line, 16);
+    assert!(found.warnings[0].message.contains("「领域」"));
+}
+
+#[test]
+fn half_a_value_stays_half_when_another_is_missing() {
+    let text = "序号\n指标\n2031年\n2035年\n2040年\n1\n书房覆盖率\n4\n≥6\n保持很少\n控制水平\n2\n步道总量\n12\n≥30\n保持很少\n控制水平\n3\n灯光总量\n≥50\n保持很少\n控制水平\n";
+    let found = table(text);
+    assert_eq!(
+        printed(&found).pop().unwrap(),
+        "|灯光总量||||保持|2035=≥50 2040=保持很少控制水平"
+    );
+    assert_eq!(found.warnings.len(), 1);
+}
+
+#[test]
 fn two_tables_in_one_document_keep_their_own_columns() {
     let text = "专栏1 场馆指标\n指标\t2031年\t2035年\n书房覆盖率（%）\t41\t60\n\n第二段说明，另有安排。\n领域\n指标\n2040年\n属性\n活动\n读书会次数（次）\n80\n预期性\n";
     assert_eq!(
@@ -208,6 +229,14 @@ fn what_is_no_indicator_table_is_left_alone() {
         let found = table(text);
         assert!(found.rows.is_empty() && found.lines.is_empty(), "{text}");
     }
+}
+
+#[test]
+fn a_task_table_below_keeps_its_rows() {
+    let text = "指标\t单位\t2031年\n书房覆盖率\t%\t41\n任务分工\n序号\t任务内容\t责任单位\n1\t到2035年，建成书房12间\t市丙局\n";
+    let draft = crate::breakdown::read(text.as_bytes()).unwrap();
+    assert_eq!((draft.indicators.len(), draft.measures.len()), (1, 1));
+    assert_eq!(draft.warnings, []);
 }
 
 #[test]
