@@ -8,7 +8,7 @@ const PLAN: &str = "甲政办发〔2018〕7号\n甲市人民政府办公室关�
 
 #[test]
 fn a_plan_becomes_measures_with_tasks() {
-    let draft = read(PLAN.as_bytes()).unwrap();
+    let draft = read(PLAN.as_bytes(), None).unwrap();
     assert_eq!(draft.measures.len(), 2);
     let measure = &draft.measures[0];
     assert_eq!(measure.path, ["二、主要任务", "（一）普及健康生活"]);
@@ -49,7 +49,7 @@ fn a_plan_becomes_measures_with_tasks() {
 #[test]
 fn no_measure_is_said_so() {
     assert!(matches!(
-        read("只有一段话，没有编号。".as_bytes()),
+        read("只有一段话，没有编号。".as_bytes(), None),
         Err(Problem::NoMeasure { lines: 1 })
     ));
 }
@@ -101,14 +101,14 @@ fn is_covered(draft: &Draft) -> Result<(), String> {
 
 #[test]
 fn every_part_is_accounted_for() {
-    let draft = read(PLAN.as_bytes()).unwrap();
+    let draft = read(PLAN.as_bytes(), None).unwrap();
     is_covered(&draft).unwrap();
 }
 
 #[test]
 fn what_once_went_wrong_is_read_whole() {
     for text in ["三、\t二局二年任\n任，"] {
-        if let Ok(draft) = read(text.as_bytes()) {
+        if let Ok(draft) = read(text.as_bytes(), None) {
             assert!(is_covered(&draft).is_ok(), "{text}");
         }
     }
@@ -117,12 +117,12 @@ fn what_once_went_wrong_is_read_whole() {
 proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        drop(read(&bytes));
+        drop(read(&bytes, None));
     }
 
     #[test]
     fn any_text_is_read_or_refused(text in "[一二三、（）(1.）责任单位:市局，。；到2020年底前建成个每年\n\t “”加强推进实现]{0,120}") {
-        if let Ok(draft) = read(text.as_bytes()) {
+        if let Ok(draft) = read(text.as_bytes(), None) {
             prop_assert!(is_covered(&draft).is_ok(), "{:?}", is_covered(&draft));
         }
     }
@@ -130,7 +130,7 @@ proptest! {
     #[test]
     fn sentences_in_a_frame_are_accounted_for(words in "[甲乙丙建立完成加强到2020年底前个中心，；。、3]{1,60}") {
         let text = format!("一、任务\n（一）做事。{words}");
-        if let Ok(draft) = read(text.as_bytes()) {
+        if let Ok(draft) = read(text.as_bytes(), None) {
             prop_assert!(is_covered(&draft).is_ok(), "{:?}", is_covered(&draft));
         }
     }

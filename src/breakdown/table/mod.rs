@@ -35,34 +35,81 @@ pub struct Tables {
 /// Every row of every task table.
 pub fn read(lines: &[Line], frame: &Frame) -> Tables {
     let stacked = stacked::find(lines);
-    let mut measures = read_rows(lines, frame);
-    measures.extend(read_rows(&stacked.rows, frame));
+    let mut cells = stacked.lines;
+    let mut measures = read_rows(lines, frame, &mut cells);
+    measures.extend(read_rows(&stacked.rows, frame, &mut cells));
     Tables {
         measures,
-        lines: stacked.lines,
+        lines: cells,
     }
 }
 
-fn read_rows(lines: &[Line], frame: &Frame) -> Vec<DraftMeasure> {
+fn read_rows(lines: &[Line], frame: &Frame, used: &mut BTreeSet<usize>) -> Vec<DraftMeasure> {
     let mut columns: Option<Columns> = None;
     let mut above: Vec<DraftOwner> = Vec::new();
-    let mut measures = Vec::new();
+    let mut path: Vec<String> = Vec::new();
+    let mut table = 0;
+    let mut measures: Vec<DraftMeasure> = Vec::new();
     for line in lines {
-        if line.cells.is_empty() {
+        // A row of a table with one filled cell is a section within it; a line outside of any table ends the table.
+        let is_section = line.cells.is_empty() && line.table != 0 && columns.is_some();
+        if line.table != table || line.cells.is_empty() && !is_section {
             columns = None;
+            path.clear();
+            table = line.table;
+        }
+        if line.cells.is_empty() {
+            if columns.is_some() {
+                used.insert(line.number);
+                path = vec![line.text.clone()];
+                above.clear();
+            }
             continue;
         }
         if let Some(found) = header(&line.cells) {
+            used.insert(line.number);
             columns = Some(found);
             above.clear();
-        } else if let Some(measure) = columns
-            .as_ref()
-            .and_then(|columns| row(line, columns, &mut above, frame))
-        {
-            measures.push(measure);
+        } else if let Some(columns) = &columns {
+            if table != 0 {
+                used.insert(line.number);
+            }
+            let Some(mut measure) = row(line, columns, &mut above, frame) else {
+                continue;
+            };
+            measure.path.clone_from(&path);
+            match measures.last_mut() {
+                Some(last) if table != 0 && is_same_cell(last, &measure, line, columns) => {
+                    add_owners(last, measure.owners);
+                }
+                _ => measures.push(measure),
+            }
         }
     }
     measures
+}
+
+/// Whether a row only goes on with the measure above: its task is the same merged cell, and only the owners differ.
+fn is_same_cell(last: &DraftMeasure, next: &DraftMeasure, line: &Line, columns: &Columns) -> bool {
+    let content = line.cells.get(columns.content);
+    let deadlines = |measure: &DraftMeasure| -> Vec<Option<Deadline>> {
+        let tasks = measure.tasks.iter();
+        tasks.map(|task| task.deadline.clone()).collect()
+    };
+    last.number == next.number
+        && last.title == next.title
+        && last.path == next.path
+        && content.is_some_and(|content| last.source.contains(content.as_str()))
+        && deadlines(last) == deadlines(next)
+}
+
+fn add_owners(measure: &mut DraftMeasure, owners: Vec<DraftOwner>) {
+    for owner in owners {
+        if measure.owners.iter().all(|known| known.name != owner.name) {
+            // The first row's own lead stays the lead.
+            measure.owners.push(owner);
+        }
+    }
 }
 
 /// The columns of a header row, if it is one of a task table.
@@ -222,7 +269,9 @@ mod tests {
     #[test]
     fn each_row_is_a_measure() {
         let text = "序号\t任务名称\t任务内容\t责任单位\t时间节点\n1\t平台建设\t建设平台2个\t市甲局、市乙局，各区县政府\t2026 年底\n2\t制度\t完善制度\t\t持续推进\n说明";
-        let lines = super::super::source::read(text.as_bytes()).unwrap().lines;
+        let lines = super::super::source::read(text.as_bytes(), None)
+            .unwrap()
+            .lines;
         let measures = read(&lines, &Frame::default()).measures;
         assert_eq!(measures.len(), 2);
         assert_eq!(
