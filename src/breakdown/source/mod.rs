@@ -7,6 +7,7 @@ mod archive;
 mod docx;
 mod encoding;
 mod grid;
+mod html;
 mod kind;
 mod markdown;
 mod page;
@@ -68,7 +69,7 @@ pub fn read(bytes: &[u8], format: Option<Format>) -> Result<Source, Problem> {
         Format::Ods => sheet::ods::read(bytes)?,
         Format::Csv => sheet::read_csv(&encoding::decode(bytes, None)?)?,
         Format::Markdown => markdown::read(&encoding::decode(bytes, None)?)?,
-        Format::Html => return Err(Problem::Empty),
+        Format::Html => html::read(bytes)?,
     };
     if lines.is_empty() {
         return Err(Problem::Empty);
