@@ -29,7 +29,7 @@ pub enum Problem {
         kind: &'static str,
     },
     /// Unpacked it is larger than any plan: a zip bomb.
-    #[error("文件解压后超过 {limit} 字节。")]
+    #[error("文件解压后超过 {} MiB。", limit / 1024 / 1024)]
     Unpacked {
         /// The most that is unpacked.
         limit: u64,
@@ -61,7 +61,7 @@ pub enum Problem {
         lines: usize,
     },
     /// Larger than any plan.
-    #[error("文件有 {bytes} 字节，超过上限 {limit} 字节。")]
+    #[error("文件有 {bytes} 字节，超过上限 {} MiB。", limit / 1024 / 1024)]
     TooLarge {
         /// The size of the file.
         bytes: u64,

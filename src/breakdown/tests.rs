@@ -114,7 +114,61 @@ fn what_once_went_wrong_is_read_whole() {
     }
 }
 
+const FORMATS: [Format; 8] = [
+    Format::Text,
+    Format::Markdown,
+    Format::Docx,
+    Format::Html,
+    Format::Xlsx,
+    Format::Xls,
+    Format::Ods,
+    Format::Csv,
+];
+
+/// Real files, to be damaged.
+const FILES: [&[u8]; 7] = [
+    include_bytes!("../../tests/documents/plan.docx"),
+    include_bytes!("../../tests/documents/plan.html"),
+    include_bytes!("../../tests/documents/plan.md"),
+    include_bytes!("../../tests/documents/list.xlsx"),
+    include_bytes!("../../tests/documents/list.xls"),
+    include_bytes!("../../tests/documents/list.ods"),
+    include_bytes!("../../tests/documents/list.csv"),
+];
+
 proptest! {
+    #[test]
+    fn any_bytes_in_any_format_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        for format in FORMATS {
+            drop(read(&bytes, Some(format)));
+        }
+    }
+
+    #[test]
+    fn damaged_files_are_read_or_refused(
+        file in 0..FILES.len(),
+        flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
+        keep in any::<prop::sample::Index>(),
+        is_cut in any::<bool>(),
+    ) {
+        let mut bytes = FILES[file].to_vec();
+        for (at, byte) in flips {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        if is_cut {
+            bytes.truncate(keep.index(bytes.len()));
+        }
+        drop(read(&bytes, None));
+    }
+
+    #[test]
+    fn any_markup_is_read_or_refused(text in "(?:<(?:p|div|table|tr|td rowspan=9|ol|li|br|/p|/td|/table|w:p|w:t|w:tbl|w:tc|/w:p)>|[|#*_`\\[\\]\\\\\n,;\" 一、1.任务单位]){0,60}") {
+        for format in [Format::Html, Format::Markdown, Format::Csv] {
+            drop(read(text.as_bytes(), Some(format)));
+        }
+    }
+
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         drop(read(&bytes, None));

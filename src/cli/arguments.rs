@@ -329,7 +329,7 @@ pub enum Document {
     Xlsx,
     /// 旧版 Excel 表格
     Xls,
-    /// OpenDocument 表格
+    /// ODS 表格
     Ods,
     /// 逗号分隔的表格
     Csv,

@@ -90,7 +90,7 @@ fn broken(bytes: &[u8]) -> Problem {
     };
     let before = bytes.get(..offset).unwrap_or_default();
     Problem::Encoding {
-        line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
+        line: before.split(|byte| *byte == b'\n').count(),
         offset,
     }
 }

@@ -19,7 +19,7 @@ pub enum Format {
     Xlsx,
     /// Excel 97 to 2003.
     Xls,
-    /// An OpenDocument spreadsheet.
+    /// An ODS spreadsheet.
     Ods,
     /// Comma-separated values.
     Csv,

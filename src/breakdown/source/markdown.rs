@@ -66,7 +66,7 @@ fn block(raw: &str) -> &str {
         .find(raw)
         .filter(|mark| mark.as_str().contains(['>', '#', '-', '*', '+']))
         .map_or(raw, |mark| raw.get(mark.end()..).unwrap_or(raw));
-    rest.trim_end_matches(|character| character == '#' || character == ' ')
+    rest.trim_end_matches(['#', ' '])
 }
 
 /// Without the marks within a line: links, pictures, strong and code words, escapes, HTML.

@@ -12,6 +12,7 @@ use super::source::Line;
 use super::title;
 use crate::domain::deadline::{Deadline, Frame};
 use crate::domain::draft::{DraftMeasure, DraftOwner, DraftTask, OwnerRole};
+use crate::domain::recurrence::Recurrence;
 use crate::text::pattern::Pattern;
 
 /// Where each kind of cell stands in a row.
@@ -20,6 +21,7 @@ struct Columns {
     number: Option<usize>,
     name: Option<usize>,
     content: usize,
+    goal: Option<usize>,
     owners: Vec<(usize, Option<OwnerRole>)>,
     deadline: Option<usize>,
 }
@@ -119,6 +121,11 @@ fn header(cells: &[String]) -> Option<Columns> {
     static CONTENT: Pattern = Pattern::new(
         r"^(?:(?:具体|重点|主要|工作|目标|建设)*(?:任务|措施|内容|举措|事项|职责与任务|职责)(?:内容|分解|与任务)?|任务内容|职责与任务|工作任务及目标)$",
     );
+    // Where a task and what is done for it stand side by side, the second is what is promised.
+    static MEASURE: Pattern = Pattern::new(r"措施|内容|举措");
+    static GOAL: Pattern = Pattern::new(
+        r"^(?:(?:工作|任务|年度|预期|主要|具体|量化)*(?:目标|成效|成果)(?:要求|任务)?)$",
+    );
     static LEAD: Pattern = Pattern::new(r"牵头|主办|主责");
     static SUPPORT: Pattern = Pattern::new(r"配合|协办|参与|协同");
     static OWNER: Pattern = Pattern::new(
@@ -143,11 +150,23 @@ fn header(cells: &[String]) -> Option<Columns> {
             }
         })
         .collect();
-    let content = place(&CONTENT).or_else(|| place(&NAME))?;
+    let contents: Vec<usize> = (0..tidy.len())
+        .filter(|&at| tidy.get(at).is_some_and(|cell| CONTENT.is_match(cell)))
+        .collect();
+    let is_measure = |at: &&usize| tidy.get(**at).is_some_and(|cell| MEASURE.is_match(cell));
+    let content = contents
+        .iter()
+        .find(is_measure)
+        .or(contents.first())
+        .copied()
+        .or_else(|| place(&NAME))
+        .or_else(|| place(&GOAL))?;
+    let other = contents.iter().copied().find(|at| *at != content);
     (!owners.is_empty()).then(|| Columns {
         number: place(&NUMBER),
-        name: place(&NAME).filter(|name| *name != content),
+        name: place(&NAME).or(other).filter(|name| *name != content),
         content,
+        goal: place(&GOAL).filter(|goal| *goal != content),
         owners,
         deadline: place(&WHEN),
     })
@@ -185,6 +204,10 @@ fn row(
     let mut read = read_content(content, offset, own.as_ref(), frame);
     read.kept
         .extend([0..offset, offset + content.len()..source.len()]);
+    if let Some(goal) = columns.goal.and_then(cell) {
+        let offset = source.find(goal).unwrap_or(0);
+        read.add_goal(read_content(goal, offset, own.as_ref(), frame).tasks);
+    }
     let name = columns
         .name
         .and_then(cell)
@@ -198,6 +221,13 @@ fn row(
             deadline: own,
             ..DraftTask::default()
         });
+    }
+    let rhythm = columns
+        .deadline
+        .and_then(cell)
+        .and_then(Recurrence::find_in);
+    for task in read.tasks.iter_mut().filter(|it| it.recurrence.is_none()) {
+        task.recurrence = rhythm;
     }
     Some(DraftMeasure {
         path: Vec::new(),
@@ -217,6 +247,16 @@ struct Content {
     tasks: Vec<DraftTask>,
     kept: Vec<Range<usize>>,
     rejected: Vec<(Range<usize>, Reason)>,
+}
+
+impl Content {
+    /// A goal says how far the content goes: content without a figure of its own is no second task beside it.
+    fn add_goal(&mut self, goals: Vec<DraftTask>) {
+        if !goals.is_empty() {
+            self.tasks.retain(|task| !task.figures.is_empty());
+        }
+        self.tasks.extend(goals);
+    }
 }
 
 fn read_content(content: &str, offset: usize, own: Option<&Deadline>, frame: &Frame) -> Content {

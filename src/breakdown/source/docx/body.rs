@@ -160,22 +160,17 @@ impl Body<'_> {
             .and_then(|row| row.last_mut());
         match (name, cell) {
             ("gridSpan", Some(cell)) => {
-                cell.wide = attributes.number("val").unwrap_or(1).clamp(1, 64)
+                cell.wide = attributes.number("val").unwrap_or(1).clamp(1, 64);
             }
             ("vMerge", Some(cell)) => {
                 cell.continues = attributes.find("val").is_none_or(|val| val == "continue");
             }
             _ => {}
         }
-        if name == "gridBefore" {
-            if let Some(row) = self
-                .tables
-                .last_mut()
-                .and_then(|table| table.rows.last_mut())
-            {
-                let count = attributes.number("val").unwrap_or(0).min(64);
-                row.extend((0..count).map(|_| Cell::default()));
-            }
+        let row = self.tables.last_mut().and_then(|it| it.rows.last_mut());
+        if let Some(row) = row.filter(|_| name == "gridBefore") {
+            let count = attributes.number("val").unwrap_or(0).min(64);
+            row.extend((0..count).map(|_| Cell::default()));
         }
         let Some(paragraph) = self.paragraphs.last_mut() else {
             return;

@@ -1,6 +1,6 @@
 //! Spreadsheets: every row of every visible sheet, merged cells carried down; what the rows mean is the table reader's to say.
 //!
-//! `excel` reads .xlsx and .xls, `ods` OpenDocument; comma-separated values are read here.
+//! `excel` reads .xlsx and .xls, `ods` .ods; comma-separated values are read here.
 
 pub mod excel;
 pub mod ods;

@@ -1,4 +1,4 @@
-//! OpenDocument spreadsheets: `content.xml`, where repeated rows and cells stand once and covered cells are there but empty.
+//! .ods: `content.xml`, where repeated rows and cells stand once and covered cells are there but empty.
 
 use super::Sheet;
 use crate::breakdown::problem::Problem;
@@ -55,10 +55,9 @@ impl Content {
     }
 
     fn write(&mut self, words: &str) {
-        if self.skipped == 0 && self.in_paragraph {
-            if let Some(last) = self.cell.as_mut().and_then(|cell| cell.0.last_mut()) {
-                last.push_str(words);
-            }
+        let last = self.cell.as_mut().and_then(|cell| cell.0.last_mut());
+        if let Some(last) = last.filter(|_| self.skipped == 0 && self.in_paragraph) {
+            last.push_str(words);
         }
     }
 
