@@ -5,6 +5,7 @@
 mod blocks;
 mod content;
 
+use ego_tree::iter::Edge;
 use scraper::Html;
 
 use super::Line;
@@ -24,6 +25,9 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Problem> {
         return Err(Problem::Nested { limit: DEEPEST });
     }
     let page = Html::parse_document(&text);
+    if tree_depth(&page) > DEEPEST {
+        return Err(Problem::Nested { limit: DEEPEST });
+    }
     let mut lines = Page::default();
     let main = content::find(&page);
     if let Some(title) = content::title(&page, main) {
@@ -43,23 +47,9 @@ fn declared(bytes: &[u8]) -> Option<String> {
 
 /// How deep elements nest at most that must be closed; those that close themselves (p, li, td) do not count.
 fn depth(text: &str) -> usize {
-    const CLOSED: [&str; 16] = [
-        "div",
-        "span",
-        "table",
-        "b",
-        "i",
-        "u",
-        "a",
-        "font",
-        "strong",
-        "em",
-        "section",
-        "article",
-        "ul",
-        "ol",
-        "center",
-        "blockquote",
+    const LEFT_OPEN: [&str; 24] = [
+        "p", "li", "td", "th", "tr", "br", "hr", "img", "input", "meta", "link", "col", "colgroup",
+        "option", "dd", "dt", "tbody", "thead", "tfoot", "area", "base", "embed", "source", "wbr",
     ];
     let (mut open, mut deepest) = (0_usize, 0_usize);
     for piece in text.split('<').skip(1) {
@@ -72,7 +62,7 @@ fn depth(text: &str) -> usize {
             .take_while(u8::is_ascii_alphanumeric)
             .count();
         let name = name.get(..length).unwrap_or_default().to_ascii_lowercase();
-        if CLOSED.contains(&name.as_str()) {
+        if !name.is_empty() && !LEFT_OPEN.contains(&name.as_str()) {
             open = if is_end {
                 open.saturating_sub(1)
             } else {
@@ -80,6 +70,19 @@ fn depth(text: &str) -> usize {
             };
             deepest = deepest.max(open);
         }
+    }
+    deepest
+}
+
+/// How deep elements nest as they were understood: what walks through them may rely on it.
+fn tree_depth(page: &Html) -> usize {
+    let (mut open, mut deepest) = (0_usize, 0_usize);
+    for edge in page.root_element().traverse() {
+        match edge {
+            Edge::Open(_) => open += 1,
+            Edge::Close(_) => open = open.saturating_sub(1),
+        }
+        deepest = deepest.max(open);
     }
     deepest
 }
@@ -132,10 +135,13 @@ mod tests {
 
     #[test]
     fn too_deep_is_refused() {
-        let html = format!("<html>{}甲", "<div>".repeat(100_000));
-        assert_eq!(
-            read(html.as_bytes()),
-            Err(Problem::Nested { limit: DEEPEST })
-        );
+        for tag in ["<div>", "<x-y>", "<dl><dd>", "<table><tr><td>"] {
+            let html = format!("<html>{}甲", tag.repeat(100_000));
+            assert_eq!(
+                read(html.as_bytes()),
+                Err(Problem::Nested { limit: DEEPEST }),
+                "{tag}"
+            );
+        }
     }
 }
