@@ -256,7 +256,9 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<Line> {
-        super::super::source::read(text.as_bytes()).unwrap().lines
+        super::super::source::read(text.as_bytes(), None)
+            .unwrap()
+            .lines
     }
 
     #[test]

@@ -22,12 +22,13 @@ mod title;
 mod tests;
 
 pub use problem::Problem;
+pub use source::{Format, LARGEST_DOCUMENT};
 
 use crate::domain::draft::{Draft, Warning};
 
-/// Reads a plan document, plain text in UTF-8, and breaks it down into draft tasks.
-pub fn read(bytes: &[u8]) -> Result<Draft, Problem> {
-    let source = source::read(bytes)?;
+/// Reads a plan document and breaks it down into draft tasks; without a format its content tells which it is.
+pub fn read(bytes: &[u8], format: Option<Format>) -> Result<Draft, Problem> {
+    let source = source::read(bytes, format)?;
     let front = front::read(&source.lines);
     let frame = front.plan.frame();
     let indicators = indicator::read(&source.lines);

@@ -8,14 +8,46 @@ pub enum Problem {
     /// Nothing but white space.
     #[error("文件是空的，没有可读的文字。")]
     Empty,
-    /// Not a text file; `kind` says what it looks like.
-    #[error("这是「{kind}」，不是纯文本文件。")]
-    Binary {
+    /// A kind of file that is not read; `kind` says what it looks like, `hint` how to convert it.
+    #[error("这是「{kind}」，不能直接导入。")]
+    Unreadable {
         /// What the first bytes say it is.
         kind: &'static str,
+        /// How to get a file that is read.
+        hint: &'static str,
     },
-    /// Not UTF-8 from this byte on.
-    #[error("第 {line} 行（第 {offset} 字节）不是 UTF-8 编码。")]
+    /// It begins as a file of this kind and then does not hold together.
+    #[error("这份「{kind}」已损坏，或不是这种格式。")]
+    Damaged {
+        /// What it should be.
+        kind: &'static str,
+    },
+    /// A document type definition: entities could be declared in it, and no document needs one.
+    #[error("这份「{kind}」里有外部实体声明（DTD），为安全起见不读。")]
+    Declares {
+        /// What it should be.
+        kind: &'static str,
+    },
+    /// Unpacked it is larger than any plan: a zip bomb.
+    #[error("文件解压后超过 {} MiB。", limit / 1024 / 1024)]
+    Unpacked {
+        /// The most that is unpacked.
+        limit: u64,
+    },
+    /// Elements within elements, deeper than any document goes.
+    #[error("文件里的结构嵌套超过 {limit} 层。")]
+    Nested {
+        /// The deepest that is read.
+        limit: usize,
+    },
+    /// More paragraphs or rows than any plan has.
+    #[error("文件超过 {limit} 段。")]
+    TooManyParagraphs {
+        /// The most that is read.
+        limit: usize,
+    },
+    /// No encoding reads it; not UTF-8 from this byte on.
+    #[error("第 {line} 行（第 {offset} 字节）起不是可识别的文字编码。")]
     Encoding {
         /// The 1-based line.
         line: usize,
@@ -29,12 +61,12 @@ pub enum Problem {
         lines: usize,
     },
     /// Larger than any plan.
-    #[error("文件有 {bytes} 字节，超过上限 {limit} 字节。")]
+    #[error("文件有 {bytes} 字节，超过上限 {} MiB。", limit / 1024 / 1024)]
     TooLarge {
         /// The size of the file.
-        bytes: usize,
+        bytes: u64,
         /// The largest size that is read.
-        limit: usize,
+        limit: u64,
     },
 }
 
@@ -43,10 +75,18 @@ impl Problem {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Empty => "请检查是否选对了文件，或重新导出后再导入。",
-            Self::Binary { .. } => "请在原软件中另存为 UTF-8 编码的 .txt 文件后再导入。",
+            Self::Unreadable { hint, .. } => hint,
+            Self::Damaged { .. } => "请在原软件中打开并重新另存，或用 --format 指定格式后再导入。",
+            Self::Declares { .. } | Self::Nested { .. } | Self::Unpacked { .. } => {
+                "请在原软件中打开，把正文另存为 .txt 后再导入。"
+            }
             Self::Encoding { .. } => "请用记事本打开，另存为时编码选 UTF-8，再导入。",
-            Self::NoMeasure { .. } => "请检查正文是否带有「一、」「（一）」「1.」这样的编号标题。",
-            Self::TooLarge { .. } => "请只保留计划正文，分成几个文件后再导入。",
+            Self::NoMeasure { .. } => {
+                "请检查正文是否带有「一、」「（一）」「1.」这样的编号标题，表格是否有任务和责任单位两栏。"
+            }
+            Self::TooLarge { .. } | Self::TooManyParagraphs { .. } => {
+                "请只保留计划正文，分成几个文件后再导入。"
+            }
         }
     }
 }
@@ -57,9 +97,18 @@ mod tests {
 
     #[test]
     fn every_problem_is_one_sentence_with_a_hint() {
+        let kind = "PDF 文件";
         for problem in [
             Problem::Empty,
-            Problem::Binary { kind: "PDF 文件" },
+            Problem::Unreadable {
+                kind,
+                hint: "请另存为 .txt。",
+            },
+            Problem::Damaged { kind },
+            Problem::Declares { kind },
+            Problem::Unpacked { limit: 1 },
+            Problem::Nested { limit: 1 },
+            Problem::TooManyParagraphs { limit: 1 },
             Problem::Encoding {
                 line: 3,
                 offset: 120,

@@ -8,7 +8,7 @@ const PLAN: &str = "甲政办发〔2018〕7号\n甲市人民政府办公室关�
 
 #[test]
 fn a_plan_becomes_measures_with_tasks() {
-    let draft = read(PLAN.as_bytes()).unwrap();
+    let draft = read(PLAN.as_bytes(), None).unwrap();
     assert_eq!(draft.measures.len(), 2);
     let measure = &draft.measures[0];
     assert_eq!(measure.path, ["二、主要任务", "（一）普及健康生活"]);
@@ -49,7 +49,7 @@ fn a_plan_becomes_measures_with_tasks() {
 #[test]
 fn no_measure_is_said_so() {
     assert!(matches!(
-        read("只有一段话，没有编号。".as_bytes()),
+        read("只有一段话，没有编号。".as_bytes(), None),
         Err(Problem::NoMeasure { lines: 1 })
     ));
 }
@@ -101,7 +101,7 @@ fn is_covered(draft: &Draft) -> Result<(), String> {
 
 #[test]
 fn every_part_is_accounted_for() {
-    let draft = read(PLAN.as_bytes()).unwrap();
+    let draft = read(PLAN.as_bytes(), None).unwrap();
     is_covered(&draft).unwrap();
 }
 
@@ -109,7 +109,7 @@ fn every_part_is_accounted_for() {
 fn a_heading_over_others_is_no_measure() {
     let text =
         "一、“十四五”时期重点任务\n（一）构建服务体系\n1.完善网络\n到2025年，建成站点5个。\n";
-    let draft = read(text.as_bytes()).unwrap();
+    let draft = read(text.as_bytes(), None).unwrap();
     let titles: Vec<&str> = draft.measures.iter().map(|it| it.title.as_str()).collect();
     assert_eq!(titles, ["完善网络"]);
 }
@@ -118,7 +118,7 @@ fn a_heading_over_others_is_no_measure() {
 fn a_box_is_one_measure_beside_the_others() {
     let text = "一、任务\n（一）完善服务\n1.完善网络\n到2025年，建成站点5个。\n\t专栏1 重点建设工程\n\n\
         改善条件。新建门诊楼1栋。\n提升能力。培训骨干20人。\n（二）其他\n2.加强管理\n制定管理办法。\n";
-    let draft = read(text.as_bytes()).unwrap();
+    let draft = read(text.as_bytes(), None).unwrap();
     let told: Vec<(&str, &str, usize)> = draft
         .measures
         .iter()
@@ -137,21 +137,75 @@ fn a_box_is_one_measure_beside_the_others() {
 #[test]
 fn what_once_went_wrong_is_read_whole() {
     for text in ["三、\t二局二年任\n任，"] {
-        if let Ok(draft) = read(text.as_bytes()) {
+        if let Ok(draft) = read(text.as_bytes(), None) {
             assert!(is_covered(&draft).is_ok(), "{text}");
         }
     }
 }
 
+const FORMATS: [Format; 8] = [
+    Format::Text,
+    Format::Markdown,
+    Format::Docx,
+    Format::Html,
+    Format::Xlsx,
+    Format::Xls,
+    Format::Ods,
+    Format::Csv,
+];
+
+/// Real files, to be damaged.
+const FILES: [&[u8]; 7] = [
+    include_bytes!("../../tests/documents/plan.docx"),
+    include_bytes!("../../tests/documents/plan.html"),
+    include_bytes!("../../tests/documents/plan.md"),
+    include_bytes!("../../tests/documents/list.xlsx"),
+    include_bytes!("../../tests/documents/list.xls"),
+    include_bytes!("../../tests/documents/list.ods"),
+    include_bytes!("../../tests/documents/list.csv"),
+];
+
 proptest! {
     #[test]
+    fn any_bytes_in_any_format_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        for format in FORMATS {
+            drop(read(&bytes, Some(format)));
+        }
+    }
+
+    #[test]
+    fn damaged_files_are_read_or_refused(
+        file in 0..FILES.len(),
+        flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
+        keep in any::<prop::sample::Index>(),
+        is_cut in any::<bool>(),
+    ) {
+        let mut bytes = FILES[file].to_vec();
+        for (at, byte) in flips {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        if is_cut {
+            bytes.truncate(keep.index(bytes.len()));
+        }
+        drop(read(&bytes, None));
+    }
+
+    #[test]
+    fn any_markup_is_read_or_refused(text in "(?:<(?:p|div|table|tr|td rowspan=9|ol|li|br|/p|/td|/table|w:p|w:t|w:tbl|w:tc|/w:p)>|[|#*_`\\[\\]\\\\\n,;\" 一、1.任务单位]){0,60}") {
+        for format in [Format::Html, Format::Markdown, Format::Csv] {
+            drop(read(text.as_bytes(), Some(format)));
+        }
+    }
+
+    #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        drop(read(&bytes));
+        drop(read(&bytes, None));
     }
 
     #[test]
     fn any_text_is_read_or_refused(text in "[一二三、（）(1.）责任单位:市局，。；到2020年底前建成个每年\n\t “”加强推进实现]{0,120}") {
-        if let Ok(draft) = read(text.as_bytes()) {
+        if let Ok(draft) = read(text.as_bytes(), None) {
             prop_assert!(is_covered(&draft).is_ok(), "{:?}", is_covered(&draft));
         }
     }
@@ -159,7 +213,7 @@ proptest! {
     #[test]
     fn sentences_in_a_frame_are_accounted_for(words in "[甲乙丙建立完成加强到2020年底前个中心，；。、3]{1,60}") {
         let text = format!("一、任务\n（一）做事。{words}");
-        if let Ok(draft) = read(text.as_bytes()) {
+        if let Ok(draft) = read(text.as_bytes(), None) {
             prop_assert!(is_covered(&draft).is_ok(), "{:?}", is_covered(&draft));
         }
     }

@@ -93,9 +93,12 @@ pub struct SeedWords {
 /// `duban import`.
 #[derive(Debug, Args)]
 pub struct ImportWords {
-    /// 计划文件（.txt，UTF-8）；写 - 则从标准输入读
+    /// 计划文件（txt、md、docx、html）或责任清单（xlsx、xls、ods、csv）；写 - 则从标准输入读
     #[arg(value_name = "文件")]
     pub file: PathBuf,
+    /// 文件格式：txt、md、docx、html、xlsx、xls、ods、csv；不写则按内容判断
+    #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
+    pub format: Option<Document>,
     /// 只拆解，不写入
     #[arg(long)]
     pub dry_run: bool,
@@ -309,6 +312,27 @@ pub struct UserWords {
 pub enum AuditCommands {
     /// 逐条核对留痕的校验值
     Verify,
+}
+
+/// The format of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Document {
+    /// 纯文本
+    Txt,
+    /// Markdown
+    Md,
+    /// Word 文档
+    Docx,
+    /// 网页
+    Html,
+    /// Excel 表格
+    Xlsx,
+    /// 旧版 Excel 表格
+    Xls,
+    /// ODS 表格
+    Ods,
+    /// 逗号分隔的表格
+    Csv,
 }
 
 /// The form of a listing.

@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
-use super::arguments::ImportWords;
+use super::arguments::{Document, ImportWords};
 use super::output::{complain, print, read_input, say};
-use crate::app::{App, Error, LARGEST_DOCUMENT, Settings, break_down, draft_json, read_document};
+use crate::app::{
+    App, Error, Format, LARGEST_DOCUMENT, Settings, break_down, draft_json, read_document,
+};
 use crate::domain::draft::Draft;
 
 /// Reads the file or standard input, breaks it down, and stores it or shows what would be stored.
@@ -14,7 +16,8 @@ pub fn run(words: &ImportWords, settings: &Settings) -> Result<(), Error> {
     } else {
         read_document(&words.file)?
     };
-    let draft = break_down(&bytes)?;
+    let format = words.format.map(Document::format);
+    let draft = break_down(&bytes, format)?;
     if words.dry_run {
         if words.json {
             print(&draft_json(&draft));
@@ -30,7 +33,7 @@ pub fn run(words: &ImportWords, settings: &Settings) -> Result<(), Error> {
         return Ok(());
     }
     let mut app = App::open_or_create(settings)?;
-    let (taken, draft) = app.import(&bytes, words.plan.as_deref())?;
+    let (taken, draft) = app.import(&bytes, format, words.plan.as_deref())?;
     if words.json {
         let summary = serde_json::json!({
             "slug": taken.slug,
@@ -52,6 +55,21 @@ pub fn run(words: &ImportWords, settings: &Settings) -> Result<(), Error> {
         warn(&draft);
     }
     Ok(())
+}
+
+impl Document {
+    fn format(self) -> Format {
+        match self {
+            Self::Txt => Format::Text,
+            Self::Md => Format::Markdown,
+            Self::Docx => Format::Docx,
+            Self::Html => Format::Html,
+            Self::Xlsx => Format::Xlsx,
+            Self::Xls => Format::Xls,
+            Self::Ods => Format::Ods,
+            Self::Csv => Format::Csv,
+        }
+    }
 }
 
 fn counts(draft: &Draft) -> String {

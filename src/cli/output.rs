@@ -66,9 +66,7 @@ pub fn read_input(most: u64) -> Result<Vec<u8>, Error> {
         .read_to_end(&mut bytes)
         .map_err(|error| Error::user(format!("读不了标准输入：{}。", cause(&error))))?;
     if bytes.len() as u64 > most {
-        return Err(
-            Error::user("标准输入超过 64 MiB。").hinted("请另存为纯文本（.txt，UTF-8）后再导入。")
-        );
+        return Err(Error::user("标准输入超过 64 MiB。").hinted("请只保留计划正文，另存后再导入。"));
     }
     Ok(bytes)
 }

@@ -218,13 +218,13 @@ impl Ui {
         let bytes = read_document(path)?;
         let taken = match &mut self.stage {
             Stage::Welcome(_) => {
-                break_down(&bytes)?;
+                break_down(&bytes, None)?;
                 let mut app = App::open_or_create(&self.settings)?;
-                let (taken, _) = app.import(&bytes, None)?;
+                let (taken, _) = app.import(&bytes, None, None)?;
                 self.stage = Stage::Open(Box::new(Dashboard::new(app)?));
                 taken
             }
-            Stage::Open(dashboard) => dashboard.app.import(&bytes, None)?.0,
+            Stage::Open(dashboard) => dashboard.app.import(&bytes, None, None)?.0,
         };
         if let Stage::Open(dashboard) = &mut self.stage {
             show(dashboard, Tab::Plan);

@@ -19,8 +19,7 @@ use crate::text::pinyin;
 use names::Names;
 use taker::Taker;
 
-/// The largest document that is read, in bytes.
-pub const LARGEST_DOCUMENT: u64 = 64 * 1024 * 1024;
+pub use crate::breakdown::{Format, LARGEST_DOCUMENT};
 
 /// What taking a plan in has done.
 #[derive(Clone, Debug)]
@@ -65,16 +64,16 @@ pub fn read_document(path: &Path) -> Result<Vec<u8>, Error> {
     }
     if metadata.len() > LARGEST_DOCUMENT {
         return Err(Error::user(format!("文件「{name}」超过 64 MiB。"))
-            .hinted("请另存为纯文本（.txt，UTF-8）后再导入。"));
+            .hinted("请只保留计划正文，另存后再导入。"));
     }
     std::fs::read(path).map_err(|error| {
         Error::user(format!("读不了「{name}」：{}。", cause(&error))).hinted("请检查权限。")
     })
 }
 
-/// Breaks a document down, without storing anything.
-pub fn break_down(bytes: &[u8]) -> Result<Draft, Error> {
-    breakdown::read(bytes)
+/// Breaks a document down, without storing anything; without a format its content tells which it is.
+pub fn break_down(bytes: &[u8], format: Option<Format>) -> Result<Draft, Error> {
+    breakdown::read(bytes, format)
         .map_err(|problem| Error::user(problem.to_string()).hinted(problem.hint()))
 }
 
@@ -84,9 +83,14 @@ impl App {
     /// # Errors
     /// Refuses without writing: a plan that is already there (unless the caller names another slug), a slug that is
     /// taken or not made of letters, digits and hyphens, a person who does not coordinate.
-    pub fn import(&mut self, bytes: &[u8], slug: Option<&str>) -> Result<(TakenIn, Draft), Error> {
+    pub fn import(
+        &mut self,
+        bytes: &[u8],
+        format: Option<Format>,
+        slug: Option<&str>,
+    ) -> Result<(TakenIn, Draft), Error> {
         self.must_coordinate("导入计划")?;
-        let draft = break_down(bytes)?;
+        let draft = break_down(bytes, format)?;
         let digest = sha256(bytes);
         let is_named = slug.is_some();
         let slug = match slug {

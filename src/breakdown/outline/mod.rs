@@ -231,7 +231,11 @@ mod tests {
     use super::*;
 
     fn outline(text: &str) -> Outline {
-        read(&super::super::source::read(text.as_bytes()).unwrap().lines)
+        read(
+            &super::super::source::read(text.as_bytes(), None)
+                .unwrap()
+                .lines,
+        )
     }
 
     fn headings(text: &str) -> Vec<(Vec<String>, String, String)> {

@@ -12,6 +12,7 @@ use super::source::Line;
 use super::title;
 use crate::domain::deadline::{Deadline, Frame};
 use crate::domain::draft::{DraftMeasure, DraftOwner, DraftTask, OwnerRole};
+use crate::domain::recurrence::Recurrence;
 use crate::text::pattern::Pattern;
 
 /// Where each kind of cell stands in a row.
@@ -20,6 +21,7 @@ struct Columns {
     number: Option<usize>,
     name: Option<usize>,
     content: usize,
+    goal: Option<usize>,
     owners: Vec<(usize, Option<OwnerRole>)>,
     deadline: Option<usize>,
 }
@@ -35,34 +37,81 @@ pub struct Tables {
 /// Every row of every task table.
 pub fn read(lines: &[Line], frame: &Frame) -> Tables {
     let stacked = stacked::find(lines);
-    let mut measures = read_rows(lines, frame);
-    measures.extend(read_rows(&stacked.rows, frame));
+    let mut cells = stacked.lines;
+    let mut measures = read_rows(lines, frame, &mut cells);
+    measures.extend(read_rows(&stacked.rows, frame, &mut cells));
     Tables {
         measures,
-        lines: stacked.lines,
+        lines: cells,
     }
 }
 
-fn read_rows(lines: &[Line], frame: &Frame) -> Vec<DraftMeasure> {
+fn read_rows(lines: &[Line], frame: &Frame, used: &mut BTreeSet<usize>) -> Vec<DraftMeasure> {
     let mut columns: Option<Columns> = None;
     let mut above: Vec<DraftOwner> = Vec::new();
-    let mut measures = Vec::new();
+    let mut path: Vec<String> = Vec::new();
+    let mut table = 0;
+    let mut measures: Vec<DraftMeasure> = Vec::new();
     for line in lines {
-        if line.cells.is_empty() {
+        // A row of a table with one filled cell is a section within it; a line outside of any table ends the table.
+        let is_section = line.cells.is_empty() && line.table != 0 && columns.is_some();
+        if line.table != table || line.cells.is_empty() && !is_section {
             columns = None;
+            path.clear();
+            table = line.table;
+        }
+        if line.cells.is_empty() {
+            if columns.is_some() {
+                used.insert(line.number);
+                path = vec![line.text.clone()];
+                above.clear();
+            }
             continue;
         }
         if let Some(found) = header(&line.cells) {
+            used.insert(line.number);
             columns = Some(found);
             above.clear();
-        } else if let Some(measure) = columns
-            .as_ref()
-            .and_then(|columns| row(line, columns, &mut above, frame))
-        {
-            measures.push(measure);
+        } else if let Some(columns) = &columns {
+            if table != 0 {
+                used.insert(line.number);
+            }
+            let Some(mut measure) = row(line, columns, &mut above, frame) else {
+                continue;
+            };
+            measure.path.clone_from(&path);
+            match measures.last_mut() {
+                Some(last) if table != 0 && is_same_cell(last, &measure, line, columns) => {
+                    add_owners(last, measure.owners);
+                }
+                _ => measures.push(measure),
+            }
         }
     }
     measures
+}
+
+/// Whether a row only goes on with the measure above: its task is the same merged cell, and only the owners differ.
+fn is_same_cell(last: &DraftMeasure, next: &DraftMeasure, line: &Line, columns: &Columns) -> bool {
+    let content = line.cells.get(columns.content);
+    let deadlines = |measure: &DraftMeasure| -> Vec<Option<Deadline>> {
+        let tasks = measure.tasks.iter();
+        tasks.map(|task| task.deadline.clone()).collect()
+    };
+    last.number == next.number
+        && last.title == next.title
+        && last.path == next.path
+        && content.is_some_and(|content| last.source.contains(content.as_str()))
+        && deadlines(last) == deadlines(next)
+}
+
+fn add_owners(measure: &mut DraftMeasure, owners: Vec<DraftOwner>) {
+    for owner in owners {
+        if measure.owners.iter().all(|known| known.name != owner.name) {
+            // The first row's own lead stays the lead.
+            measure.owners.push(owner);
+        }
+    }
 }
 
 /// The columns of a header row, if it is one of a task table.
@@ -71,6 +120,11 @@ fn header(cells: &[String]) -> Option<Columns> {
     static NAME: Pattern = Pattern::new(r"^(?:任务名称|事项名称|项目名称|工作名称|措施名称|名称)$");
     static CONTENT: Pattern = Pattern::new(
         r"^(?:(?:具体|重点|主要|工作|目标|建设)*(?:任务|措施|内容|举措|事项|职责与任务|职责)(?:内容|分解|与任务)?|任务内容|职责与任务|工作任务及目标)$",
+    );
+    // Where a task and what is done for it stand side by side, the second is what is promised.
+    static MEASURE: Pattern = Pattern::new(r"措施|内容|举措");
+    static GOAL: Pattern = Pattern::new(
+        r"^(?:(?:工作|任务|年度|预期|主要|具体|量化)*(?:目标|成效|成果)(?:要求|任务)?)$",
     );
     static LEAD: Pattern = Pattern::new(r"牵头|主办|主责");
     static SUPPORT: Pattern = Pattern::new(r"配合|协办|参与|协同");
@@ -96,11 +150,23 @@ fn header(cells: &[String]) -> Option<Columns> {
             }
         })
         .collect();
-    let content = place(&CONTENT).or_else(|| place(&NAME))?;
+    let contents: Vec<usize> = (0..tidy.len())
+        .filter(|&at| tidy.get(at).is_some_and(|cell| CONTENT.is_match(cell)))
+        .collect();
+    let is_measure = |at: &&usize| tidy.get(**at).is_some_and(|cell| MEASURE.is_match(cell));
+    let content = contents
+        .iter()
+        .find(is_measure)
+        .or(contents.first())
+        .copied()
+        .or_else(|| place(&NAME))
+        .or_else(|| place(&GOAL))?;
+    let other = contents.iter().copied().find(|at| *at != content);
     (!owners.is_empty()).then(|| Columns {
         number: place(&NUMBER),
-        name: place(&NAME).filter(|name| *name != content),
+        name: place(&NAME).or(other).filter(|name| *name != content),
         content,
+        goal: place(&GOAL).filter(|goal| *goal != content),
         owners,
         deadline: place(&WHEN),
     })
@@ -138,6 +204,10 @@ fn row(
     let mut read = read_content(content, offset, own.as_ref(), frame);
     read.kept
         .extend([0..offset, offset + content.len()..source.len()]);
+    if let Some(goal) = columns.goal.and_then(cell) {
+        let offset = source.find(goal).unwrap_or(0);
+        read.add_goal(read_content(goal, offset, own.as_ref(), frame).tasks);
+    }
     let name = columns
         .name
         .and_then(cell)
@@ -151,6 +221,13 @@ fn row(
             deadline: own,
             ..DraftTask::default()
         });
+    }
+    let rhythm = columns
+        .deadline
+        .and_then(cell)
+        .and_then(Recurrence::find_in);
+    for task in read.tasks.iter_mut().filter(|it| it.recurrence.is_none()) {
+        task.recurrence = rhythm;
     }
     Some(DraftMeasure {
         path: Vec::new(),
@@ -170,6 +247,16 @@ struct Content {
     tasks: Vec<DraftTask>,
     kept: Vec<Range<usize>>,
     rejected: Vec<(Range<usize>, Reason)>,
+}
+
+impl Content {
+    /// A goal says how far the content goes: content without a figure of its own is no second task beside it.
+    fn add_goal(&mut self, goals: Vec<DraftTask>) {
+        if !goals.is_empty() {
+            self.tasks.retain(|task| !task.figures.is_empty());
+        }
+        self.tasks.extend(goals);
+    }
 }
 
 fn read_content(content: &str, offset: usize, own: Option<&Deadline>, frame: &Frame) -> Content {
@@ -222,7 +309,9 @@ mod tests {
     #[test]
     fn each_row_is_a_measure() {
         let text = "序号\t任务名称\t任务内容\t责任单位\t时间节点\n1\t平台建设\t建设平台2个\t市甲局、市乙局，各区县政府\t2026 年底\n2\t制度\t完善制度\t\t持续推进\n说明";
-        let lines = super::super::source::read(text.as_bytes()).unwrap().lines;
+        let lines = super::super::source::read(text.as_bytes(), None)
+            .unwrap()
+            .lines;
         let measures = read(&lines, &Frame::default()).measures;
         assert_eq!(measures.len(), 2);
         assert_eq!(

@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn cells_below_each_other_come_side_by_side() {
         let text = "分解表\n序号\n领域\n具体任务\n责任单位\n7\n文化和\n旅游\n建设平台一个，覆盖全部场馆并持续\n更新内容。\n省甲厅、省\n乙厅\n8\n开展试点三个，形成可以复制的经验。\n";
-        let lines = crate::breakdown::source::read(text.as_bytes())
+        let lines = crate::breakdown::source::read(text.as_bytes(), None)
             .unwrap()
             .lines;
         let rows = find(&lines).rows;

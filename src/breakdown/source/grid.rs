@@ -1,0 +1,178 @@
+//! Tables with merged cells, as documents and pages have them: merged cells are filled, and a table that only lays out the
+//! page is read as the paragraphs it holds.
+
+use super::page::{Page, join_cell};
+use crate::breakdown::problem::Problem;
+
+/// A paragraph, or a table among paragraphs.
+#[derive(Debug)]
+pub enum Block {
+    /// Its words.
+    Paragraph(String),
+    /// Its rows.
+    Table(Grid),
+}
+
+/// A table.
+#[derive(Debug, Default)]
+pub struct Grid {
+    /// Its rows, each cell once.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell of a table.
+#[derive(Debug)]
+pub struct Cell {
+    /// What stands in it.
+    pub blocks: Vec<Block>,
+    /// How many columns it takes.
+    pub wide: usize,
+    /// How many rows it takes, where it says so itself.
+    pub tall: usize,
+    /// It goes on with the cell above.
+    pub continues: bool,
+}
+
+impl Default for Cell {
+    fn default() -> Self {
+        Self {
+            blocks: Vec::new(),
+            wide: 1,
+            tall: 1,
+            continues: false,
+        }
+    }
+}
+
+/// No table has more columns: what lies behind is left out.
+pub const MOST_COLUMNS: usize = 256;
+
+/// Puts blocks on the page in printed order. How deep tables nest is bounded by whoever read them.
+pub fn lay_out(blocks: Vec<Block>, page: &mut Page) -> Result<(), Problem> {
+    for block in blocks {
+        match block {
+            Block::Paragraph(text) => page.paragraph(&text)?,
+            Block::Table(grid) if grid.is_layout() => {
+                let cells = grid.rows.into_iter().flatten();
+                for cell in cells {
+                    lay_out(cell.blocks, page)?;
+                }
+            }
+            Block::Table(grid) => {
+                let table = page.open_table();
+                for row in grid.filled() {
+                    page.row(table, &row)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+impl Grid {
+    /// One column, or tables within it: no table of tasks, but a frame around paragraphs.
+    fn is_layout(&self) -> bool {
+        let is_narrow = self.rows.iter().all(|row| row.len() <= 1);
+        let has_table = |cell: &Cell| {
+            cell.blocks
+                .iter()
+                .any(|block| matches!(block, Block::Table(_)))
+        };
+        is_narrow || self.rows.iter().flatten().any(has_table)
+    }
+
+    /// The words of every row, a column a place; merged cells carry theirs into each row.
+    fn filled(self) -> Vec<Vec<String>> {
+        let mut above: Vec<String> = Vec::new();
+        // Where a cell reaches further down: its words, and how many rows are left.
+        let mut open: Vec<(usize, String)> = Vec::new();
+        let mut rows = Vec::new();
+        for row in self.rows {
+            let mut words: Vec<String> = Vec::new();
+            let mut cells = row.into_iter().peekable();
+            while words.len() < MOST_COLUMNS {
+                let at = words.len();
+                if let Some((left, carried)) = open.get_mut(at).filter(|it| it.0 > 0) {
+                    *left -= 1;
+                    words.push(carried.clone());
+                    continue;
+                }
+                let Some(cell) = cells.next() else {
+                    break;
+                };
+                let text = if cell.continues {
+                    above.get(at).cloned().unwrap_or_default()
+                } else {
+                    cell.words()
+                };
+                for column in at..(at + cell.wide).min(MOST_COLUMNS) {
+                    let text = if column == at {
+                        text.clone()
+                    } else {
+                        String::new()
+                    };
+                    if open.len() <= column {
+                        open.resize(column + 1, (0, String::new()));
+                    }
+                    if let Some(open) = open.get_mut(column).filter(|_| cell.tall > 1) {
+                        *open = (cell.tall - 1, text.clone());
+                    }
+                    words.push(text);
+                }
+            }
+            above.clone_from(&words);
+            rows.push(words);
+        }
+        rows
+    }
+}
+
+impl Cell {
+    fn words(&self) -> String {
+        let parts: Vec<&str> = self
+            .blocks
+            .iter()
+            .filter_map(|block| match block {
+                Block::Paragraph(text) => Some(text.as_str()),
+                Block::Table(_) => None,
+            })
+            .collect();
+        join_cell(&parts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(text: &str, wide: usize, tall: usize, continues: bool) -> Cell {
+        Cell {
+            blocks: vec![Block::Paragraph(text.to_owned())],
+            wide,
+            tall,
+            continues,
+        }
+    }
+
+    #[test]
+    fn merged_cells_are_filled() {
+        let grid = Grid {
+            rows: vec![
+                vec![
+                    cell("甲", 1, 2, false),
+                    cell("乙", 2, 1, false),
+                    cell("丙", 1, 1, false),
+                ],
+                vec![
+                    cell("丁", 1, 1, false),
+                    cell("戊", 1, 1, false),
+                    cell("", 1, 1, true),
+                ],
+            ],
+        };
+        assert_eq!(
+            grid.filled(),
+            [["甲", "乙", "", "丙"], ["甲", "丁", "戊", "丙"]]
+        );
+    }
+}
