@@ -21,7 +21,7 @@ pub use builtin::list as list_built_in;
 pub use command::{Assignment, Command};
 pub use documents::{ListFormat, WeeklyFormat, draft_json};
 pub use error::{Error, Kind};
-pub use intake::{Format, LARGEST_DOCUMENT, break_down, read_document};
+pub use intake::{Format, GUARDED_THREAD, LARGEST_DOCUMENT, break_down, read_document};
 pub use query::{DepartmentLine, TaskPage};
 
 use crate::domain::department::Directory;

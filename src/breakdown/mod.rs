@@ -22,7 +22,7 @@ mod title;
 mod tests;
 
 pub use problem::Problem;
-pub use source::{Format, LARGEST_DOCUMENT};
+pub use source::{Format, GUARDED_THREAD, LARGEST_DOCUMENT};
 
 use crate::domain::draft::{Draft, Warning};
 

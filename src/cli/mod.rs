@@ -15,7 +15,7 @@ mod user;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use crate::app::{Error, Kind, Settings, default_path};
+use crate::app::{Error, GUARDED_THREAD, Kind, Settings, default_path};
 use crate::{app, ui};
 use arguments::{Commands, Global};
 
@@ -25,6 +25,7 @@ pub fn run() -> ExitCode {
 }
 
 fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    keep_guarded_quiet();
     let arguments = match usage::parse(words) {
         Ok(arguments) => arguments,
         Err(ending) => return ending,
@@ -42,6 +43,16 @@ fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(&error),
     }
+}
+
+/// A library that a damaged file breaks ends in a thread of its own and is answered for as a refusal; nothing is printed.
+fn keep_guarded_quiet() {
+    let previous = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(GUARDED_THREAD) {
+            previous(panic);
+        }
+    }));
 }
 
 /// The one place where an error is printed.

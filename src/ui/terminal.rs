@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::backend::CellWriter;
-use crate::app::{Error, Kind};
+use crate::app::{Error, GUARDED_THREAD, Kind};
 
 /// How often it is looked whether the terminal is still there.
 const LOOK: Duration = Duration::from_secs(1);
@@ -147,7 +147,9 @@ fn watch(stopped: &Arc<AtomicBool>) {
 fn restore_on_panic() {
     let previous = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        restore();
+        if std::thread::current().name() != Some(GUARDED_THREAD) {
+            restore();
+        }
         previous(panic);
     }));
 }

@@ -19,7 +19,7 @@ use crate::text::pinyin;
 use names::Names;
 use taker::Taker;
 
-pub use crate::breakdown::{Format, LARGEST_DOCUMENT};
+pub use crate::breakdown::{Format, GUARDED_THREAD, LARGEST_DOCUMENT};
 
 /// What taking a plan in has done.
 #[derive(Clone, Debug)]
@@ -73,8 +73,13 @@ pub fn read_document(path: &Path) -> Result<Vec<u8>, Error> {
 
 /// Breaks a document down, without storing anything; without a format its content tells which it is.
 pub fn break_down(bytes: &[u8], format: Option<Format>) -> Result<Draft, Error> {
-    breakdown::read(bytes, format)
-        .map_err(|problem| Error::user(problem.to_string()).hinted(problem.hint()))
+    let mut draft = breakdown::read(bytes, format)
+        .map_err(|problem| Error::user(problem.to_string()).hinted(problem.hint()))?;
+    if draft.plan.title.is_empty() {
+        // A list without a title row, as spreadsheets often are.
+        "未命名的计划".clone_into(&mut draft.plan.title);
+    }
+    Ok(draft)
 }
 
 impl App {

@@ -27,6 +27,9 @@ pub use place::{Gap, Place};
 /// The largest file that is read, in bytes.
 pub const LARGEST_DOCUMENT: u64 = 64 * 1024 * 1024;
 
+/// The name of the thread in which a library reads what may break it: its end is answered for, not announced.
+pub const GUARDED_THREAD: &str = "guarded";
+
 /// A line with words on it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {

@@ -2,15 +2,15 @@
 
 use std::collections::HashMap;
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread;
 
 use calamine::{Data, DataType, Dimensions, Reader, SheetVisible, Xls, Xlsx};
 
 use super::Sheet;
 use crate::breakdown::problem::Problem;
-use crate::breakdown::source::Line;
 use crate::breakdown::source::archive::Archive;
 use crate::breakdown::source::grid::MOST_COLUMNS;
+use crate::breakdown::source::{GUARDED_THREAD, Line};
 
 const KIND: &str = "Excel 文件";
 
@@ -62,9 +62,15 @@ pub fn read_xls(bytes: &[u8]) -> Result<Vec<Line>, Problem> {
     })
 }
 
-/// The library reads files that nobody vouches for: should it stop, the file is damaged, and the program goes on.
-fn guarded<T>(read: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(DAMAGED))
+/// The library reads files that nobody vouches for: should it stop, the file is damaged, and the program goes on. It has a
+/// thread of its own, by whose name a panic hook knows that nothing is to be said.
+fn guarded<T: Send>(read: impl FnOnce() -> Result<T, Problem> + Send) -> Result<T, Problem> {
+    thread::scope(|scope| {
+        thread::Builder::new()
+            .name(GUARDED_THREAD.to_owned())
+            .spawn_scoped(scope, read)
+            .map_or(Err(DAMAGED), |reader| reader.join().unwrap_or(Err(DAMAGED)))
+    })
 }
 
 fn visible<'b>(book: &impl Reader<Cursor<&'b [u8]>>) -> Vec<String> {
