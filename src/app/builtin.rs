@@ -5,7 +5,9 @@ use serde::Deserialize;
 
 use super::error::{Error, Kind};
 use crate::domain::deadline::{Deadline, Frame};
-use crate::domain::draft::{Draft, DraftMeasure, DraftOwner, DraftPlan, DraftTask, OwnerRole};
+use crate::domain::draft::{
+    Draft, DraftMeasure, DraftOwner, DraftPlan, DraftSection, DraftTask, OwnerRole,
+};
 use crate::domain::plan::{Intake, Origin};
 use crate::domain::recurrence::Recurrence;
 use crate::text::digest::sha256;
@@ -146,7 +148,10 @@ fn intake(seed: SeedPlan, text: &str) -> Result<Intake, Error> {
                 ..DraftMeasure::default()
             });
         }
-        draft.sections.push(section.path);
+        draft.sections.push(DraftSection {
+            path: section.path,
+            ..DraftSection::default()
+        });
     }
     Ok(Intake {
         slug: seed.slug,
@@ -163,11 +168,11 @@ fn draft_task(seed: SeedTask, frame: &Frame) -> Result<DraftTask, Error> {
     };
     Ok(DraftTask {
         title: seed.title,
-        quote: String::new(),
         deadline,
         recurrence: seed.recurrence,
         figures: seed.target.into_iter().collect(),
         owners: owners(seed.owners),
+        ..DraftTask::default()
     })
 }
 

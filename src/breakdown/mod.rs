@@ -1,7 +1,8 @@
 //! A document's bytes → outline → measures → commitments → draft tasks.
 //!
 //! One room a step, in the order of the work: `source` yields numbered lines, `front` reads the title page, `outline` finds the
-//! headings and what stands under them, `table` the rows of a printed task table, `indicator` those of an indicator table, `measure` puts a measure together from `owners`,
+//! headings and what stands under them, `table` the rows of a printed task table, `indicator` those of an indicator table, `section` keeps what is no
+//! measure, `measure` puts a measure together from `owners`,
 //! `commitment`, `title`, `figure` and `ledger`. Nothing of a plan is lost: what becomes no task is listed with its reason.
 
 mod commitment;
@@ -14,6 +15,7 @@ mod measure;
 mod outline;
 mod owners;
 mod problem;
+mod section;
 mod source;
 mod table;
 mod title;
@@ -24,47 +26,75 @@ mod tests;
 pub use problem::Problem;
 pub use source::{Format, GUARDED_THREAD, LARGEST_DOCUMENT};
 
-use crate::domain::draft::{Draft, Warning};
+use crate::domain::draft::{Draft, Outside, OutsideKind, Warning};
+use section::Sections;
 
 /// Reads a plan document and breaks it down into draft tasks; without a format its content tells which it is.
 pub fn read(bytes: &[u8], format: Option<Format>) -> Result<Draft, Problem> {
     let source = source::read(bytes, format)?;
     let front = front::read(&source.lines);
+    let count = source.lines.len();
+    let body = source.lines.get(front.lines).map(|line| line.number);
     let frame = front.plan.frame();
-    let indicators = indicator::read(&source.lines);
-    let is_free = |line: &&source::Line| !indicators.lines.contains(&line.number);
-    let lines: Vec<_> = source.lines.iter().filter(is_free).cloned().collect();
+    let mut indicators = indicator::read(&source.lines);
+    let (cells, lines): (Vec<_>, Vec<_>) = source
+        .lines
+        .into_iter()
+        .partition(|line| indicators.lines.contains(&line.number));
+    let mut outside: Vec<Outside> = told(cells, OutsideKind::Indicator);
     let tables = table::read(&lines, &frame);
-    let body = source.lines.get(front.lines..).unwrap_or_default();
-    let paragraphs: Vec<_> = body
-        .iter()
-        .filter(is_free)
-        .filter(|line| !tables.lines.contains(&line.number))
-        .cloned()
-        .collect();
+    let mut paragraphs = Vec::new();
+    for line in lines {
+        let kind = if tables.rows.contains(&line.number) {
+            continue;
+        } else if tables.headers.contains(&line.number) {
+            OutsideKind::Table
+        } else if body.is_none_or(|first| line.number < first) {
+            OutsideKind::Front
+        } else {
+            paragraphs.push(line);
+            continue;
+        };
+        outside.extend(told(vec![line], kind));
+    }
     let outline = outline::read(&paragraphs);
+    drop(paragraphs);
     let mut reader = measure::Reader::new(frame);
-    let mut measures: Vec<_> = outline
-        .units
-        .iter()
-        .flat_map(|unit| reader.unit(unit))
-        .collect();
+    let mut measures = Vec::new();
+    let mut sections = Sections::default();
+    for unit in &outline.units {
+        let (found, rest) = reader.unit(unit);
+        outside.extend(sections.take(unit, &found, &rest));
+        measures.extend(found);
+    }
     measures.extend(tables.measures);
     measures.sort_by_key(|measure| measure.line);
     if measures.is_empty() {
-        return Err(Problem::NoMeasure {
-            lines: source.lines.len(),
-        });
+        return Err(Problem::NoMeasure { lines: count });
     }
+    outside.extend(outline.outside);
+    outside.sort_by_key(|line| line.line);
     let mut warnings: Vec<Warning> = source.warnings;
-    warnings.extend(indicators.warnings);
+    warnings.append(&mut indicators.warnings);
     warnings.extend(reader.warnings());
     warnings.sort_by_key(|warning| warning.line);
     Ok(Draft {
         plan: front.plan,
-        sections: outline.sections,
+        sections: sections.list,
         measures,
         indicators: indicators.rows,
+        outside,
         warnings,
     })
+}
+
+fn told(lines: Vec<source::Line>, kind: OutsideKind) -> Vec<Outside> {
+    lines
+        .into_iter()
+        .map(|line| Outside {
+            line: line.number,
+            text: line.text,
+            kind,
+        })
+        .collect()
 }

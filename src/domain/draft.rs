@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+use super::coverage::Span;
 use super::deadline::{Deadline, Frame};
 use super::recurrence::Recurrence;
 
@@ -12,14 +13,52 @@ use super::recurrence::Recurrence;
 pub struct Draft {
     /// The document itself.
     pub plan: DraftPlan,
-    /// Every section path in printed order, also those that hold no measure.
-    pub sections: Vec<Vec<String>>,
+    /// Every section in printed order, also those that hold no measure.
+    pub sections: Vec<DraftSection>,
     /// The measures in printed order.
     pub measures: Vec<DraftMeasure>,
     /// The rows of the indicator tables.
     pub indicators: Vec<DraftIndicator>,
+    /// The lines that stand in no section, measure or indicator: with them nothing of the document is lost.
+    pub outside: Vec<Outside>,
     /// What the reader noticed: one sentence each, with the line it stands on.
     pub warnings: Vec<Warning>,
+}
+
+/// A heading above measures, with what stands under it and is no measure: background, principles, goals.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct DraftSection {
+    /// The headings from the outermost down, its own last.
+    pub path: Vec<String>,
+    /// The paragraphs under it that are no measure, as printed, a line each.
+    pub source: String,
+    /// The 1-based line of its heading.
+    pub line: usize,
+}
+
+/// A line that stands in no section, measure or indicator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Outside {
+    /// The 1-based line of the document.
+    pub line: usize,
+    /// Its words.
+    pub text: String,
+    /// What it is.
+    pub kind: OutsideKind,
+}
+
+/// What a line outside of sections and measures is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OutsideKind {
+    /// 题头: title, document number, addressees, what stands before the first heading.
+    Front,
+    /// 落款和附件: signature, copies, annexes.
+    Annex,
+    /// 表格: header, section or caption of a table.
+    Table,
+    /// 指标表: its rows are indicators.
+    Indicator,
 }
 
 /// Title, document number, issuer and dates of a document; empty or `None` where it prints none.
@@ -63,8 +102,13 @@ pub struct DraftMeasure {
     pub source: String,
     /// The 1-based line of the document on which it begins.
     pub line: usize,
+    /// Where heading, number and owners stand in the source; in a table's row also its date.
+    #[serde(skip)]
+    pub labels: Vec<Span>,
     /// The owners as printed, in printed order.
     pub owners: Vec<DraftOwner>,
+    /// Groups printed beside them, which stand for many: 各县区政府, 有关部门.
+    pub groups: Vec<String>,
     /// One checkable promise each.
     pub tasks: Vec<DraftTask>,
     /// The coverage ledger: every part of the paragraph that became no task, and why.
@@ -97,6 +141,9 @@ pub struct DraftTask {
     pub title: String,
     /// The exact words of the document that it stands on.
     pub quote: String,
+    /// Where they stand in the measure's source; empty for a task that came without its words.
+    #[serde(skip)]
+    pub span: Span,
     /// Printed, or inherited from the measure or the plan; `None` where there is nothing to inherit.
     pub deadline: Option<Deadline>,
     /// A recurring duty's period.
@@ -112,6 +159,9 @@ pub struct DraftTask {
 pub struct NoTask {
     /// The words as printed.
     pub quote: String,
+    /// Where they stand in the measure's source.
+    #[serde(skip)]
+    pub span: Span,
     /// Why, in words for the coordinator: 号召, 目的, ….
     pub reason: String,
 }

@@ -15,7 +15,9 @@
 //! | [`weekly::Weekly`] | 周报 | one ISO week, rebuilt from the events |
 //! | [`listing::TaskEntry`] | 清单 | what a listing says of a task |
 //! | [`filter::Filter`] | 筛选 | which tasks a list shows |
+//! | [`coverage::Part`] | 分解情况 | where every word of a measure went |
 
+pub mod coverage;
 pub mod day;
 pub mod deadline;
 pub mod department;

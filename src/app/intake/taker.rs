@@ -89,6 +89,7 @@ impl<'a> Taker<'a> {
         let paths = draft
             .sections
             .iter()
+            .map(|it| &it.path)
             .chain(draft.measures.iter().map(|it| &it.path));
         for path in paths {
             for depth in 1..=path.len() {
