@@ -48,7 +48,9 @@ impl Reader {
                 .iter()
                 .any(|paragraph| paragraph.text.len() > paragraph.heading);
             let (has_owners, has_tasks) = (!measure.owners.is_empty(), !measure.tasks.is_empty());
-            let is_wanted = if unit.number.is_empty() {
+            let is_wanted = if unit.is_aside {
+                has_owners || has_tasks
+            } else if unit.number.is_empty() {
                 has_owners
             } else if unit.has_children {
                 // A heading alone, with others under it, is a section and promises nothing.
@@ -140,8 +142,9 @@ fn chunks<'u>(unit: &'u Unit, owned: &[bool]) -> (Vec<Vec<&'u Paragraph>>, Vec<&
             .skip(body)
             .all(|paragraph| paragraph.heading == 0 && own_title(&paragraph.text).is_some());
     // A box (专栏) is one measure, however many titled paragraphs it holds.
-    let are_titled = are_titled && !unit.number.starts_with("专栏");
-    if owned_count < 2 && !(owned_count == 0 && are_titled) && !unit.number.is_empty() {
+    let is_box = unit.is_aside || unit.number.starts_with("专栏");
+    let are_titled = are_titled && !is_box;
+    if owned_count < 2 && !(owned_count == 0 && are_titled) && (is_box || !unit.number.is_empty()) {
         return (vec![all], Vec::new());
     }
     let (heading, paragraphs) = all.split_at(body);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::phrase::{self, Phrase};
 use crate::breakdown::enclosed;
 use crate::breakdown::figure::{self, Figure};
 use crate::domain::deadline::{Deadline, Found, Frame};
@@ -21,6 +22,8 @@ pub struct Clause<'t> {
     pub rhythm: Option<Recurrence>,
     /// Its figures; places count from the start of the clause.
     pub figures: Vec<Figure>,
+    /// Its verb and object.
+    pub phrase: Phrase<'t>,
     /// It stands behind a semicolon, or first: it may begin something new.
     pub is_fresh: bool,
 }
@@ -63,7 +66,7 @@ pub fn clauses<'t>(text: &'t str, sentence: &Range<usize>, frame: &Frame) -> Vec
         cut(text, sentence, |character| "，,；;".contains(character)),
     ) {
         let words = text.get(range.clone()).unwrap_or_default();
-        let here = deadlines
+        let here: Vec<Found> = deadlines
             .iter()
             .filter(|found| {
                 let start = sentence.start + found.range.start;
@@ -75,11 +78,17 @@ pub fn clauses<'t>(text: &'t str, sentence: &Range<usize>, frame: &Frame) -> Vec
                 deadline: found.deadline.clone(),
             })
             .collect();
+        let behind_date = here
+            .first()
+            .filter(|found| found.range.start == 0)
+            .and_then(|found| words.get(found.range.end..))
+            .unwrap_or(words);
         clauses.push(Clause {
             words,
             deadlines: here,
             rhythm: Recurrence::find_in(words),
             figures: figure::find(words),
+            phrase: phrase::read(behind_date),
             is_fresh: after_semicolon,
             range,
         });

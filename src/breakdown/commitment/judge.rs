@@ -1,16 +1,48 @@
 //! Whether a clause promises something that can be checked.
+//!
+//! A clause is weighed: verb and object together by one table, then what else it prints (figure, date, rhythm, everyone), then
+//! where it stands in the sentence. From [`ENOUGH`] on it is a promise.
 
 use super::clause::Clause;
+use super::lexicon::{Act, Kind};
+use super::phrase::{self, Opening, Phrase};
 use super::words::{
-    ABSTRACT, ACTION, ADVERBS, BUILD, CONTEXT, EXHORTATION, HEDGE, OBJECT, ONGOING, PURE_CONTEXT,
-    PURPOSE, RESULT, RESULT_PAIR, SOFT, UNIVERSAL,
+    ADVISED, CONTEXT, HEDGE, LEADING, NAMED, PURE_CONTEXT, PURPOSE, SOFT, UNIVERSAL, VAGUE,
 };
 use crate::breakdown::ledger::Reason;
 use crate::domain::recurrence::Recurrence;
 use crate::text::pattern::Pattern;
 
 /// A clause with at least this weight is a promise.
-const ENOUGH: i32 = 2;
+const ENOUGH: i32 = 4;
+
+/// What verb and object weigh together: the objects in the order of [`Kind`].
+///
+/// What one can see or read afterwards weighs most. 健全 and 推进 leave something to see only with a thing that has a name;
+/// 加强, 提高 and 坚持 leave nothing, and who is encouraged promises nothing.
+#[rustfmt::skip]
+const TABLE: [(Act, [i32; 9]); 19] = [
+    //             Thing Works Paper Doing Size System State Other None
+    (Act::Found,   [5,    5,    5,    4,    4,   4,     1,    4,    4]),
+    (Act::Form,    [3,    3,    2,    2,    2,   2,     0,    0,    0]),
+    (Act::Issue,   [5,    4,    5,    4,    4,   4,     2,    4,    1]),
+    (Act::Finish,  [5,    5,    4,    5,    4,   4,     2,    4,    4]),
+    (Act::Run,     [4,    5,    4,    5,    4,   3,     2,    4,    0]),
+    (Act::Admit,   [4,    4,    4,    4,    4,   4,     2,    4,    0]),
+    (Act::Give,    [4,    4,    3,    4,    4,   2,     0,    3,    0]),
+    (Act::Settle,  [3,    3,    4,    3,    4,   3,     2,    4,    0]),
+    (Act::Order,   [3,    3,    2,    2,    3,   1,     0,    1,    0]),
+    (Act::Improve, [3,    3,    3,    2,    3,   2,     0,    1,    0]),
+    (Act::Keep,    [3,    3,    4,    3,    4,   2,     0,    2,    0]),
+    (Act::Push,    [3,    4,    3,    3,    3,   1,     0,    2,    0]),
+    (Act::Tend,    [2,    3,    3,    3,    2,   1,     0,    2,    0]),
+    (Act::Raise,   [1,    1,    1,    1,    3,   0,     0,    0,    0]),
+    (Act::Spread,  [2,    2,    1,    2,    1,   0,     0,    0,    0]),
+    (Act::Grow,    [2,    2,    1,    1,    1,   1,     0,    0,    0]),
+    (Act::Hold,    [0,    1,    1,    1,    0,   0,     0,    0,    0]),
+    (Act::Exhort,  [1,    2,    1,    1,    1,   0,     0,    0,    0]),
+    (Act::Hedge,   [1,    1,    0,    0,    0,   0,     0,    0,    0]),
+];
 
 /// How near the date is that governs a clause.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,7 +56,7 @@ pub enum Date {
     Near,
 }
 
-/// What the sentence so far does to a clause.
+/// What the sentence around it does to a clause.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Scope {
     /// The date that governs it.
@@ -33,6 +65,8 @@ pub struct Scope {
     pub is_hedged: bool,
     /// It is not the first clause.
     pub is_later: bool,
+    /// It opens the sentence, and what can be checked comes behind it.
+    pub is_topic: bool,
 }
 
 /// What a clause is.
@@ -44,20 +78,17 @@ pub enum Verdict {
     NoTask(Reason),
 }
 
-/// The words of a clause without its dates and leading adverbs.
+/// The words of a clause without its leading date.
+pub fn undated<'t>(clause: &Clause<'t>) -> &'t str {
+    let words = clause.words;
+    let found = clause.deadlines.first().filter(|it| it.range.start == 0);
+    let rest = found.and_then(|found| words.get(found.range.end..));
+    rest.unwrap_or(words).trim_start_matches(['，', ',', ' '])
+}
+
+/// The words of a clause without its date and the adverbs behind it.
 pub fn bare<'t>(clause: &Clause<'t>) -> &'t str {
-    let mut rest = clause.words;
-    if let Some(found) = clause
-        .deadlines
-        .first()
-        .filter(|found| found.range.start == 0)
-    {
-        rest = rest.get(found.range.end..).unwrap_or_default();
-    }
-    while let Some(adverb) = ADVERBS.find(rest) {
-        rest = rest.get(adverb.end()..).unwrap_or_default();
-    }
-    rest.trim()
+    phrase::without_adverbs(undated(clause)).trim()
 }
 
 /// Whether only a date stands in the clause.
@@ -84,18 +115,95 @@ pub fn judge(clause: &Clause, scope: Scope) -> Verdict {
         .deadlines
         .iter()
         .any(|found| found.deadline.last_day.is_some());
-    if PURE_CONTEXT.is_match(words) && !is_dated {
+    if is_pure_context(clause, words) && !is_dated {
         return Verdict::NoTask(Reason::Context);
     }
-    if weight(clause, words, scope) >= ENOUGH {
+    if weight(clause, scope) >= ENOUGH {
         return Verdict::Promise;
     }
-    Verdict::NoTask(reason(words, scope))
+    Verdict::NoTask(reason(clause, words, scope))
 }
 
-fn weight(clause: &Clause, words: &str, scope: Scope) -> i32 {
+/// Whether a clause only leads up to another.
+fn is_pure_context(clause: &Clause, words: &str) -> bool {
+    let acts = clause.phrase.opening == Opening::Preposition
+        && clause.phrase.verb.is_some()
+        && own_weight(clause) >= ENOUGH;
+    LEADING.is_match(words) || PURE_CONTEXT.is_match(words) && !acts
+}
+
+/// Whether verb, object, figure or rhythm alone make the clause a promise, wherever it stands.
+pub fn is_strong(clause: &Clause) -> bool {
+    own_weight(clause) >= ENOUGH && !HEDGE.is_match(clause.words)
+}
+
+/// What a clause weighs by its own words.
+fn own_weight(clause: &Clause) -> i32 {
+    let phrase = &clause.phrase;
+    verb_weight(phrase) + printed_weight(clause) + length_weight(clause)
+}
+
+fn weight(clause: &Clause, scope: Scope) -> i32 {
+    let words = bare(clause);
+    let mut sum = own_weight(clause) + date_weight(clause, scope.date);
+    if words.ends_with("目标") {
+        sum -= 6;
+    }
+    let is_wish = !matches!(
+        clause.phrase.kind,
+        Kind::Thing | Kind::Works | Kind::Paper | Kind::Size
+    );
+    if is_wish && VAGUE.is_match(clause.phrase.object) && printed_weight(clause) < 2 {
+        sum -= 2;
+    }
+    if scope.is_hedged || HEDGE.is_match(clause.words) {
+        sum -= 3;
+    }
+    if ADVISED.is_match(clause.words) {
+        sum -= 2;
+    }
+    if SOFT.is_match(clause.words) {
+        sum -= 1;
+    }
+    let names_works = clause.phrase.kind == Kind::Works && clause.phrase.act() == Some(Act::Push);
+    let may_be_topic = is_weak(clause.phrase.act()) && clause.phrase.verb.is_some();
+    if scope.is_topic && may_be_topic && !names_works && printed_weight(clause) < 2 {
+        sum -= 2;
+    }
+    sum
+}
+
+/// A verb whose clause may only name what the sentence is about, or what it is for.
+fn is_weak(act: Option<Act>) -> bool {
+    !matches!(
+        act,
+        Some(
+            Act::Found | Act::Issue | Act::Finish | Act::Run | Act::Admit | Act::Give | Act::Settle
+        )
+    )
+}
+
+/// What verb and object weigh together.
+fn verb_weight(phrase: &Phrase) -> i32 {
+    let row = TABLE.iter().find(|row| Some(row.0) == phrase.act());
+    row.map_or(0, |row| {
+        row.1[match phrase.kind {
+            Kind::Thing => 0,
+            Kind::Works => 1,
+            Kind::Paper => 2,
+            Kind::Doing => 3,
+            Kind::Size => 4,
+            Kind::System => 5,
+            Kind::State => 6,
+            Kind::Other => 7,
+            Kind::None => 8,
+        }]
+    })
+}
+
+/// What figures, rhythm and words for everyone weigh.
+fn printed_weight(clause: &Clause) -> i32 {
     static KEPT: Pattern = Pattern::new(r"(?:现有|已有|已建|原有|已)~\S{0,2}$");
-    let is_exhortation = EXHORTATION.is_match(words) || ONGOING.is_match(words);
     let figures = || {
         clause.figures.iter().filter(|figure| {
             !KEPT.is_match(clause.words.get(..figure.range.start).unwrap_or_default())
@@ -103,80 +211,80 @@ fn weight(clause: &Clause, words: &str, scope: Scope) -> i32 {
     };
     let mut sum = 0;
     if figures().any(|figure| figure.is_numeric) {
-        sum += 3;
+        sum += 4;
     } else if figures().next().is_some() {
-        sum += if is_exhortation { 1 } else { 2 };
+        sum += if is_weak(clause.phrase.act()) { 2 } else { 3 };
     }
     sum += match clause.rhythm {
-        Some(Recurrence::Regular) => 2,
-        Some(_) => 3,
+        Some(Recurrence::Regular) => 3,
+        Some(_) => 4,
         None => 0,
     };
-    let has_date = clause
-        .deadlines
-        .iter()
-        .any(|found| found.deadline.last_day.is_some() || found.deadline.confirm);
-    let has_start = clause
-        .deadlines
-        .iter()
-        .any(|found| found.deadline.is_start_only());
-    sum += match scope.date {
-        _ if has_date => 3,
-        _ if has_start => 2,
-        Date::Near => 2,
-        Date::Governing => 1,
-        Date::None => 0,
-    };
-    sum += verb_weight(words, is_exhortation);
     if UNIVERSAL.is_match(clause.words) {
-        sum += 2;
+        sum += 3;
     }
-    if words.ends_with("目标") {
-        sum -= 4;
-    } else if ABSTRACT.is_match(words) && (scope.is_later || !words.starts_with("实现")) {
-        sum -= 2;
-    }
-    if HEDGE.is_match(clause.words) || scope.is_hedged {
-        sum -= 2;
-    }
-    if SOFT.is_match(clause.words) {
-        sum -= 1;
-    }
-    if scope.is_later
-        && (is_exhortation || !RESULT.is_match(words))
-        && PURPOSE.is_match(words)
-        && figures().next().is_none()
-        && !has_date
-    {
-        sum -= 1;
+    if NAMED.is_match(clause.words) {
+        sum += 1;
     }
     sum
 }
 
-/// What verb and object weigh together.
-fn verb_weight(words: &str, is_exhortation: bool) -> i32 {
-    let object = i32::from(OBJECT.is_match(words));
-    if is_exhortation {
-        return -1;
-    }
-    if RESULT.is_match(words) || RESULT_PAIR.is_match(words) || BUILD.is_match(words) {
-        2 + object
-    } else if ACTION.is_match(words) {
-        1 + object
-    } else {
-        0
+/// A name at length says what; a word or two says nothing.
+fn length_weight(clause: &Clause) -> i32 {
+    let is_weak = is_weak(clause.phrase.act());
+    match bare(clause).chars().count() {
+        0..=6 => -1,
+        7..=9 if is_weak => -1,
+        15.. if matches!(
+            clause.phrase.act(),
+            Some(Act::Improve | Act::Keep | Act::Tend)
+        ) =>
+        {
+            1
+        }
+        18.. if !is_weak => 1,
+        _ => 0,
     }
 }
 
-fn reason(words: &str, scope: Scope) -> Reason {
+fn date_weight(clause: &Clause, date: Date) -> i32 {
+    let deadlines = || clause.deadlines.iter().map(|found| &found.deadline);
+    if deadlines().any(|it| it.last_day.is_some() || it.confirm) {
+        return 4;
+    }
+    if deadlines().any(|it| it.is_start_only()) {
+        return 2;
+    }
+    match date {
+        Date::Near => 4,
+        Date::Governing => 2,
+        Date::None => 0,
+    }
+}
+
+fn reason(clause: &Clause, words: &str, scope: Scope) -> Reason {
+    let is_exhortation = matches!(
+        clause.phrase.act(),
+        Some(
+            Act::Exhort
+                | Act::Hold
+                | Act::Push
+                | Act::Raise
+                | Act::Spread
+                | Act::Grow
+                | Act::Improve
+        )
+    );
     if scope.is_later && PURPOSE.is_match(words) {
         Reason::Purpose
     } else if words.ends_with(['：', ':']) {
         Reason::Lead
+    } else if CONTEXT.is_match(words) && clause.phrase.opening == Opening::Preposition {
+        Reason::Context
+    } else if is_exhortation || HEDGE.is_match(words) {
+        Reason::Exhortation
     } else if CONTEXT.is_match(words) {
         Reason::Context
-    } else if EXHORTATION.is_match(words) || HEDGE.is_match(words) {
-        Reason::Exhortation
     } else {
         Reason::Unverifiable
     }
@@ -184,7 +292,7 @@ fn reason(words: &str, scope: Scope) -> Reason {
 
 /// Whether a clause only encourages somebody, so that what follows without a subject is encouraged too.
 pub fn opens_hedge(clause: &Clause) -> bool {
-    static OPENS: Pattern = Pattern::new(r"^(?:鼓励|引导|倡导|提倡|允许|支持有条件|鼓励和引导)");
+    static OPENS: Pattern = Pattern::new(r"^(?:鼓励|允许|支持有条件|鼓励和引导)");
     OPENS.is_match(bare(clause))
 }
 

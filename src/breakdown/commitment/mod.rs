@@ -6,7 +6,9 @@
 
 mod clause;
 mod judge;
+mod lexicon;
 mod list;
+mod phrase;
 mod words;
 
 use std::ops::Range;
@@ -61,8 +63,9 @@ pub fn find(text: &str, sentence: &Range<usize>, frame: &Frame) -> Findings {
         };
     }
     let mut reader = Reader::default();
-    for clause in &clauses {
-        reader.clause(clause);
+    for (index, clause) in clauses.iter().enumerate() {
+        let behind = clauses.get(index + 1..).unwrap_or_default();
+        reader.clause(clause, behind.iter().any(judge::is_strong));
     }
     reader.finish(text)
 }
@@ -103,7 +106,7 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn clause(&mut self, clause: &Clause<'t>) {
+    fn clause(&mut self, clause: &Clause<'t>, strong_behind: bool) {
         if !clause.deadlines.is_empty() {
             self.governing = clause
                 .deadlines
@@ -139,6 +142,7 @@ impl<'t> Reader<'t> {
             },
             is_hedged: self.is_hedged,
             is_later: !self.parts.is_empty(),
+            is_topic: self.parts.is_empty() && strong_behind,
         };
         let verdict = judge::judge(clause, scope);
         self.is_near &= verdict == Verdict::NoTask(Reason::Context);
@@ -394,10 +398,10 @@ fn left_out(words: &str, before: Option<&str>) -> Option<String> {
 
 /// The verb of a promise.
 fn verb(words: &str) -> Option<&str> {
-    words::RESULT
-        .find(words)
-        .or_else(|| words::ACTION.find(words))
-        .map(|verb| verb.as_str())
+    phrase::read(words).verb.and_then(|verb| {
+        let bare = phrase::without_adverbs(words);
+        bare.get(verb.at..verb.at + verb.word.len())
+    })
 }
 
 /// Whether a promise begins with its verb, so that a list may follow it.

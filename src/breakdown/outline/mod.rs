@@ -3,6 +3,7 @@
 //! A unit is a heading with what stands directly under it. Headings may run into their paragraph (1.推进某工程。对全市…), whole
 //! chapters may stand on one line, and a PDF breaks its lines anywhere: all of that is put right here, by the numbering.
 
+mod aside;
 mod marker;
 mod split;
 
@@ -41,6 +42,9 @@ pub struct Unit {
     pub has_children: bool,
     /// It tells why and whereto: no measures.
     pub is_background: bool,
+    /// It stands beside the measures without a heading of its own: a box (专栏) whose title is lost, or the paragraph that
+    /// closes a list of headings.
+    pub is_aside: bool,
 }
 
 /// What a document's body holds.
@@ -58,13 +62,17 @@ const LONGEST_TITLE: usize = 40;
 /// Reads the lines behind the title page.
 pub fn read(lines: &[Line]) -> Outline {
     let lines = split::logical_lines(lines);
-    let mut builder = Builder::default();
+    let mut builder = Builder {
+        has_plain_boxes: aside::may_lose_titles(&lines),
+        ..Builder::default()
+    };
     for line in &lines {
         match Marker::parse(&line.text) {
             Some(marker) => builder.heading(line, &marker),
             None => builder.paragraph(line),
         }
     }
+    aside::part_closing(&mut builder.outline.units);
     builder.outline
 }
 
@@ -75,6 +83,8 @@ struct Builder {
     stack: Vec<(u8, String, bool, usize)>,
     /// Behind 附件: paragraphs belong to nothing until the next heading.
     is_closed: bool,
+    /// A box may stand there without its title.
+    has_plain_boxes: bool,
 }
 
 impl Builder {
@@ -107,6 +117,7 @@ impl Builder {
             }],
             has_children: false,
             is_background,
+            is_aside: false,
         });
         self.stack
             .push((marker.rank, printed, is_background, index));
@@ -138,6 +149,10 @@ impl Builder {
             text: line.text.clone(),
             heading: 0,
         };
+        if self.has_plain_boxes && line.is_indented && self.opens_box() {
+            self.aside(paragraph);
+            return;
+        }
         match self
             .stack
             .last()
@@ -149,6 +164,33 @@ impl Builder {
                 ..Unit::default()
             }),
         }
+    }
+}
+
+impl Builder {
+    /// Whether the open heading is that of a measure that has its paragraph.
+    fn opens_box(&self) -> bool {
+        let open = self.stack.last().filter(|open| !open.2);
+        open.and_then(|open| self.outline.units.get(open.3))
+            .is_some_and(|unit| {
+                let has_body = unit.paragraphs.iter().any(|it| it.text.len() > it.heading);
+                has_body && !unit.number.starts_with("专栏")
+            })
+    }
+
+    /// Begins a unit without a heading beside the open one; the paragraphs that follow are its own.
+    fn aside(&mut self, paragraph: Paragraph) {
+        let Some((rank, printed, is_background, _)) = self.stack.pop() else {
+            return;
+        };
+        let index = self.outline.units.len();
+        self.outline.units.push(Unit {
+            path: self.stack.iter().map(|open| open.1.clone()).collect(),
+            paragraphs: vec![paragraph],
+            is_aside: true,
+            ..Unit::default()
+        });
+        self.stack.push((rank, printed, is_background, index));
     }
 }
 
