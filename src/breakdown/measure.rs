@@ -90,7 +90,7 @@ impl Reader {
         let mut body = Body::new(source, chunk, &self.frame);
         let title = match (has_heading, own_title(&body.source)) {
             (true, _) if !unit.title.is_empty() => unit.title.clone(),
-            (false, Some(own)) => {
+            (false, Some(own)) if !unit.is_aside => {
                 let words = own.trim_end_matches('。').to_owned();
                 body.heading = 0..own.len();
                 words

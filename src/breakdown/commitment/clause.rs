@@ -61,10 +61,8 @@ pub fn clauses<'t>(text: &'t str, sentence: &Range<usize>, frame: &Frame) -> Vec
     let deadlines = Deadline::find_in(whole, frame);
     let mut after_semicolon = true;
     let mut clauses = Vec::new();
-    for (range, stop) in joined(
-        text,
-        cut(text, sentence, |character| "，,；;".contains(character)),
-    ) {
+    let pieces = cut(text, sentence, |character| "，,；;".contains(character));
+    for (range, stop) in parted(text, joined(text, pieces)) {
         let words = text.get(range.clone()).unwrap_or_default();
         let here: Vec<Found> = deadlines
             .iter()
@@ -123,6 +121,47 @@ fn joined(
         }
     }
     joined
+}
+
+/// 设置门诊、配备医师; 建立清单并向社会公示: two doings of one clause are two clauses.
+fn parted(
+    text: &str,
+    pieces: Vec<(Range<usize>, Option<char>)>,
+) -> Vec<(Range<usize>, Option<char>)> {
+    let mut parted = Vec::new();
+    for (range, stop) in pieces {
+        let words = text.get(range.clone()).unwrap_or_default();
+        let mut from = range.start;
+        for joint in doing_joints(words) {
+            parted.push((from..range.start + joint.start, Some('、')));
+            from = range.start + joint.end;
+        }
+        parted.push((from..range.end, stop));
+    }
+    parted
+}
+
+/// Where one doing ends and the next begins in a clause; only a 、 belongs to neither.
+fn doing_joints(words: &str) -> Vec<Range<usize>> {
+    static JOINT: Pattern = Pattern::new("、|并|和|及");
+    if !JOINT.is_match(words) {
+        return Vec::new();
+    }
+    let mask = enclosed::mask(words);
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for joint in JOINT.find_iter(words) {
+        let from = found.last().map_or(0, |before| before.end);
+        let is_free = !mask.get(joint.start()).copied().unwrap_or_default();
+        let left = words.get(from..joint.start()).unwrap_or_default();
+        let right = words.get(joint.end()..).unwrap_or_default();
+        if is_free && phrase::is_doing(left) && phrase::begins_doing(right, joint.as_str() == "并")
+        {
+            let is_comma = joint.as_str() == "、";
+            let end = if is_comma { joint.end() } else { joint.start() };
+            found.push(joint.start()..end);
+        }
+    }
+    found
 }
 
 /// A place of the sentence as a place of the clause.

@@ -10,7 +10,6 @@ use super::words::{
     ADVISED, CONTEXT, HEDGE, LEADING, NAMED, PURE_CONTEXT, PURPOSE, SOFT, UNIVERSAL, VAGUE,
 };
 use crate::breakdown::ledger::Reason;
-use crate::domain::recurrence::Recurrence;
 use crate::text::pattern::Pattern;
 
 /// A clause with at least this weight is a promise.
@@ -21,21 +20,22 @@ const ENOUGH: i32 = 4;
 /// What one can see or read afterwards weighs most. 健全 and 推进 leave something to see only with a thing that has a name;
 /// 加强, 提高 and 坚持 leave nothing, and who is encouraged promises nothing.
 #[rustfmt::skip]
-const TABLE: [(Act, [i32; 9]); 19] = [
+const TABLE: [(Act, [i32; 9]); 20] = [
     //             Thing Works Paper Doing Size System State Other None
     (Act::Found,   [5,    5,    5,    4,    4,   4,     1,    4,    4]),
     (Act::Form,    [3,    3,    2,    2,    2,   2,     0,    0,    0]),
-    (Act::Issue,   [5,    4,    5,    4,    4,   4,     2,    4,    1]),
+    (Act::Issue,   [5,    4,    5,    4,    4,   4,     2,    4,    4]),
     (Act::Finish,  [5,    5,    4,    5,    4,   4,     2,    4,    4]),
     (Act::Run,     [4,    5,    4,    5,    4,   3,     2,    4,    0]),
-    (Act::Admit,   [4,    4,    4,    4,    4,   4,     2,    4,    0]),
-    (Act::Give,    [4,    4,    3,    4,    4,   2,     0,    3,    0]),
+    (Act::Admit,   [4,    4,    4,    4,    4,   4,     4,    4,    0]),
+    (Act::Give,    [4,    4,    3,    3,    4,   2,     0,    3,    0]),
+    (Act::Forbid,  [4,    4,    4,    4,    4,   4,     3,    4,    0]),
     (Act::Settle,  [3,    3,    4,    3,    4,   3,     2,    4,    0]),
     (Act::Order,   [3,    3,    2,    2,    3,   1,     0,    1,    0]),
     (Act::Improve, [3,    3,    3,    2,    3,   2,     0,    1,    0]),
-    (Act::Keep,    [3,    3,    4,    3,    4,   2,     0,    2,    0]),
+    (Act::Keep,    [3,    3,    3,    2,    4,   2,     0,    2,    0]),
     (Act::Push,    [3,    4,    3,    3,    3,   1,     0,    2,    0]),
-    (Act::Tend,    [2,    3,    3,    3,    2,   1,     0,    2,    0]),
+    (Act::Tend,    [2,    3,    3,    4,    2,   1,     0,    2,    0]),
     (Act::Raise,   [1,    1,    1,    1,    3,   0,     0,    0,    0]),
     (Act::Spread,  [2,    2,    1,    2,    1,   0,     0,    0,    0]),
     (Act::Grow,    [2,    2,    1,    1,    1,   1,     0,    0,    0]),
@@ -56,6 +56,27 @@ pub enum Date {
     Near,
 }
 
+/// Where a clause stands in its sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// First.
+    #[default]
+    First,
+    /// First, and what can be checked comes behind it: it may only name what the sentence is about.
+    Topic,
+    /// Behind another clause.
+    Later,
+    /// Behind a promise.
+    BehindPromise,
+}
+
+impl Place {
+    /// Whether another clause stands before it.
+    fn is_later(self) -> bool {
+        matches!(self, Self::Later | Self::BehindPromise)
+    }
+}
+
 /// What the sentence around it does to a clause.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Scope {
@@ -63,10 +84,8 @@ pub struct Scope {
     pub date: Date,
     /// Somebody is only encouraged.
     pub is_hedged: bool,
-    /// It is not the first clause.
-    pub is_later: bool,
-    /// It opens the sentence, and what can be checked comes behind it.
-    pub is_topic: bool,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// What a clause is.
@@ -129,7 +148,8 @@ fn is_pure_context(clause: &Clause, words: &str) -> bool {
     let acts = clause.phrase.opening == Opening::Preposition
         && clause.phrase.verb.is_some()
         && own_weight(clause) >= ENOUGH;
-    LEADING.is_match(words) || PURE_CONTEXT.is_match(words) && !acts
+    let prints = printed_weight(clause) > 1;
+    LEADING.is_match(words) || PURE_CONTEXT.is_match(words) && !acts && !prints
 }
 
 /// Whether verb, object, figure or rhythm alone make the clause a promise, wherever it stands.
@@ -162,12 +182,23 @@ fn weight(clause: &Clause, scope: Scope) -> i32 {
     if ADVISED.is_match(clause.words) {
         sum -= 2;
     }
+    // 每年一次义诊，两次讲座: a further item of what is promised.
+    let begins_with_figure = clause.figures.first().is_some_and(|it| it.range.start == 0);
+    if scope.place == Place::BehindPromise && begins_with_figure {
+        sum += 2;
+    }
     if SOFT.is_match(clause.words) {
         sum -= 1;
     }
-    let names_works = clause.phrase.kind == Kind::Works && clause.phrase.act() == Some(Act::Push);
-    let may_be_topic = is_weak(clause.phrase.act()) && clause.phrase.verb.is_some();
-    if scope.is_topic && may_be_topic && !names_works && printed_weight(clause) < 2 {
+    let may_be_topic = is_weak(clause.phrase.act())
+        && clause.phrase.verb.is_some_and(|verb| verb.act != Act::Keep);
+    let is_told = clause.phrase.opening == Opening::Subject;
+    if scope.place == Place::Topic
+        && !is_told
+        && may_be_topic
+        && !names_works(&clause.phrase)
+        && printed_weight(clause) < 2
+    {
         sum -= 2;
     }
     sum
@@ -178,16 +209,31 @@ fn is_weak(act: Option<Act>) -> bool {
     !matches!(
         act,
         Some(
-            Act::Found | Act::Issue | Act::Finish | Act::Run | Act::Admit | Act::Give | Act::Settle
+            Act::Found
+                | Act::Issue
+                | Act::Finish
+                | Act::Run
+                | Act::Admit
+                | Act::Give
+                | Act::Forbid
+                | Act::Settle
         )
     )
+}
+
+/// 推进某中心建设: something that is being built.
+fn names_works(phrase: &Phrase) -> bool {
+    phrase.kind == Kind::Works && phrase.act() == Some(Act::Push)
 }
 
 /// What verb and object weigh together.
 fn verb_weight(phrase: &Phrase) -> i32 {
     let row = TABLE.iter().find(|row| Some(row.0) == phrase.act());
     row.map_or(0, |row| {
+        // 完成 ends whatever it has for an object.
+        let completes = phrase.verb.is_some_and(|verb| verb.word == "完成");
         row.1[match phrase.kind {
+            Kind::State if completes => 7,
             Kind::Thing => 0,
             Kind::Works => 1,
             Kind::Paper => 2,
@@ -203,6 +249,8 @@ fn verb_weight(phrase: &Phrase) -> i32 {
 
 /// What figures, rhythm and words for everyone weigh.
 fn printed_weight(clause: &Clause) -> i32 {
+    /// 落实…制度: whether it is kept can be seen.
+    static RULE: Pattern = Pattern::new("(?:制度|责任制|准则|协议|待遇|补助|补贴)$");
     static KEPT: Pattern = Pattern::new(r"(?:现有|已有|已建|原有|已)~\S{0,2}$");
     let figures = || {
         clause.figures.iter().filter(|figure| {
@@ -216,14 +264,15 @@ fn printed_weight(clause: &Clause) -> i32 {
         sum += if is_weak(clause.phrase.act()) { 2 } else { 3 };
     }
     sum += match clause.rhythm {
-        Some(Recurrence::Regular) => 3,
         Some(_) => 4,
         None => 0,
     };
     if UNIVERSAL.is_match(clause.words) {
         sum += 3;
     }
-    if NAMED.is_match(clause.words) {
+    let is_named = NAMED.is_match(clause.words) && !is_weak(clause.phrase.act());
+    let keeps_rule = clause.phrase.act() == Some(Act::Keep) && RULE.is_match(clause.phrase.object);
+    if is_named || keeps_rule {
         sum += 1;
     }
     sum
@@ -232,9 +281,11 @@ fn printed_weight(clause: &Clause) -> i32 {
 /// A name at length says what; a word or two says nothing.
 fn length_weight(clause: &Clause) -> i32 {
     let is_weak = is_weak(clause.phrase.act());
+    let prints = printed_weight(clause) >= 3;
+    let keeps = clause.phrase.act() == Some(Act::Keep);
     match bare(clause).chars().count() {
-        0..=6 => -1,
-        7..=9 if is_weak => -1,
+        0..=5 if !prints => -1,
+        6..=9 if !prints && is_weak && !names_works(&clause.phrase) && !keeps => -1,
         15.. if matches!(
             clause.phrase.act(),
             Some(Act::Improve | Act::Keep | Act::Tend)
@@ -275,7 +326,8 @@ fn reason(clause: &Clause, words: &str, scope: Scope) -> Reason {
                 | Act::Improve
         )
     );
-    if scope.is_later && PURPOSE.is_match(words) {
+    let asks_little = verb_weight(&clause.phrase) < 3;
+    if scope.place.is_later() && asks_little && PURPOSE.is_match(words) {
         Reason::Purpose
     } else if words.ends_with(['：', ':']) {
         Reason::Lead

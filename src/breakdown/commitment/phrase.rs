@@ -74,16 +74,20 @@ pub fn read(words: &str) -> Phrase<'_> {
     let object = verb
         .and_then(|verb| bare.get(verb.at + verb.word.len()..))
         .unwrap_or_default();
+    let kind = match lexicon::kind_of(&trimmed(object)) {
+        Kind::Other if object.ends_with("工作") => Kind::Doing,
+        kind => kind,
+    };
     Phrase {
         opening,
         verb,
         object,
-        kind: lexicon::kind_of(&trimmed(object)),
+        kind,
     }
 }
 
 /// An object without brackets, marks and 等, so that its last word says what it is.
-fn trimmed(object: &str) -> String {
+pub fn trimmed(object: &str) -> String {
     let mut words: String = object
         .chars()
         .filter(|c| !c.is_whitespace() && !"“”《》\"'".contains(*c))
@@ -106,7 +110,7 @@ fn trimmed(object: &str) -> String {
 fn acts(bare: &str, verb: &Verb) -> bool {
     /// What follows a verb that is a noun here.
     static NOUN_BEHIND: Pattern = Pattern::new(
-        r"^(?:的|、|和|及|与|等|情况|时限|过程|进度|水平|工作的|任务的|主体|者|方案|意见|办法|细则|标准|效果|主体|单位)",
+        r"^(?:的|、|和|及|与|等|情况|时限|过程|进度|水平|工作的|任务的|主体|者|方案|意见|办法|细则|标准|效果|主体|单位|时间|步骤|路径|进程)",
     );
     let behind = bare.get(verb.at + verb.word.len()..).unwrap_or_default();
     let ends = behind.is_empty() && matches!(verb.act, Act::Finish | Act::Found) && verb.is_plain;
@@ -160,10 +164,36 @@ fn is_strong(act: Act) -> bool {
             | Act::Run
             | Act::Admit
             | Act::Give
+            | Act::Forbid
             | Act::Settle
             | Act::Keep
     )
 }
+
+/// Whether the words are a doing of their own: a verb with an object that names something.
+pub fn is_doing(words: &str) -> bool {
+    let phrase = read(words);
+    phrase.act().is_some_and(|act| act != Act::Hedge)
+        && phrase.object.chars().count() >= 3
+        && phrase.kind != Kind::None
+}
+
+/// Whether the words begin with a doing: a plain verb with an object, behind 并 also 向…公布.
+pub fn begins_doing(words: &str, may_turn: bool) -> bool {
+    const SHORTEST: usize = 3;
+    let behind = without_adverbs(words);
+    if let Some(verb) = lexicon::verb_at_start(behind) {
+        let object = behind.get(verb.word.len()..).unwrap_or_default();
+        let is_long = object.chars().count() >= SHORTEST;
+        return verb.is_plain && is_strong(verb.act) && is_long && acts(behind, &verb);
+    }
+    let turns = behind.starts_with(['向', '对', '将', '在', '与']);
+    may_turn && turns && behind_preposition(behind, behind.get(..3).unwrap_or_default()).is_some()
+}
+
+/// 通过…评审: here 通过 is the verb.
+static PASSES: Pattern =
+    Pattern::new(r"^通过.{2,24}(?:评审|验收|认证|评估|检验|考核|复审|复核|审批|认定|达标)$");
 
 /// The verb of 依托…建立…, 对…进行…, 将…纳入….
 fn behind_preposition(bare: &str, preposition: &str) -> Option<Verb> {
@@ -173,6 +203,13 @@ fn behind_preposition(bare: &str, preposition: &str) -> Option<Verb> {
             && (verb.is_plain || is_after_adverb(bare, verb))
             && acts(bare, verb)
     };
+    let passes = |verb: &&Verb| {
+        bare.get(verb.at..)
+            .is_some_and(|rest| PASSES.is_match(rest))
+    };
+    if let Some(verb) = verbs.iter().find(passes) {
+        return Some(*verb);
+    }
     if ["将", "把"].contains(&preposition) {
         let admits = |verb: &&Verb| may(verb) && verb.act == Act::Admit;
         return verbs
@@ -209,8 +246,6 @@ fn closing_verb(bare: &str) -> Option<Verb> {
 
 /// The verb of 某医院设立…, 各校全部配备…, 某医院通过…评审.
 fn behind_subject(bare: &str) -> Option<Verb> {
-    static PASSES: Pattern =
-        Pattern::new(r"^通过.{2,24}(?:评审|验收|认证|评估|检验|考核|复审|复核|审批|认定|达标)$");
     let verbs = lexicon::verbs_of(bare);
     let passes = |verb: &&Verb| {
         bare.get(verb.at..)
@@ -224,6 +259,13 @@ fn behind_subject(bare: &str) -> Option<Verb> {
         .find(|verb| (verb.is_plain || is_after_adverb(bare, verb)) && acts(bare, verb))
 }
 
+/// 依托现有机构建设…中心: what stands before the verb is where or on what.
+fn begins_at(before: &str) -> bool {
+    ["依托", "在", "利用"]
+        .iter()
+        .any(|word| before.starts_with(word))
+}
+
 /// A word behind 要, 应, 均 and the like is a verb; 建设 is one behind a place.
 fn is_after_adverb(bare: &str, verb: &Verb) -> bool {
     static ADVERB: Pattern = Pattern::new(
@@ -235,7 +277,10 @@ fn is_after_adverb(bare: &str, verb: &Verb) -> bool {
     let before = bare.get(..verb.at).unwrap_or_default();
     let behind = bare.get(verb.at + verb.word.len()..).unwrap_or_default();
     ADVERB.is_match(before)
-        || verb.act == Act::Found && PLACE.is_match(before) && !NOUN.is_match(behind)
+        || verb.act == Act::Found
+            && !NOUN.is_match(behind)
+            && (PLACE.is_match(before)
+                || begins_at(before) && lexicon::kind_of(&trimmed(behind)) == Kind::Thing)
 }
 
 #[cfg(test)]
