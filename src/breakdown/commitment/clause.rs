@@ -97,8 +97,9 @@ pub fn clauses<'t>(text: &'t str, sentence: &Range<usize>, frame: &Frame) -> Vec
 
 /// Whether a clause breaks off inside what describes its object: 建立以甲为主的, 建立以甲为龙头.
 fn breaks_off(words: &str) -> bool {
-    static OPEN: Pattern =
-        Pattern::new(r"(?:建立|构建|形成|健全|打造|完善)(?:健全|完善)?起?以[^。]+为[^，,的]{1,4}$");
+    static OPEN: Pattern = Pattern::new(
+        r"(?:建立|构建|形成|健全|打造|完善)(?:健全|完善)?起?以[^。]+为[^，,的]{1,4}$|(?:成立|组建|建立|构建|设立)由[^。]+(?:组长|牵头|参加|参与|组成|负责)$",
+    );
     words.ends_with('的') || OPEN.is_match(words)
 }
 

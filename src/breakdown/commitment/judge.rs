@@ -7,7 +7,8 @@ use super::clause::Clause;
 use super::lexicon::{Act, Kind};
 use super::phrase::{self, Opening, Phrase};
 use super::words::{
-    ADVISED, CONTEXT, HEDGE, LEADING, NAMED, PURE_CONTEXT, PURPOSE, SOFT, UNIVERSAL, VAGUE,
+    ADVISED, CONTEXT, COVERED, GESTURE, HEDGE, LEADING, NAMED, PURE_CONTEXT, PURPOSE, SOFT,
+    UNIVERSAL, VAGUE,
 };
 use crate::breakdown::ledger::Reason;
 use crate::text::pattern::Pattern;
@@ -20,7 +21,7 @@ const ENOUGH: i32 = 4;
 /// What one can see or read afterwards weighs most. 健全 and 推进 leave something to see only with a thing that has a name;
 /// 加强, 提高 and 坚持 leave nothing, and who is encouraged promises nothing.
 #[rustfmt::skip]
-const TABLE: [(Act, [i32; 9]); 20] = [
+const TABLE: &[(Act, [i32; 9])] = &[
     //             Thing Works Paper Doing Size System State Other None
     (Act::Found,   [5,    5,    5,    4,    4,   4,     1,    4,    4]),
     (Act::Form,    [3,    3,    2,    2,    2,   2,     0,    0,    0]),
@@ -28,9 +29,10 @@ const TABLE: [(Act, [i32; 9]); 20] = [
     (Act::Finish,  [5,    5,    4,    5,    4,   4,     2,    4,    4]),
     (Act::Run,     [4,    5,    4,    5,    4,   3,     2,    4,    0]),
     (Act::Admit,   [4,    4,    4,    4,    4,   4,     4,    4,    0]),
-    (Act::Give,    [4,    4,    3,    3,    4,   2,     0,    3,    0]),
+    (Act::Give,    [4,    4,    4,    4,    4,   3,     2,    4,    0]),
+    (Act::Serve,   [4,    4,    3,    3,    4,   2,     0,    3,    0]),
     (Act::Forbid,  [4,    4,    4,    4,    4,   4,     3,    4,    0]),
-    (Act::Settle,  [3,    3,    4,    3,    4,   3,     2,    4,    0]),
+    (Act::Settle,  [4,    3,    4,    3,    4,   3,     2,    4,    0]),
     (Act::Order,   [3,    3,    2,    2,    3,   1,     0,    1,    0]),
     (Act::Improve, [3,    3,    3,    2,    3,   2,     0,    1,    0]),
     (Act::Keep,    [3,    3,    3,    2,    4,   2,     0,    2,    0]),
@@ -154,7 +156,8 @@ fn is_pure_context(clause: &Clause, words: &str) -> bool {
 
 /// Whether verb, object, figure or rhythm alone make the clause a promise, wherever it stands.
 pub fn is_strong(clause: &Clause) -> bool {
-    own_weight(clause) >= ENOUGH && !HEDGE.is_match(clause.words)
+    let is_hedged = clause.phrase.act() == Some(Act::Hedge) || HEDGE.is_match(clause.words);
+    own_weight(clause) >= ENOUGH && !is_hedged
 }
 
 /// What a clause weighs by its own words.
@@ -173,13 +176,15 @@ fn weight(clause: &Clause, scope: Scope) -> i32 {
         clause.phrase.kind,
         Kind::Thing | Kind::Works | Kind::Paper | Kind::Size
     );
-    if is_wish && VAGUE.is_match(clause.phrase.object) && printed_weight(clause) < 2 {
+    let is_built = clause.phrase.verb.is_some_and(|verb| verb.word == "建成");
+    if is_wish && !is_built && VAGUE.is_match(clause.phrase.object) && printed_weight(clause) < 2 {
         sum -= 2;
     }
-    if scope.is_hedged || HEDGE.is_match(clause.words) {
+    let is_hedged = scope.is_hedged || clause.phrase.act() == Some(Act::Hedge);
+    if is_hedged || HEDGE.is_match(clause.words) {
         sum -= 3;
     }
-    if ADVISED.is_match(clause.words) {
+    if ADVISED.is_match(words) {
         sum -= 2;
     }
     // 每年一次义诊，两次讲座: a further item of what is promised.
@@ -189,6 +194,9 @@ fn weight(clause: &Clause, scope: Scope) -> i32 {
     }
     if SOFT.is_match(clause.words) {
         sum -= 1;
+    }
+    if GESTURE.is_match(clause.words) {
+        sum -= 2;
     }
     let may_be_topic = is_weak(clause.phrase.act())
         && clause.phrase.verb.is_some_and(|verb| verb.act != Act::Keep);
@@ -215,6 +223,7 @@ fn is_weak(act: Option<Act>) -> bool {
                 | Act::Run
                 | Act::Admit
                 | Act::Give
+                | Act::Serve
                 | Act::Forbid
                 | Act::Settle
         )
@@ -268,7 +277,7 @@ fn printed_weight(clause: &Clause) -> i32 {
         None => 0,
     };
     if UNIVERSAL.is_match(clause.words) {
-        sum += 3;
+        sum += if COVERED.is_match(clause.words) { 4 } else { 3 };
     }
     let is_named = NAMED.is_match(clause.words) && !is_weak(clause.phrase.act());
     let keeps_rule = clause.phrase.act() == Some(Act::Keep) && RULE.is_match(clause.phrase.object);
@@ -282,9 +291,10 @@ fn printed_weight(clause: &Clause) -> i32 {
 fn length_weight(clause: &Clause) -> i32 {
     let is_weak = is_weak(clause.phrase.act());
     let prints = printed_weight(clause) >= 3;
-    let keeps = clause.phrase.act() == Some(Act::Keep);
+    let keeps = matches!(clause.phrase.act(), Some(Act::Keep | Act::Tend));
     match bare(clause).chars().count() {
         0..=5 if !prints => -1,
+        6 if !prints && clause.phrase.act() == Some(Act::Run) => -1,
         6..=9 if !prints && is_weak && !names_works(&clause.phrase) && !keeps => -1,
         15.. if matches!(
             clause.phrase.act(),

@@ -18,8 +18,10 @@ pub enum Act {
     Run,
     /// A thing is put under another: 纳入, 列入.
     Admit,
-    /// Somebody gets something: 提供, 发放.
+    /// Somebody gets a thing: 发放, 拨付.
     Give,
+    /// Somebody is served: 提供.
+    Serve,
     /// Something is not allowed any more: 不得, 禁止.
     Forbid,
     /// Something is laid down: 核定, 明确.
@@ -85,10 +87,10 @@ pub struct Verb {
 }
 
 /// Each act with the words that are verbs wherever they stand, and those that are only where a clause begins with them.
-static VERBS: [(Act, &str, &str); 20] = [
+static VERBS: &[(Act, &str, &str)] = &[
     (
         Act::Found,
-        "建立健全 建立完善 建立和完善 建立起 建立 组建 成立 设立 内设 增设 加设 开设 开通 开办 开辟 建成 建好 建强 新建 扩建 改扩建 迁建 \
+        "建立健全 建立完善 建立和完善 建立起 建立 组建 成立 设立 内设 增设 加设 开设 开通 开办 开辟 建成 创建为 建好 建强 新建 扩建 改扩建 迁建 \
          重建 兴建 筹建 搭建 打造 构建完善 构建 配备 配齐 配足 配强 增配 安装 投放 启用 聘请 招聘 选聘 建档 培育形成 培育建成 形成一批",
         "建设 规划建设 改建 修建 设置 配置 创建 创办 布设 引进 引入 装备 升级改造 改造升级 改造提升 改造 搬迁 更新 更换 入驻 挂牌 \
          连接 接入 开发 研发 研制",
@@ -101,25 +103,26 @@ static VERBS: [(Act, &str, &str); 20] = [
     ),
     (
         Act::Finish,
-        "完成 实现 达到 取缔 消灭 取消 涵盖 评为 获评 入选 跻身",
-        "淘汰 关闭 拆除 消除 补齐 覆盖 杜绝 基本消除 全面消除 通过 争创 创成 申报",
+        "完成 实现 达到 取缔 消灭 取消 涵盖 争创 评为 获评 入选 跻身",
+        "淘汰 关闭 拆除 消除 补齐 覆盖 杜绝 基本消除 全面消除 通过 创成 申报",
     ),
     (
         Act::Run,
         "开展 实施 推行 实行 施行 举办 承办 召开 组织开展 组织实施 组织举办 启动 试行 进行 推开",
-        "组织 举行 治理 整治 清理 查处 清查 调查 摸清 排查 评选 监测 检测 抽查 抽检 培训 轮训 选派 选送 宣讲 播放 创作 奖励 搭载 \
+        "组织 举行 治理 整治 清理 查处 清查 调查 摸清 排查 评选 监测 检测 抽查 抽检 培训 轮训 选派 选送 宣讲 播放 创作 搭载 \
          征集 遴选 认定 评估 考核 督查 巡查 检查 核查 委托 采集 归集 汇集 上传 对接",
     ),
     (
         Act::Admit,
-        "纳入 列入 列为 作为 转化为 延伸到 延伸至 转为 转型为 扩大到 下放 下沉到 并入 覆盖到 增加到 提高到 提高至 降低到 降至 控制在",
+        "纳入 列入 列为 转化为 延伸到 延伸至 转为 转型为 扩大到 下放 下沉到 并入 覆盖到 增加到 提高到 提高至 降低到 降至 控制在",
         "",
     ),
     (
         Act::Give,
-        "提供 发放",
-        "安排 拨付 减免 奖补 补助 赠送 免除 设 派驻 选配 调剂",
+        "发放 配发 拨付 赠送 给予",
+        "出具 开具 减免 奖补 补助 资助 奖励 免除 配送",
     ),
+    (Act::Serve, "提供", "安排 设 派驻 选配 调剂"),
     (Act::Forbid, "不得 不作 不受 不再 禁止 严禁 停止", ""),
     (
         Act::Settle,
@@ -128,7 +131,7 @@ static VERBS: [(Act, &str, &str); 20] = [
     ),
     (
         Act::Order,
-        "",
+        "作为",
         "规范 简化 改进 改革 优化 统筹 整合 合并 统一 梳理 理顺 优化调整 规范和简化 盘活 完善和优化 整合优化 优化整合 调整优化 升级 优化升级",
     ),
     (
@@ -159,7 +162,7 @@ static VERBS: [(Act, &str, &str); 20] = [
     (
         Act::Spread,
         "",
-        "推广 推广应用 推广普及 普及 宣传 弘扬 传承 引领 营造 传播 传递",
+        "推广 推广应用 推广普及 普及 倡导 提倡 宣传 弘扬 传承 引领 营造 传播 传递",
     ),
     (
         Act::Grow,
@@ -181,13 +184,13 @@ static VERBS: [(Act, &str, &str); 20] = [
     ),
     (
         Act::Hedge,
-        "鼓励 引导 探索 倡导 提倡 允许 尝试 支持",
+        "鼓励 引导 探索 允许 尝试 支持",
         "鼓励和引导 鼓励支持 支持和引导 鼓励和支持 积极探索 研究建立 争取国家 谋划 研究探索 力促",
     ),
 ];
 
 /// Each kind with the words that its objects end with.
-static OBJECTS: [(Kind, &str); 7] = [
+static OBJECTS: &[(Kind, &str)] = &[
     (
         Kind::Thing,
         "中心 分中心 基地 平台 系统 子系统 网站 网页 专栏 热线 医院 分院 门诊 门诊部 诊所 工作站 站点 服务站 站 网点 联动点 哨点 监测点 馆 室 \
@@ -209,8 +212,8 @@ static OBJECTS: [(Kind, &str); 7] = [
     (
         Kind::Doing,
         "行动 行动计划 工程 项目 活动 专项活动 试点 普查 筛查 监测 监管 评估 评价 考核 整治 专项整治 治理 专项治理 综合治理 培训 轮训 演练 检查 \
-         大检查 抽查 抽检 调查 调研 摸底 排查 检测 监督 付费 结算 直接结算 联办 互认 互联互通 联网 备案 登记 签约 接种 干预 随访 核算 服务 救助 帮扶 补偿 \
-         评审 认证 免疫 体检 诊断 执业 共享 互通 衔接 分类 公开 倾斜 任务 收集 处理 回收 回收利用 综合利用 资源化利用 应用 使用 管控 防治 监护 准入 采购 集中采购 改革 管理 讲座 义诊 巡诊 巡查 评选 比赛 竞赛 运动会 健步走 下乡 进校园 会议 联席会议 战略 政策宣传 调控 禁采 办理 审批 \
+         大检查 抽查 抽检 调查 调研 摸底 排查 检测 监督 付费 结算 互联互通 联网 备案 登记 签约 接种 干预 随访 核算 服务 救助 帮扶 补偿 \
+         评审 认证 免疫 体检 诊断 执业 共享 互通 衔接 分类 公开 倾斜 任务 收集 处理 回收 回收利用 综合利用 资源化利用 应用 使用 管控 防治 监护 准入 采购 集中采购 改革 管理 讲座 义诊 巡诊 巡查 评选 比赛 竞赛 运动会 健步走 下乡 进校园 会议 联席会议 政策宣传 调控 禁采 办理 审批 \
          检疫 审核 审计 推广 工作 保险 免费 补贴发放 养殖 开放 延伸 转诊 转运 供应 供热 排放 脱硫 脱硝 绿化 造林 \
          追溯 溯源 控制 防控 处置 保护 配送 储备 预约 查询 支付 挂号 协作 合作 交流 用药 倡议",
     ),
@@ -219,24 +222,21 @@ static OBJECTS: [(Kind, &str); 7] = [
         "率 比例 比重 权重 占比 待遇 补助 补贴 薪酬 收入 费用 报销 报销比例 范围 编制 总量 数量 人数 面积 强度 门槛 起付线 封顶线 价格 档次 频次 规模 \
          份额 额度 支出 投入 参保率",
     ),
-    (
-        Kind::System,
-        "体系 网络 格局 布局 结构 链 链条 服务链 群 圈 网",
-    ),
+    (Kind::System, "体系 网络 布局 结构 链 链条 服务链 群 圈 网"),
     (
         Kind::State,
-        "水平 能力 质量 意识 素养 作用 氛围 效率 效能 效益 优势 满意度 获得感 环境 力度 活力 认识 融合 发展 提升 提高 保障 支撑 协调 一体化 化 性 \
+        "水平 能力 质量 格局 战略 意识 素养 作用 氛围 效率 效能 效益 优势 满意度 获得感 环境 力度 活力 认识 融合 发展 提升 提高 保障 支撑 协调 一体化 化 性 \
          成果 成效 成 风险 需求 问题 优化 利用 转变 竞争力 影响力 合力 进程 步伐 基础 条件 生活方式 习惯 理念 观念 途径 手段 健康 安全 责任 主体责任 职责 职能 \
-         积极性 秩序 责任感 机遇 责任意识 观 现代化 均等化 常态化 文明 文化 气氛 知识 供给 链接 水准 压力 负担 危害 秩序 教育 宣传 宣教 教育活动 健康教育 宣传教育 宣传推广 宣传活动 治疗 疏导 普及 研究",
+         积极性 秩序 责任感 机遇 责任意识 观 现代化 均等化 常态化 文明 文化 气氛 知识 供给 链接 水准 压力 负担 危害 秩序 教育 宣传 宣教 教育活动 健康教育 宣传教育 宣传推广 宣传活动 治疗 疏导 普及",
     ),
     (
         Kind::Works,
-        "创建 新建项目 改造项目 建设项目 项目建设 扩建项目 改造工程 建设工程 工程建设 达标 全覆盖 达标建设 标准化建设 规范化建设 对接 升级改造",
+        "创建 新建项目 改造项目 建设项目 项目建设 扩建项目 改造工程 建设工程 工程建设 达标 全覆盖 互认 联办 直接结算 免费开放 对外开放 达标建设 标准化建设 规范化建设 对接 升级改造",
     ),
 ];
 
 /// What is left of an object before 建设 and the like says what is built.
-static UNDER_WAY: [&str; 12] = [
+static UNDER_WAY: &[&str] = &[
     "的建设",
     "建设发展",
     "建设与改造",
@@ -258,7 +258,7 @@ fn verbs() -> &'static Index<(Act, bool)> {
     static INDEX: OnceLock<Index<(Act, bool)>> = OnceLock::new();
     INDEX.get_or_init(|| {
         let mut index: Index<(Act, bool)> = HashMap::new();
-        for (act, plain, heads) in VERBS {
+        for &(act, plain, heads) in VERBS {
             for (words, is_plain) in [(plain, true), (heads, false)] {
                 for word in words.split_whitespace() {
                     if let Some(first) = word.chars().next() {
@@ -280,7 +280,7 @@ fn objects() -> &'static Index<Kind> {
     static INDEX: OnceLock<Index<Kind>> = OnceLock::new();
     INDEX.get_or_init(|| {
         let mut index: Index<Kind> = HashMap::new();
-        for (kind, words) in OBJECTS {
+        for &(kind, words) in OBJECTS {
             for word in words.split_whitespace() {
                 if let Some(last) = word.chars().next_back() {
                     index.entry(last).or_default().push((word, kind));

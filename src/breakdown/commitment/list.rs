@@ -54,7 +54,7 @@ pub fn items(words: &str) -> Vec<Item> {
 
 /// Where 、, 和, 及 stand outside brackets and names.
 fn joints(words: &str) -> Vec<Range<usize>> {
-    static JOINT: Pattern = Pattern::new("、|以及|和|及");
+    static JOINT: Pattern = Pattern::new("、|以及|和|及|与");
     let mask = enclosed::mask(words);
     JOINT
         .find_iter(words)
@@ -128,7 +128,7 @@ fn rate_items(words: &str) -> Option<Vec<Item>> {
         r"(?:力争|要|应|均|都|全部|总体)?(?P<each>分别)?(?:力争|均|都)?(?:达到|达|提高到|提高至|提高|提升至|提升到|增加到|增至|下降到|降低到|降到|降至|下降|降低|控制在|保持在|稳定在|不低于|不高于|超过)~[\d０-９≥≤<>约]",
     );
     static RATE: Pattern = Pattern::new(
-        r"(?:率|比例|比重|占比|人数|起数|数|数量|浓度|强度|水平|时间|期望寿命|预期寿命)$",
+        r"(?:率|比例|比重|占比|人数|起数|例数|次数|浓度|强度|水平|时间|期望寿命|预期寿命)$",
     );
     const SHORTEST: usize = 4;
     let predicate = PREDICATE.captures(words)?;
@@ -236,7 +236,7 @@ fn region(words: &str, phrase: &Phrase) -> Option<(Range<usize>, String)> {
         let end = start + list.trim_end_matches(['均', '都']).len();
         return Some((start..end, words.get(end..)?.to_owned()));
     }
-    if act == Act::Finish && phrase.kind != Kind::Doing {
+    if act == Act::Finish && !matches!(phrase.kind, Kind::Doing | Kind::Works) {
         return None;
     }
     let parts_lists = matches!(
@@ -269,6 +269,16 @@ fn are_alike(names: &[&str], sum: &str, act: Act) -> bool {
     const SHORTEST: usize = 4;
     let sizes = || names.iter().map(|name| name.chars().count());
     let has_one_ending = shared_ending(names) >= 4;
+    // 甲平台与乙平台对接: one doing between the two.
+    let joins = [
+        "对接", "衔接", "融合", "结合", "合作", "联动", "关联", "互认",
+    ];
+    if names
+        .last()
+        .is_some_and(|last| joins.iter().any(|word| last.ends_with(word)))
+    {
+        return false;
+    }
     let describes = names.iter().any(|name| name.contains('的')) && !has_one_ending
         || sum.contains('的') && !sum.ends_with("的建设");
     if describes || sizes().any(|size| size < SHORTEST) {
@@ -293,12 +303,15 @@ fn are_of_one_kind(names: &[&str], act: Act) -> bool {
     let are_programmes = || names.iter().all(|name| is_programme(name));
     let is_sort = || shared_ending(names) > 0 || share_beginning(names);
     let is_roll = || names.len() > 2 && names.iter().all(|name| name.chars().count() >= LONG);
+    let are_long = || names.iter().all(|name| name.chars().count() > LONG);
     match kinds.as_slice() {
+        [Kind::Thing] | [Kind::Thing, Kind::Works] if are_long() => true,
         [Kind::Thing] => is_sort() || is_roll(),
         [Kind::Works | Kind::Doing | Kind::Size] | [Kind::Thing, Kind::Works] => {
             is_sort() || are_programmes()
         }
-        [Kind::Paper] => act == Act::Issue && is_sort(),
+        [Kind::Paper] if act == Act::Issue => is_sort(),
+        [Kind::Paper] => act == Act::Found && are_long() && shared_ending(names) >= 2,
         [Kind::Paper, Kind::Doing] => are_programmes(),
         _ => false,
     }
@@ -352,7 +365,7 @@ fn sums_up(names: &[&str], sum: &str, act: Act) -> bool {
     let all: Vec<&str> = names.iter().copied().chain([sum]).collect();
     let repeats = shared_ending(&all) >= 2;
     let is_system = matches!(act, Act::Found | Act::Run) && ends(&["系统", "平台"]);
-    let is_programme = ends(&["项目", "工程", "行动", "活动"]) && known + 1 >= names.len();
+    let is_programme = ends(&["项目", "工程", "行动", "活动"]) && known * 2 >= names.len();
     sum.chars().count() <= LONGEST && (repeats || is_system || is_programme)
 }
 

@@ -120,7 +120,7 @@ fn acts(bare: &str, verb: &Verb) -> bool {
 /// 推进建立…, 推动各机构开展…: what is pushed is a doing of its own. 鼓励举办… stays encouraged.
 fn second_verb(bare: &str, first: Verb) -> Option<Verb> {
     let is_light = matches!(first.act, Act::Push | Act::Tend | Act::Exhort | Act::Hold);
-    let helps = first.word == "支持";
+    let helps = ["支持", "配合", "协助", "指导"].contains(&first.word);
     if !is_light && !helps {
         return None;
     }
@@ -134,10 +134,12 @@ fn second_verb(bare: &str, first: Verb) -> Option<Verb> {
     let found = match directly {
         Some(verb) => Some(verb),
         None if helps => lexicon::verbs_of(behind).into_iter().find(|verb| {
-            verb.is_plain && verb.act == Act::Found && verb.at > 15 && acts(behind, verb)
+            let may = verb.act == Act::Found || first.word != "支持" && verb.act == Act::Run;
+            verb.is_plain && may && verb.at >= 6 && acts(behind, verb)
         }),
         None if first.act == Act::Push => lexicon::verbs_of(behind).into_iter().find(|verb| {
-            verb.is_plain && is_strong(verb.act) && verb.act != Act::Keep && acts(behind, verb)
+            let is_verb = verb.is_plain || is_after_adverb(behind, verb);
+            is_verb && is_strong(verb.act) && verb.act != Act::Keep && acts(behind, verb)
         }),
         None => None,
     }?;
@@ -164,6 +166,7 @@ fn is_strong(act: Act) -> bool {
             | Act::Run
             | Act::Admit
             | Act::Give
+            | Act::Serve
             | Act::Forbid
             | Act::Settle
             | Act::Keep
@@ -271,9 +274,10 @@ fn is_after_adverb(bare: &str, verb: &Verb) -> bool {
     static ADVERB: Pattern = Pattern::new(
         r"(?:要|应|应当|须|必须|均|都|全部|全面|普遍|逐步|至少|各|需|将|不再|并|一律|及时|定期|统一|积极|可以|负责|自行|牵头|分别|加快|大力|重点|继续|保证|深入|联合|严格)$",
     );
-    static PLACE: Pattern = Pattern::new(r"(?:[市县区镇乡村处院校门]|等地|内|上|各地)$");
-    static NOUN: Pattern =
-        Pattern::new(r"^(?:工作|用地|项目|标准|规划|情况|需要|水平|成果|者|资金|、|，)");
+    static PLACE: Pattern = Pattern::new(r"(?:[市县区镇乡村处院校门所）)]|等地|内|上|各地)$");
+    static NOUN: Pattern = Pattern::new(
+        r"^(?:工作|用地|项目|标准(?:$|、|和|体系)|规划|情况|需要|水平|成果|者|资金|、|，)",
+    );
     let before = bare.get(..verb.at).unwrap_or_default();
     let behind = bare.get(verb.at + verb.word.len()..).unwrap_or_default();
     ADVERB.is_match(before)

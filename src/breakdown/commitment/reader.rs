@@ -161,6 +161,7 @@ impl<'t> Reader<'t> {
 
     fn promise(&mut self, mut part: Part<'t>, clause: &Clause) {
         /// Says how much of what the clause before it names.
+        static SUM: Pattern = Pattern::new("^(?:共|总[计数量共])");
         static DEPENDENT: Pattern = Pattern::new(r"^(?:提供|使|做到|达到|达|具备|共|总数|总量)");
         let is_dated = !clause.deadlines.is_empty() || part.range.start < clause.range.start;
         let is_short = clause.words.chars().count() <= 8 && is_dependent_check(clause.words);
@@ -170,8 +171,7 @@ impl<'t> Reader<'t> {
             let closes = clause.words.chars().count() <= 9
                 && clause.words.starts_with("实现")
                 && last.verdict == Verdict::Promise;
-            let sums_up =
-                last.verdict == Verdict::Promise && clause.words.starts_with(['共', '总']);
+            let sums_up = last.verdict == Verdict::Promise && SUM.is_match(clause.words);
             if !clause.is_fresh && !is_dated && (is_short || repeats || closes || sums_up) {
                 last.range.end = part.range.end;
                 last.figures.append(&mut part.figures);
