@@ -130,11 +130,15 @@ fn is_deadline(text: &str, range: &Range<usize>, stands: Stands) -> bool {
         Pattern::new(r"(?:[比较由]|相较于?|相比|对比|超过|高于|低于|等于|不低于)~[“\x22]?$");
     /// Words behind a bare year that make it a name or a moment passed.
     static NAME: Pattern = Pattern::new(
-        r"^~(?:的|以来|来|版|度|级|届|后|之后|以后|第|出生|基数|水平|同期|相比|起步|新农合|初(?:$|[，,至到—-]))",
+        r"^~(?:[“\x22《]|的|以来|来|版|度|级|届|后|之后|以后|第|出生|基数|水平|同期|相比|起步|新农合|初(?:$|[，,至到—-]))",
     );
     /// A bare year in the name of a paper: 2023年培训计划.
     static PAPER: Pattern = Pattern::new(
         r"^[\p{Han}]{0,10}(?:计划|方案|要点|规划|报告|名单|目录|标准|年会)(?:$|[，,。的》）)精要])",
+    );
+    /// Years in the name of a paper: 2021—2022年某工作计划.
+    static LONG_PAPER: Pattern = Pattern::new(
+        r"^[\p{Han}]{2,20}(?:工作计划|行动计划|年计划|实施方案|工作方案|规划|纲要)(?:$|[报，,。》）)])",
     );
     /// What must not stand before a month without a year.
     static OF_A_YEAR: Pattern = Pattern::new(r"(?:\d|[年每翌次上]|每年.{0,40})$");
@@ -164,6 +168,11 @@ fn is_deadline(text: &str, range: &Range<usize>, stands: Stands) -> bool {
             !OF_A_YEAR.is_match(bare)
                 && !bare.ends_with(['今', '本', '明', '近', '学', '周', '几', '多'])
                 && !YEARLY.is_match(bare)
+        }
+        Stands::Years => {
+            let is_year = matched.ends_with(['年', '度']);
+            let is_told = is_year && (before.ends_with(['是', '为']) || NAME.is_match(after));
+            !is_told && !LONG_PAPER.is_match(after) && !after.starts_with('后')
         }
         Stands::Anywhere => !after.starts_with('后') && !is_yearly_range(before),
         Stands::Alone => false,

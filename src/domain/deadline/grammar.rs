@@ -15,6 +15,8 @@ pub enum Stands {
     Anywhere,
     /// A year with nothing behind it: what stands around it decides.
     BareYear,
+    /// Several years, or 今年: what stands behind can make them part of a name.
+    Years,
     /// No year of its own: only where no 年 and no 每 stands before it.
     BareMonth,
     /// Only as a whole phrase, in a cell or as typed.
@@ -76,7 +78,7 @@ pub static FORMS: [Form; 21] = [
         reading::month_range,
     ),
     Form::new(
-        Stands::Anywhere,
+        Stands::Years,
         r"(?P<y>(?:19|20)\d\d)~年?~[至到—–－～-]+~(?P<y2>(?:19|20)\d\d)~年(?:期间|[底末])?",
         reading::year_range,
     ),
@@ -92,7 +94,9 @@ pub static FORMS: [Form; 21] = [
     ),
     Form::new(
         Stands::Anywhere,
-        by!(r"(?P<y>(?:19|20)\d\d)~年~(?P<m>\d{1,2})~月~(?P<d>\d{1,2})~日(?:之前|以前|前|止)?"),
+        by!(
+            r"(?P<y>(?:19|20)\d\d)~年~(?P<m>\d{1,2})~月~(?:(?P<d>\d{1,2})~日(?:之前|以前|前|止)?|(?P<d2>\d{1,2})~(?:之前|以前|前))"
+        ),
         reading::day,
     ),
     Form::new(
@@ -151,7 +155,7 @@ pub static FORMS: [Form; 21] = [
         reading::five_years,
     ),
     Form::new(
-        Stands::Anywhere,
+        Stands::Years,
         by!(
             r"(?P<rel>今年|本年|明年|后年)度?~(?:(?P<m>\d{1,2})~月份?(?:~(?P<d>\d{1,2})~日)?(?P<part>上旬|中下旬|中旬|下旬|底|末)?|(?P<half>[上下])半年|第?(?P<q>[1-4])季度|年?[底末内终])?(?P<before>之前|以前|前)?"
         ),
@@ -171,7 +175,8 @@ pub static FORMS: [Form; 21] = [
     ),
     Form::new(
         Stands::BareMonth,
-        by!(r"(?P<m>\d{1,2})~月~(?P<d>\d{1,2})~日(?:之前|以前|前)"),
+        // Some prints lose the 日: 11月20前.
+        by!(r"(?P<m>\d{1,2})~月~(?P<d>\d{1,2})~日?(?:之前|以前|前)"),
         reading::bare_month,
     ),
     Form::new(

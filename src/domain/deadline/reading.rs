@@ -139,7 +139,7 @@ pub(super) fn day(captures: &Captures, _: &Context) -> Option<Reading> {
         last: Some(NaiveDate::from_ymd_opt(
             year_of(captures, "y")?,
             number(captures, "m")?,
-            number(captures, "d")?,
+            number(captures, "d").or_else(|| number(captures, "d2"))?,
         )?),
         precision: Precision::Day,
         year: year_of(captures, "y"),
