@@ -50,7 +50,10 @@ pub fn read(lines: &[Line]) -> Front {
     let mut plan = DraftPlan {
         doc_no: heads.iter().find_map(|line| doc_no(&line.text)),
         issuer: signature(&heads).or_else(|| titles.iter().find_map(|title| issuer_in(title))),
-        published: heads.iter().find_map(|line| date(&line.text)),
+        published: heads
+            .iter()
+            .find_map(|line| date(&line.text))
+            .or_else(|| signed(lines)),
         ..DraftPlan::default()
     };
     let (first, last) = period(
@@ -192,6 +195,19 @@ fn without_doc_no(line: &str) -> &str {
 
 fn is_number_only(line: &str) -> bool {
     doc_no(line).is_some_and(|number| number == line)
+}
+
+/// The date below the signature at the end of a notice, on a line of its own or behind the signers.
+fn signed(lines: &[Line]) -> Option<NaiveDate> {
+    static SIGNERS: Pattern = Pattern::new(
+        r"^(?:[\p{Han}（）]{3,20}(?:政府|委员会|委|局|厅|部|司|办公[厅室])[\s、]*)+(?P<date>[\d〇○零一二三四五六七八九]{4}~年.{2,12}日)$",
+    );
+    lines.iter().rev().find_map(|line| {
+        let text = line.text.trim();
+        let signers = SIGNERS.captures(text);
+        let behind = signers.and_then(|it| date(it.name("date")?.as_str()));
+        date(text).or(behind)
+    })
 }
 
 /// A date that stands alone on its line.

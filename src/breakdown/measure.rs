@@ -128,6 +128,30 @@ impl Reader {
     }
 }
 
+/// Gives the owners on a line of their own, below the last of several numbered measures, to those above it that name none.
+pub fn share_owners(measures: &mut [DraftMeasure]) {
+    let is_alone = |measure: &DraftMeasure| {
+        measure.labels.iter().any(|label| {
+            let before = measure.source.get(..label.start).unwrap_or_default();
+            label.end == measure.source.len() && before.ends_with('\n')
+        })
+    };
+    for run in measures.chunk_by_mut(|one, next| one.path == next.path) {
+        let Some((last, others)) = run.split_last_mut() else {
+            continue;
+        };
+        let are_open = others
+            .iter()
+            .all(|other| other.labels.len() == 1 && !other.number.is_empty());
+        if are_open && !last.number.is_empty() && is_alone(last) && !last.owners.is_empty() {
+            for other in others {
+                other.owners.clone_from(&last.owners);
+                other.groups.clone_from(&last.groups);
+            }
+        }
+    }
+}
+
 /// The paragraphs of a unit that make one measure together, and a heading that only stands above them.
 fn chunks<'u>(unit: &'u Unit, owned: &[bool]) -> (Vec<Vec<&'u Paragraph>>, Vec<&'u Paragraph>) {
     let all: Vec<&Paragraph> = unit.paragraphs.iter().collect();

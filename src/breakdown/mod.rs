@@ -15,6 +15,7 @@ mod measure;
 mod outline;
 mod owners;
 mod problem;
+mod rejoin;
 mod section;
 mod source;
 mod table;
@@ -31,7 +32,8 @@ use section::Sections;
 
 /// Reads a plan document and breaks it down into draft tasks; without a format its content tells which it is.
 pub fn read(bytes: &[u8], format: Option<Format>) -> Result<Draft, Problem> {
-    let source = source::read(bytes, format)?;
+    let mut source = source::read(bytes, format)?;
+    rejoin::rejoin(&mut source.lines);
     let front = front::read(&source.lines);
     let count = source.lines.len();
     let body = source.lines.get(front.lines).map(|line| line.number);
@@ -67,6 +69,7 @@ pub fn read(bytes: &[u8], format: Option<Format>) -> Result<Draft, Problem> {
         outside.extend(sections.take(unit, &found, &rest));
         measures.extend(found);
     }
+    measure::share_owners(&mut measures);
     measures.extend(tables.measures);
     measures.sort_by_key(|measure| measure.line);
     if measures.is_empty() {

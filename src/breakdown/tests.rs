@@ -196,6 +196,43 @@ fn a_box_is_one_measure_beside_the_others() {
 }
 
 #[test]
+fn owners_below_the_last_of_several_measures_are_those_of_all() {
+    let text = "一、任务\n（一）调研阶段\n1.启动申报：发布榜单2次。\n2.准备材料：完成申报。\n（责任单位：市甲局、市乙局）\n（二）采购阶段\n1.发布公告。建立目录。（责任单位：市丙局）\n2.签订合同。完成签约。\n";
+    let draft = read(text.as_bytes(), None).unwrap();
+    let told: Vec<(&str, usize)> = draft
+        .measures
+        .iter()
+        .map(|it| (it.title.as_str(), it.owners.len()))
+        .collect();
+    let counts: Vec<usize> = told.iter().map(|it| it.1).collect();
+    assert_eq!(counts, [2, 2, 1, 0], "{told:?}");
+}
+
+#[test]
+fn a_box_without_its_title_is_a_measure_of_its_own() {
+    let text = "一、任务\n1.完善网络\n到2025年，建成站点5个，形成服务网络，方便居民就近看病。\n\t专栏1 建设工程\n\n新建门诊楼1栋，配置设备20台，改善居民看病的条件。\n2.加强管理\n制定管理办法，规范服务行为，提高服务水平和管理能力。\n 实施设备更新行动。培训骨干20人。\n建立设备档案。\n\n3.加强督导\n每年开展督查一次，通报督查结果，督促问题整改到位。\n";
+    let draft = read(text.as_bytes(), None).unwrap();
+    let told: Vec<(&str, usize)> = draft
+        .measures
+        .iter()
+        .map(|it| (it.number.as_str(), it.tasks.len()))
+        .collect();
+    assert_eq!(told, [("1", 1), ("专栏1", 2), ("2", 1), ("", 3), ("3", 2)]);
+}
+
+#[test]
+fn a_dated_paragraph_below_a_list_speaks_of_the_whole_list() {
+    let text = "一、任务\n1.改革行动\n（1）建好制度。制定转诊办法。\n（2）管好医院。建立评价制度。\n到2020年，建成医联体3个。\n2.环境行动\n新建公厕5座。\n";
+    let draft = read(text.as_bytes(), None).unwrap();
+    let told: Vec<(&str, usize)> = draft
+        .measures
+        .iter()
+        .map(|it| (it.number.as_str(), it.tasks.len()))
+        .collect();
+    assert_eq!(told, [("（1）", 1), ("（2）", 1), ("", 1), ("2", 1)]);
+}
+
+#[test]
 fn what_once_went_wrong_is_read_whole() {
     for text in ["三、\t二局二年任\n任，"] {
         if let Ok(draft) = read(text.as_bytes(), None) {

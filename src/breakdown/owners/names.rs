@@ -10,12 +10,12 @@ static BODY: Pattern = Pattern::new(
 
 /// A printed name that stands for many bodies.
 static GROUP: Pattern = Pattern::new(
-    r"^(?:各|相关|有关|其他|其它|所在|属地|全市各|全省各|全区各|涉及).*(?:政府|区|县|市|地|州|盟|旗|部门|单位|省份|省|乡镇|镇|街道|街道办事处|管委会|办局|委局|地区|地方|各级|机构成员|级|乡|村|社区|牵头单位)(?:（[^（）]*）|\([^()]*\))?$|(?:有关|相关|职能|成员)(?:部门|单位)|^(?:市县|县区|区县|市、县|县、区|市区县)(?:两级|级|乡)?(?:党委|人民)?、?政府$|^(?:部门|单位|地区|地方|县级市|开发区|功能区|乡镇|街道)$|^各级",
+    r"^(?:(?:国|省|市|区|县|州)?各|相关|有关|其他|其它|所在|属地|全市各|全省各|全区各|涉及).*(?:政府|区|县|市|地|州|盟|旗|部门|单位|省份|省|乡镇|镇|街道|街道办事处|管委会|办局|委局|地区|地方|各级|机构成员|级|乡|村|社区|牵头单位)(?:（[^（）]*）|\([^()]*\))?$|(?:有关|相关|职能|成员)(?:部门|单位)|^(?:市县|县区|区县|市、县|县、区|市区县)(?:两级|级|乡)?(?:党委|人民)?、?政府$|^(?:部门|单位|地区|地方|县级市|开发区|功能区|乡镇|街道)$|^各级",
 );
 
 /// A one-word kind of place: part of the group before it (各市、州、县人民政府).
 static PLACE: Pattern = Pattern::new(
-    r"^(?:市|州|县|区|旗|盟|乡|镇|街道|县级市|开发区|高新区|功能区|自治州|管委会|(?:市|州|县|区|旗|盟|乡|镇|街道|自治县)(?:级)?(?:人民)?政府|乡镇|部门|单位|园区|.{0,2}开发区(?:管委会)?)(?:（[^（）]*）|\([^()]*\))?$",
+    r"^(?:市|州|县|区|旗|盟|乡|镇|街道|县级市|开发区|高新区|功能区|自治州|管委会|(?:市|州|县|区|旗|盟|乡|镇|街道|自治县)(?:级)?(?:[（(](?:市|区|市、区|县|旗|市区)[）)])?(?:人民)?政府|乡镇|部门|单位|园区|.{0,2}开发区(?:管委会)?)(?:（[^（）]*）|\([^()]*\))?$",
 );
 
 /// Whether the name ends as bodies do.
@@ -44,7 +44,11 @@ pub fn split(list: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for piece in enclosed::split(list, &['、', '，', ',', '；', ';', '。', '\n']) {
         let piece = piece.trim();
-        if PLACE.is_match(piece) && names.last().is_some_and(|last| is_open_group(last)) {
+        let closes = |last: &String| {
+            is_open_group(last) && PLACE.is_match(piece)
+                || piece == "政府" && last.ends_with("党委")
+        };
+        if names.last().is_some_and(closes) {
             if let Some(last) = names.last_mut() {
                 last.push('、');
                 last.push_str(piece);
@@ -123,8 +127,15 @@ fn tidy(name: &str) -> &str {
     static AND_OTHERS: Pattern = Pattern::new(
         r"等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:国务院)?(?:有关|相关|各相关)?(?:部门|单位|地区|成员单位)?(?:和单位)?$",
     );
+    /// What a body does its part by is no part of its name.
+    static ACCORDING: Pattern =
+        Pattern::new(r"(?:结合|按照?|根据)(?:实际|职责|分工|各自|职能|本地|自身).{0,8}$");
     let name = name.trim_matches(|c: char| c.is_whitespace() || "：:。．.“”".contains(c));
     let name = name.strip_prefix('由').unwrap_or(name);
+    let name = ACCORDING
+        .find(name)
+        .and_then(|it| name.get(..it.start()))
+        .unwrap_or(name);
     match AND_OTHERS.find(name) {
         Some(tail) if tail.start() > 0 => name.get(..tail.start()).unwrap_or(name).trim(),
         _ => name,
