@@ -140,6 +140,9 @@ fn is_deadline(text: &str, range: &Range<usize>, stands: Stands) -> bool {
     static LONG_PAPER: Pattern = Pattern::new(
         r"^[\p{Han}]{2,20}(?:工作计划|行动计划|年计划|实施方案|工作方案|规划|纲要)(?:$|[报，,。》）)])",
     );
+    /// “十四五”时期主要指标: the period in the name of a thing.
+    static PERIOD_NAME: Pattern =
+        Pattern::new(r"^[\p{Han}]{0,12}(?:指标|规划|目标|任务|纲要)(?:$|[的，,。；、结和体])");
     /// What must not stand before a month without a year.
     static OF_A_YEAR: Pattern = Pattern::new(r"(?:\d|[年每翌次上]|每年.{0,40})$");
     /// 每年…前: the rhythm owns the month.
@@ -172,7 +175,10 @@ fn is_deadline(text: &str, range: &Range<usize>, stands: Stands) -> bool {
         Stands::Years => {
             let is_year = matched.ends_with(['年', '度']);
             let is_told = is_year && (before.ends_with(['是', '为']) || NAME.is_match(after));
-            !is_told && !LONG_PAPER.is_match(after) && !after.starts_with('后')
+            !is_told
+                && !LONG_PAPER.is_match(after)
+                && !PERIOD_NAME.is_match(after)
+                && !after.starts_with('后')
         }
         Stands::Anywhere => !after.starts_with('后') && !is_yearly_range(before),
         Stands::Alone => false,

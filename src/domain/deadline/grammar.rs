@@ -143,7 +143,7 @@ pub static FORMS: [Form; 21] = [
         reading::year_end,
     ),
     Form::new(
-        Stands::Anywhere,
+        Stands::Years,
         by!(
             r"[“”\x22「]?~十(?P<n>[一二三四五六七八九])五~[”“\x22」]?~(?:规划|计划)?(?P<part>末期|期末|末年|末|期间|时期|中期)(?:之前|以前|前)?"
         ),
