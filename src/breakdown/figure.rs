@@ -17,13 +17,21 @@ pub struct Figure {
 
 /// Digits with a unit, with or without a comparison, a range, or 以上.
 static NUMERIC: Pattern = Pattern::new(
-    r"(?:[≥≤＞＜<>≧≦]=?~)?[\d０-９][\d０-９,]*(?:[.．][\d０-９]+)?(?:~[—–－～~至-]+~[\d０-９]+(?:[.．][\d０-９]+)?)?~(?:(?:/~)?[\d]*[万亿千百]*~(?:%|％|‰|个百分点|百分点|平方公里|平方米|立方米|公里|千米|延米|米|批次|人次|例次|人份|万元|亿元|元|吨|公斤|克|亩|公顷|小时|分钟|工作日|周|个|家|所|支|次|届|条|处|件|份|项|种|类|名|位|人|场|台|套|辆|张|座|栋|幢|间|户|例|所|门|篇|部|株|只|床|架|倍|处|片|本|册|眼|艘|对|组|期|轮|居民|人口|村|乡镇|街道|社区|DDD|kg|千瓦时|标准煤)|/~\d+~万?|[万亿])(?:（册）|\(册\))?(?:以上|以下|以内|之内|左右|及以上)?",
+    r"(?:[≥≤＞＜<>≧≦]=?~)?[\d０-９][\d０-９,]*(?:[.．][\d０-９]+)?(?:~[—–－～~至-]+~[\d０-９]+(?:[.．][\d０-９]+)?)?~(?:(?:/~)?[\d]*[万亿千百]*~(?:%|％|‰|个百分点|百分点|平方公里|平方米|立方米|公里|千米|延米|米|批次|人次|例次|人份|万元|亿元|元|吨|公斤|克|亩|公顷|小时|分钟|工作日|周|个|家|所|支|次|届|条|处|件|份|项|种|类|名|位|人|场|台|套|辆|张|座|栋|幢|间|户|例|所|门|篇|部|株|只|床|架|倍|处|片|本|册|课时|学时|人日|眼|艘|对|组|期|轮|居民|人口|村|乡镇|街道|社区|DDD|kg|千瓦时|标准煤)|/~\d+~万?|[万亿])(?:（册）|\(册\))?(?:以上|以下|以内|之内|左右|及以上)?",
 );
 
 /// Chinese numerals with a measure word; 一批, 一些, 一体 and ordinals are no figures.
 static WRITTEN: Pattern = Pattern::new(
     r"(?:[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])(?:个|家|所|支|次|届|条|处|件|份(?:（册）|\(册\))?|项|种|类|名|位|场|台|套|辆|张|座|间|小时|周|倍|场次)(?:以上|以下|以内|左右)?",
 );
+
+/// An age that a life is to last: 预期寿命达到81岁左右.
+static LIFE: Pattern = Pattern::new(
+    r"寿命[^，,。；;、]{0,6}?(?:达到|达|提高到|提高至|增加到|增至|延长到|超过|保持在|稳定在|为|到)~约?(?P<age>[\d０-９]+(?:[.．][\d０-９]+)?~岁(?:以上|左右)?)",
+);
+
+/// A share or a class without a digit: 半数以上, Ⅲ类以上.
+static SHARE: Pattern = Pattern::new(r"半数(?:以上)?|[ⅠⅡⅢⅣⅤ]类(?:标准|水体|水质)?(?:及以上|以上)?");
 
 /// Every figure of a text, dates and ages left out.
 pub fn find(text: &str) -> Vec<Figure> {
@@ -46,7 +54,13 @@ pub fn find(text: &str) -> Vec<Figure> {
             is_numeric: true,
         })
         .collect();
-    for figure in WRITTEN.find_iter(text) {
+    let ages = LIFE.captures_iter(text).filter_map(|life| life.name("age"));
+    found.extend(ages.map(|age| Figure {
+        range: age.range(),
+        text: age.as_str().trim().to_owned(),
+        is_numeric: true,
+    }));
+    for figure in SHARE.find_iter(text).chain(WRITTEN.find_iter(text)) {
         let before = text.get(..figure.start()).unwrap_or_default();
         let after = text.get(figure.end()..).unwrap_or_default();
         let is_ordinal = before.ends_with(['第', '每', '这', '同', '任', '另', '几', '百', '千'])
@@ -95,6 +109,12 @@ mod tests {
             ("时间控制在8分钟以内", vec!["8分钟以内"]),
             ("管理率达到８５％以上", vec!["８５％以上"]),
             ("组建三个集团，每天一小时", vec!["三个", "一小时"]),
+            ("人均预期寿命达到80.5岁左右", vec!["80.5岁左右"]),
+            ("每学期上课不少于7课时", vec!["7课时"]),
+            (
+                "半数以上的医院，水质达到Ⅲ类以上",
+                vec!["半数以上", "Ⅲ类以上"],
+            ),
         ] {
             let got: Vec<_> = find(text).into_iter().map(|figure| figure.text).collect();
             assert_eq!(got, figures, "{text}");
@@ -109,6 +129,9 @@ mod tests {
             "H7N9流感",
             "2018年9月",
             "0-6岁儿童",
+            "人均寿命和12岁儿童",
+            "65岁以上老人",
+            "5年生存率",
             "第一次",
             "一体化",
             "二级医院",

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::commitment::{self, Promise};
+use super::goals;
 use super::ledger::{self, Reason};
-use super::outline::{Marker, Paragraph, Unit};
+use super::outline::{Marker, Paragraph, Sort, Unit};
 use super::owners::{self, Assignment, Subject};
 use super::title;
 use crate::domain::coverage::Span;
@@ -37,7 +38,11 @@ impl Reader {
             .iter()
             .map(|paragraph| !owners::find(&paragraph.text, &self.frame).is_empty())
             .collect();
-        if unit.is_background && !owned.contains(&true) {
+        if unit.sort == Sort::Goals && !owned.contains(&true) {
+            let (measure, rest) = goals::find(unit, &self.frame);
+            return (measure.into_iter().collect(), rest);
+        }
+        if unit.sort.is_background() && !owned.contains(&true) {
             return (Vec::new(), unit.paragraphs.iter().collect());
         }
         let (chunks, mut rest) = chunks(unit, &owned);
@@ -48,7 +53,7 @@ impl Reader {
                 .iter()
                 .any(|paragraph| paragraph.text.len() > paragraph.heading);
             let (has_owners, has_tasks) = (!measure.owners.is_empty(), !measure.tasks.is_empty());
-            let is_wanted = if unit.is_aside {
+            let is_wanted = if unit.sort == Sort::Aside {
                 has_owners || has_tasks
             } else if unit.number.is_empty() {
                 has_owners
@@ -90,7 +95,7 @@ impl Reader {
         let mut body = Body::new(source, chunk, &self.frame);
         let title = match (has_heading, own_title(&body.source)) {
             (true, _) if !unit.title.is_empty() => unit.title.clone(),
-            (false, Some(own)) if !unit.is_aside => {
+            (false, Some(own)) if unit.sort != Sort::Aside => {
                 let words = own.trim_end_matches('。').to_owned();
                 body.heading = 0..own.len();
                 words
@@ -166,7 +171,7 @@ fn chunks<'u>(unit: &'u Unit, owned: &[bool]) -> (Vec<Vec<&'u Paragraph>>, Vec<&
             .skip(body)
             .all(|paragraph| paragraph.heading == 0 && own_title(&paragraph.text).is_some());
     // A box (专栏) is one measure, however many titled paragraphs it holds.
-    let is_box = unit.is_aside || unit.number.starts_with("专栏");
+    let is_box = unit.sort == Sort::Aside || unit.number.starts_with("专栏");
     let are_titled = are_titled && !is_box;
     if owned_count < 2 && !(owned_count == 0 && are_titled) && (is_box || !unit.number.is_empty()) {
         return (vec![all], Vec::new());

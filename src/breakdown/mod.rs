@@ -9,6 +9,7 @@ mod commitment;
 mod enclosed;
 mod figure;
 mod front;
+mod goals;
 mod indicator;
 mod ledger;
 mod measure;

@@ -81,7 +81,7 @@ fn is_section(unit: &Unit, measures: &[DraftMeasure]) -> bool {
     let is_titled = !unit.title.is_empty();
     is_titled
         && (unit.has_children
-            || unit.is_background
+            || unit.sort.is_background()
             || measures.is_empty() && unit.paragraphs.len() > 1
             || measures.iter().any(stands_over))
 }

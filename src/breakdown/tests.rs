@@ -196,6 +196,41 @@ fn a_box_is_one_measure_beside_the_others() {
 }
 
 #[test]
+fn a_goal_that_is_dated_and_measured_is_a_task() {
+    let text = "一、现状\n到2018年，建成站点9个。\n二、总体目标\n坚持预防为主。到2030年实现以下目标：\n——寿命延长。人均预期寿命达到81岁左右，环境更加优美。\n——服务优质。服务能力全面提升。\n——覆盖更广。2025年签约率达到60%，管理更加规范。\n三、任务\n1.完善网络\n建成站点5个。\n";
+    let draft = read(text.as_bytes(), None).unwrap();
+    assert_eq!(is_covered(text.as_bytes(), &draft), Ok(()));
+    let goals = &draft.measures[0];
+    assert_eq!(goals.path, ["二、总体目标"]);
+    assert_eq!(goals.title, "总体目标");
+    let told: Vec<(&str, Option<String>)> = goals
+        .tasks
+        .iter()
+        .map(|it| {
+            let deadline = it.deadline.as_ref();
+            let day = deadline
+                .and_then(|it| it.last_day)
+                .map(|day| day.to_string());
+            (it.title.as_str(), day)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("人均预期寿命达到81岁左右", Some("2030-12-31".to_owned())),
+            ("签约率达到60%", Some("2025-12-31".to_owned())),
+        ]
+    );
+    assert_eq!(draft.measures.len(), 2);
+    assert!(
+        draft
+            .sections
+            .iter()
+            .any(|it| it.source.contains("服务优质"))
+    );
+}
+
+#[test]
 fn owners_below_the_last_of_several_measures_are_those_of_all() {
     let text = "一、任务\n（一）调研阶段\n1.启动申报：发布榜单2次。\n2.准备材料：完成申报。\n（责任单位：市甲局、市乙局）\n（二）采购阶段\n1.发布公告。建立目录。（责任单位：市丙局）\n2.签订合同。完成签约。\n";
     let draft = read(text.as_bytes(), None).unwrap();

@@ -10,6 +10,7 @@ use super::words::{
     ADVISED, CONTEXT, COVERED, GESTURE, HEDGE, LEADING, NAMED, PURE_CONTEXT, PURPOSE, SOFT,
     UNIVERSAL, VAGUE,
 };
+use crate::breakdown::figure;
 use crate::breakdown::ledger::Reason;
 use crate::text::pattern::Pattern;
 
@@ -158,6 +159,12 @@ fn is_pure_context(clause: &Clause, words: &str) -> bool {
 pub fn is_strong(clause: &Clause) -> bool {
     let is_hedged = clause.phrase.act() == Some(Act::Hedge) || HEDGE.is_match(clause.words);
     own_weight(clause) >= ENOUGH && !is_hedged
+}
+
+/// Whether the words say how much, or that it is everyone.
+pub fn is_measurable(words: &str, shares_figure: bool) -> bool {
+    let figures = figure::find(words);
+    shares_figure || figures.iter().any(|it| it.is_numeric) || UNIVERSAL.is_match(words)
 }
 
 /// What a clause weighs by its own words.

@@ -39,6 +39,8 @@ pub struct Promise {
     pub rhythm: Option<Recurrence>,
     /// Its figures as printed.
     pub figures: Vec<String>,
+    /// It says how much, or that it is everyone.
+    pub is_measurable: bool,
 }
 
 /// What a sentence holds.
@@ -54,6 +56,16 @@ pub struct Findings {
 
 /// Finds the promises of one sentence.
 pub fn find(text: &str, sentence: &Range<usize>, frame: &Frame) -> Findings {
+    find_under(text, sentence, frame, None)
+}
+
+/// The same where a line further up dates what it introduces.
+pub fn find_under(
+    text: &str,
+    sentence: &Range<usize>,
+    frame: &Frame,
+    carried: Option<&Deadline>,
+) -> Findings {
     let clauses = clause::clauses(text, sentence, frame);
     if let Some(deadline) =
         of_whole_paragraph(text.get(sentence.clone()).unwrap_or_default(), &clauses)
@@ -64,7 +76,7 @@ pub fn find(text: &str, sentence: &Range<usize>, frame: &Frame) -> Findings {
             ..Findings::default()
         };
     }
-    let mut reader = Reader::default();
+    let mut reader = Reader::under(carried);
     let strong: Vec<bool> = clauses.iter().map(judge::is_strong).collect();
     let last_strong = strong.iter().rposition(|strong| *strong);
     for (index, clause) in clauses.iter().enumerate() {

@@ -1,5 +1,6 @@
 //! A part of a sentence → its promises, with their titles.
 
+use super::judge;
 use super::list::{self, Item};
 use super::phrase;
 use super::reader::Part;
@@ -77,6 +78,7 @@ fn of_item(part: &Part, items: &[Item], index: usize, before: Option<&str>, text
         title: title::of(&title_words, left_out.as_deref()),
         deadline: None,
         rhythm: part.rhythm,
+        is_measurable: judge::is_measurable(words, item.figures.is_some()),
         figures: match &item.figures {
             Some(shared) => shared.clone(),
             None if items.len() == 1 => part.figures.clone(),

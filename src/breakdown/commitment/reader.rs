@@ -38,6 +38,14 @@ pub struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
+    /// A reader of a sentence that a date further up governs, if one does.
+    pub fn under(carried: Option<&Deadline>) -> Self {
+        Self {
+            governing: carried.into_iter().cloned().collect(),
+            ..Self::default()
+        }
+    }
+
     /// Takes the next clause; whether one behind it can be checked by its own words says if it only names the topic.
     pub fn clause(&mut self, clause: &Clause<'t>, strong_behind: bool) {
         if !clause.deadlines.is_empty() {

@@ -1,6 +1,6 @@
 //! Paragraphs that stand beside the headings: boxes (专栏) without their title, and what closes a list of headings.
 
-use super::{Paragraph, Unit};
+use super::{Paragraph, Sort, Unit};
 use crate::breakdown::outline::Marker;
 use crate::breakdown::source::Line;
 use crate::domain::deadline::{Deadline, Frame};
@@ -70,7 +70,7 @@ fn closing(units: &mut [Unit], at: usize) -> Option<Unit> {
     Some(Unit {
         path,
         paragraphs,
-        is_aside: true,
+        sort: Sort::Aside,
         ..Unit::default()
     })
 }

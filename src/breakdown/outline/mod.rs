@@ -25,6 +25,28 @@ pub struct Paragraph {
     pub heading: usize,
 }
 
+/// What the paragraphs of a unit are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// What is to be done.
+    #[default]
+    Work,
+    /// Why and on what principles: no measures.
+    Background,
+    /// Whereto (目标): what is dated and measured in it is a task.
+    Goals,
+    /// Beside the measures without a heading of its own: a box (专栏) whose title is lost, or the paragraph that closes a
+    /// list of headings.
+    Aside,
+}
+
+impl Sort {
+    /// Whether it tells why or whereto, not what is to be done.
+    pub fn is_background(self) -> bool {
+        matches!(self, Self::Background | Self::Goals)
+    }
+}
+
 /// A heading and what stands directly under it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unit {
@@ -40,11 +62,8 @@ pub struct Unit {
     pub paragraphs: Vec<Paragraph>,
     /// Other headings stand under it.
     pub has_children: bool,
-    /// It tells why and whereto: no measures.
-    pub is_background: bool,
-    /// It stands beside the measures without a heading of its own: a box (专栏) whose title is lost, or the paragraph that
-    /// closes a list of headings.
-    pub is_aside: bool,
+    /// What its paragraphs are.
+    pub sort: Sort,
 }
 
 /// What a document's body holds.
@@ -103,6 +122,14 @@ impl Builder {
         }
         is_background |= is_background_title(&title);
         let path: Vec<String> = self.stack.iter().map(|open| open.1.clone()).collect();
+        let names_goal = |heading: &String| heading.contains("目标");
+        let sort = if !is_background {
+            Sort::Work
+        } else if names_goal(&title) || path.iter().any(names_goal) {
+            Sort::Goals
+        } else {
+            Sort::Background
+        };
         let printed = format!("{}{title}", marker.printed);
         let index = self.outline.units.len();
         self.outline.units.push(Unit {
@@ -116,8 +143,7 @@ impl Builder {
                 heading,
             }],
             has_children: false,
-            is_background,
-            is_aside: false,
+            sort,
         });
         self.stack
             .push((marker.rank, printed, is_background, index));
@@ -187,7 +213,7 @@ impl Builder {
         self.outline.units.push(Unit {
             path: self.stack.iter().map(|open| open.1.clone()).collect(),
             paragraphs: vec![paragraph],
-            is_aside: true,
+            sort: Sort::Aside,
             ..Unit::default()
         });
         self.stack.push((rank, printed, is_background, index));
@@ -332,7 +358,7 @@ mod tests {
     #[test]
     fn background_holds_for_what_stands_under_it() {
         let units = outline("一、总体要求\n（一）原则\n坚持预防为主，防治结合。\n二、任务\n（一）夯实基础\n建站一个，配人两名。\n附件：任务清单\n甲、乙、丙。").units;
-        let background: Vec<_> = units.iter().map(|unit| unit.is_background).collect();
+        let background: Vec<_> = units.iter().map(|unit| unit.sort.is_background()).collect();
         assert_eq!(background, [true, true, false, false]);
         assert_eq!(units[3].paragraphs.len(), 2);
     }
