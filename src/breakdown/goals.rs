@@ -3,7 +3,6 @@
 use super::commitment::{self, Promise};
 use super::ledger::{self, Reason};
 use super::outline::{Paragraph, Unit};
-use super::title;
 use crate::domain::coverage::Span;
 use crate::domain::deadline::{Deadline, Frame};
 use crate::domain::draft::{DraftMeasure, DraftTask};
@@ -133,7 +132,7 @@ impl Goals {
             title: if is_titled {
                 unit.title.clone()
             } else {
-                title::of(&first.quote, None)
+                commitment::title::of(&first.quote, None)
             },
             line: self.line,
             owners: Vec::new(),

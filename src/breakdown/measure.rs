@@ -8,7 +8,6 @@ use super::goals;
 use super::ledger::{self, Reason};
 use super::outline::{Marker, Paragraph, Sort, Unit};
 use super::owners::{self, Assignment, Subject};
-use super::title;
 use crate::domain::coverage::Span;
 use crate::domain::deadline::{Deadline, Frame};
 use crate::domain::draft::{DraftMeasure, DraftOwner, DraftTask, NoTask, Warning};
@@ -100,7 +99,7 @@ impl Reader {
                 body.heading = 0..own.len();
                 words
             }
-            _ => title::of(body.first_sentence(), None),
+            _ => commitment::title::of(body.first_sentence(), None),
         };
         let mut path = unit.path.clone();
         if !has_heading && !unit.heading.is_empty() {
@@ -332,7 +331,7 @@ impl Body {
         {
             promises.extend(sentences.first().map(|range| Promise {
                 range: range.clone(),
-                title: title::of(title, None),
+                title: commitment::title::of(title, None),
                 ..Promise::default()
             }));
         }
@@ -357,7 +356,7 @@ impl Body {
         let quote = span.of(&self.source);
         DraftTask {
             title: if promise.title.is_empty() {
-                title::of(quote, None)
+                commitment::title::of(quote, None)
             } else {
                 promise.title
             },

@@ -20,7 +20,6 @@ mod rejoin;
 mod section;
 mod source;
 mod table;
-mod title;
 
 #[cfg(test)]
 mod tests;

@@ -52,15 +52,30 @@ pub fn items(words: &str) -> Vec<Item> {
         .unwrap_or_else(|| vec![Item::plain(0..words.len())])
 }
 
-/// Where 、, 和, 及 stand outside brackets and names.
-fn joints(words: &str) -> Vec<Range<usize>> {
+/// Where 、, 和, 及 stand outside brackets, names and words (普及, 和谐, 参与).
+pub fn joints(words: &str) -> Vec<Range<usize>> {
+    static IN_A_WORD: Pattern = Pattern::new(
+        "普及|涉及|波及|触及|顾及|及时|及早|及格|和谐|和平|和睦|和解|温和|缓和|中和|参与|给予|授予|与会|与否",
+    );
     static JOINT: Pattern = Pattern::new("、|以及|和|及|与");
     let mask = enclosed::mask(words);
-    JOINT
+    let in_words: Vec<Range<usize>> = IN_A_WORD.find_iter(words).map(|it| it.range()).collect();
+    let is_word = |joint: &Range<usize>| {
+        in_words
+            .iter()
+            .any(|word| word.start <= joint.start && joint.end <= word.end)
+    };
+    let mut found: Vec<Range<usize>> = JOINT
         .find_iter(words)
         .map(|joint| joint.range())
+        .filter(|joint| !is_word(joint))
         .filter(|joint| !mask.get(joint.start).copied().unwrap_or_default())
-        .collect()
+        .collect();
+    // “甲”“乙”: nothing stands between them.
+    let between = words.match_indices("”“").map(|(at, _)| at + '”'.len_utf8());
+    found.extend(between.map(|at| at..at));
+    found.sort_by_key(|joint| joint.start);
+    found
 }
 
 /// The pieces of a part of the words between the joints in it.

@@ -11,12 +11,12 @@ mod list;
 mod phrase;
 mod promise;
 mod reader;
+pub mod title;
 mod words;
 
 use std::ops::Range;
 
 use super::ledger::Reason;
-use super::title;
 use crate::domain::deadline::{Deadline, Frame};
 use crate::domain::recurrence::Recurrence;
 use crate::text::pattern::Pattern;

@@ -250,6 +250,12 @@ fn closing_verb(bare: &str) -> Option<Verb> {
 /// The verb of 某医院设立…, 各校全部配备…, 某医院通过…评审.
 fn behind_subject(bare: &str) -> Option<Verb> {
     let verbs = lexicon::verbs_of(bare);
+    // 各部门要将…列入…: what is taken may hold verbs of its own.
+    let taken = bare.find(['将', '把']);
+    let admits = |verb: &&Verb| taken.is_some_and(|at| verb.at > at) && verb.act == Act::Admit;
+    if let Some(verb) = verbs.iter().find(admits) {
+        return Some(*verb);
+    }
     let passes = |verb: &&Verb| {
         bare.get(verb.at..)
             .is_some_and(|rest| PASSES.is_match(rest))

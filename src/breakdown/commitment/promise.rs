@@ -92,6 +92,8 @@ fn left_out(words: &str, before: Option<&str>) -> Option<String> {
     static REACHES: Pattern = Pattern::new(
         r"^(?:分别)?(?:达到|达|提高到|提高至|增加到|增至|下降到|降到|降至|控制在|不低于|不少于|超过|扩大到)",
     );
+    /// What is said to grow or shrink is no item of a list.
+    static GROWS: Pattern = Pattern::new("[率比达到]|增加|增长|提高|减少|下降|降低|缩短|超过|控制");
     let before = before?;
     let core = title::core(words);
     if REACHES.is_match(&core) {
@@ -104,8 +106,7 @@ fn left_out(words: &str, before: Option<&str>) -> Option<String> {
     let ends_with_figure = figures
         .last()
         .is_some_and(|figure| figure.range.end == core.len());
-    let is_item =
-        starts_with_figure || (ends_with_figure && !core.contains(['率', '比', '达', '到']));
+    let is_item = starts_with_figure || (ends_with_figure && !GROWS.is_match(&core));
     if is_item && verb(&core).is_none() && verb_leads(before) {
         return verb(before).map(str::to_owned);
     }

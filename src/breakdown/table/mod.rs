@@ -9,7 +9,6 @@ use super::commitment;
 use super::ledger::{self, Reason};
 use super::owners;
 use super::source::Line;
-use super::title;
 use crate::domain::coverage::Span;
 use crate::domain::deadline::{Deadline, Frame};
 use crate::domain::draft::{DraftMeasure, DraftOwner, DraftTask, OwnerRole};
@@ -229,12 +228,12 @@ fn row(
     let name = columns
         .name
         .and_then(cell)
-        .map_or_else(|| title::of(content, None), str::to_owned);
+        .map_or_else(|| commitment::title::of(content, None), str::to_owned);
     if read.tasks.is_empty() && own.is_some() {
         // A row of a task table with a date of its own is a task, whatever its words.
         let span = printed.spans[columns.content].trimmed(&printed.source);
         read.tasks.push(DraftTask {
-            title: title::of(&name, None),
+            title: commitment::title::of(&name, None),
             quote: span.of(&printed.source).to_owned(),
             span,
             deadline: own,
