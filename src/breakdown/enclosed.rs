@@ -8,6 +8,9 @@ const LONGEST_QUOTE: usize = 240;
 /// No text nests deeper; marks beyond it enclose nothing.
 const DEEPEST: usize = 64;
 
+/// The marks that open.
+const MARKS: [char; 7] = ['(', '（', '《', '“', '〔', '[', '［'];
+
 /// The kind of an opening or closing mark; full and half width are one kind.
 fn kind(character: char) -> Option<(u8, bool)> {
     match character {
@@ -25,6 +28,9 @@ fn kind(character: char) -> Option<(u8, bool)> {
 
 /// Every matched pair with the mark's kind, marks included; a mark without its twin encloses nothing.
 fn pairs(text: &str) -> Vec<(u8, Range<usize>)> {
+    if !text.contains(MARKS) {
+        return Vec::new();
+    }
     let mut open: Vec<(u8, usize)> = Vec::new();
     let mut found = Vec::new();
     for (at, character) in text.char_indices() {

@@ -35,6 +35,21 @@ static SHARE: Pattern = Pattern::new(r"半数(?:以上)?|[ⅠⅡⅢⅣⅤ]类(?:
 
 /// Every figure of a text, dates and ages left out.
 pub fn find(text: &str) -> Vec<Figure> {
+    // Most words print none, and the patterns are long.
+    let has_digit = text.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let has_numeral = text.contains([
+        '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '半', '类',
+    ]);
+    let mut found = if has_digit { numeric(text) } else { Vec::new() };
+    if has_numeral {
+        add_written(text, &mut found);
+    }
+    found.sort_by_key(|figure| figure.range.start);
+    found
+}
+
+/// The figures in digits.
+fn numeric(text: &str) -> Vec<Figure> {
     static ORDINAL: Pattern = Pattern::new(r"(?:第|[年月日级型类]|[A-Za-z+])$");
     let mut found: Vec<Figure> = NUMERIC
         .find_iter(text)
@@ -60,6 +75,11 @@ pub fn find(text: &str) -> Vec<Figure> {
         text: age.as_str().trim().to_owned(),
         is_numeric: true,
     }));
+    found
+}
+
+/// Adds the figures in Chinese numerals.
+fn add_written(text: &str, found: &mut Vec<Figure>) {
     for figure in SHARE.find_iter(text).chain(WRITTEN.find_iter(text)) {
         let before = text.get(..figure.start()).unwrap_or_default();
         let after = text.get(figure.end()..).unwrap_or_default();
@@ -77,8 +97,6 @@ pub fn find(text: &str) -> Vec<Figure> {
             });
         }
     }
-    found.sort_by_key(|figure| figure.range.start);
-    found
 }
 
 /// 3个月, 5周岁, 2018年: time and age, no figure.

@@ -335,10 +335,7 @@ impl Body {
                 ..Promise::default()
             }));
         }
-        let labels: Vec<Span> = std::iter::once(heading)
-            .chain(self.assignments.iter().map(|it| it.range.clone()))
-            .map(Span::from)
-            .collect();
+        let labels = self.labels(&heading);
         let tasks: Vec<DraftTask> = promises
             .into_iter()
             .map(|promise| self.task(promise, own.as_ref(), frame))
@@ -348,6 +345,24 @@ impl Body {
             labels,
             tasks,
         }
+    }
+
+    /// Heading and owners; owners inside the heading part it.
+    fn labels(&self, heading: &Range<usize>) -> Vec<Span> {
+        let mut labels = Vec::new();
+        let mut from = heading.start;
+        for assignment in &self.assignments {
+            let (start, end) = (assignment.range.start, assignment.range.end);
+            if start < heading.end {
+                labels.push(Span::new(from, start));
+                from = end;
+            }
+            labels.push(Span::new(start, end));
+        }
+        labels.push(Span::new(from, heading.end));
+        labels.retain(|label| !label.is_empty());
+        labels.sort();
+        labels
     }
 
     fn task(&self, promise: Promise, own: Option<&Deadline>, frame: &Frame) -> DraftTask {

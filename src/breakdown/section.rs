@@ -24,10 +24,12 @@ impl Sections {
         rest: &[&Paragraph],
     ) -> Vec<Outside> {
         let mut path = unit.path.clone();
-        let heading_is_kept = is_section(unit, measures);
+        let mut heading_is_kept = is_section(unit, measures);
         if heading_is_kept {
             path.push(unit.heading.clone());
-            self.enter(&path, unit.paragraphs.first().map_or(0, |first| first.line));
+            // The same heading twice is one section; printed again, it is part of what stands there.
+            let line = unit.paragraphs.first().map_or(0, |first| first.line);
+            heading_is_kept = self.enter(&path, line);
         }
         let mut place = None;
         while place.is_none() && !path.is_empty() {
@@ -62,9 +64,10 @@ impl Sections {
         outside
     }
 
-    fn enter(&mut self, path: &[String], line: usize) {
+    /// Begins a section, unless there is one with these headings.
+    fn enter(&mut self, path: &[String], line: usize) -> bool {
         if self.places.contains_key(path) {
-            return;
+            return false;
         }
         self.places.insert(path.to_vec(), self.list.len());
         self.list.push(DraftSection {
@@ -72,6 +75,7 @@ impl Sections {
             source: String::new(),
             line,
         });
+        true
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::phrase::{self, Phrase};
+use super::weight::Weight;
 use crate::breakdown::enclosed;
 use crate::breakdown::figure::{self, Figure};
 use crate::domain::deadline::{Deadline, Found, Frame};
@@ -24,6 +25,8 @@ pub struct Clause<'t> {
     pub figures: Vec<Figure>,
     /// Its verb and object.
     pub phrase: Phrase<'t>,
+    /// What it weighs by its own words.
+    pub weight: Weight,
     /// It stands behind a semicolon, or first: it may begin something new.
     pub is_fresh: bool,
 }
@@ -81,12 +84,16 @@ pub fn clauses<'t>(text: &'t str, sentence: &Range<usize>, frame: &Frame) -> Vec
             .filter(|found| found.range.start == 0)
             .and_then(|found| words.get(found.range.end..))
             .unwrap_or(words);
+        let phrase = phrase::read(behind_date.trim_start_matches(['，', ',', ' ']));
+        let figures = figure::find(words);
+        let rhythm = Recurrence::find_in(words);
         clauses.push(Clause {
             words,
             deadlines: here,
-            rhythm: Recurrence::find_in(words),
-            figures: figure::find(words),
-            phrase: phrase::read(behind_date),
+            weight: Weight::of(words, &phrase, &figures, rhythm.is_some()),
+            rhythm,
+            figures,
+            phrase,
             is_fresh: after_semicolon,
             range,
         });
@@ -144,6 +151,8 @@ fn parted(
 
 /// Where one doing ends and the next begins in a clause; only a 、 belongs to neither.
 fn doing_joints(words: &str) -> Vec<Range<usize>> {
+    /// What goes on longer is no doing of its own.
+    const LONGEST_DOING: usize = 900;
     static JOINT: Pattern = Pattern::new("、|并|和|及");
     if !JOINT.is_match(words) {
         return Vec::new();
@@ -155,8 +164,9 @@ fn doing_joints(words: &str) -> Vec<Range<usize>> {
         let is_free = !mask.get(joint.start()).copied().unwrap_or_default();
         let left = words.get(from..joint.start()).unwrap_or_default();
         let right = words.get(joint.end()..).unwrap_or_default();
-        if is_free && phrase::is_doing(left) && phrase::begins_doing(right, joint.as_str() == "并")
-        {
+        let may_turn = joint.as_str() == "并";
+        let is_short = left.len() <= LONGEST_DOING;
+        if is_free && is_short && phrase::begins_doing(right, may_turn) && phrase::is_doing(left) {
             let is_comma = joint.as_str() == "、";
             let end = if is_comma { joint.end() } else { joint.start() };
             found.push(joint.start()..end);

@@ -40,8 +40,14 @@ pub fn whole(words: &str) -> Item {
 /// The most items that are parted: a longer list describes.
 const MOST: usize = 8;
 
+/// A clause of more bytes is no list that anybody wrote.
+const LONGEST: usize = 3_000;
+
 /// The items of a clause that promises several things; one where it promises one.
 pub fn items(words: &str) -> Vec<Item> {
+    if words.len() > LONGEST {
+        return vec![whole(words)];
+    }
     let counted = counted_items(words);
     if counted.len() > 1 {
         return counted.into_iter().map(Item::plain).collect();

@@ -12,6 +12,7 @@ mod phrase;
 mod promise;
 mod reader;
 pub mod title;
+mod weight;
 mod words;
 
 use std::ops::Range;
@@ -77,7 +78,7 @@ pub fn find_under(
         };
     }
     let mut reader = Reader::under(carried);
-    let strong: Vec<bool> = clauses.iter().map(judge::is_strong).collect();
+    let strong: Vec<bool> = clauses.iter().map(|it| it.weight.is_strong()).collect();
     let last_strong = strong.iter().rposition(|strong| *strong);
     for (index, clause) in clauses.iter().enumerate() {
         reader.clause(clause, last_strong.is_some_and(|last| last > index));

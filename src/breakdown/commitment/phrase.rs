@@ -1,7 +1,10 @@
 //! A clause as verb and object: who or on what, does what, to what.
 
+use std::borrow::Cow;
+
 use super::lexicon::{self, Act, Kind, Verb};
 use super::words::{ADVERBS, DOUBTFUL_ADVERBS};
+use crate::breakdown::enclosed;
 use crate::text::pattern::Pattern;
 
 /// How a clause begins, its date and adverbs left out.
@@ -18,6 +21,8 @@ pub enum Opening {
 /// What a clause says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Phrase<'t> {
+    /// Its words without the adverbs before.
+    pub bare: &'t str,
     /// How it begins.
     pub opening: Opening,
     /// Its verb; none where no word of the lexicon acts.
@@ -79,6 +84,7 @@ pub fn read(words: &str) -> Phrase<'_> {
         kind => kind,
     };
     Phrase {
+        bare: bare.trim_end(),
         opening,
         verb,
         object,
@@ -87,21 +93,40 @@ pub fn read(words: &str) -> Phrase<'_> {
 }
 
 /// An object without brackets, marks and 等, so that its last word says what it is.
-pub fn trimmed(object: &str) -> String {
+pub fn trimmed(object: &str) -> Cow<'_, str> {
+    /// More bytes say nothing about the last word.
+    const ENOUGH: usize = 240;
+    let from = object.ceil_char_boundary(object.len().saturating_sub(ENOUGH));
+    let object = object.get(from..).unwrap_or_default();
+    let is_mark = |c: char| c.is_whitespace() || "“”《》\"'（）()〔〕[]".contains(c);
+    let mut words = if object.contains(is_mark) {
+        Cow::Owned(without_marks(object))
+    } else {
+        Cow::Borrowed(object)
+    };
+    for tail in ["等", "等工作", "工作"] {
+        let shorter = words.strip_suffix(tail).map(str::len);
+        if let Some(length) = shorter.filter(|_| words.chars().count() > 3 + tail.chars().count()) {
+            words = match words {
+                Cow::Borrowed(words) => Cow::Borrowed(words.get(..length).unwrap_or(words)),
+                Cow::Owned(mut words) => {
+                    words.truncate(length);
+                    Cow::Owned(words)
+                }
+            };
+        }
+    }
+    words
+}
+
+/// The words without white space, quotation marks and what stands in brackets.
+fn without_marks(object: &str) -> String {
     let mut words: String = object
         .chars()
         .filter(|c| !c.is_whitespace() && !"“”《》\"'".contains(*c))
         .collect();
-    for bracket in crate::breakdown::enclosed::brackets(&words)
-        .into_iter()
-        .rev()
-    {
+    for bracket in enclosed::brackets(&words).into_iter().rev() {
         words.replace_range(bracket, "");
-    }
-    for tail in ["等", "等工作", "工作"] {
-        if let Some(shorter) = words.strip_suffix(tail).filter(|it| it.chars().count() > 3) {
-            words.truncate(shorter.len());
-        }
     }
     words
 }
@@ -114,7 +139,7 @@ fn acts(bare: &str, verb: &Verb) -> bool {
     );
     let behind = bare.get(verb.at + verb.word.len()..).unwrap_or_default();
     let ends = behind.is_empty() && matches!(verb.act, Act::Finish | Act::Found) && verb.is_plain;
-    ends || (behind.chars().count() >= 2 && !NOUN_BEHIND.is_match(behind))
+    ends || (behind.chars().nth(1).is_some() && !NOUN_BEHIND.is_match(behind))
 }
 
 /// 推进建立…, 推动各机构开展…: what is pushed is a doing of its own. 鼓励举办… stays encouraged.
@@ -153,7 +178,7 @@ fn second_verb(bare: &str, first: Verb) -> Option<Verb> {
 fn is_building(behind: &str, verb: &Verb) -> bool {
     static NOUN: Pattern = Pattern::new(r"^(?:工作|项目|进程|步伐|进度|任务|规划|标准|达标|与|和)");
     let object = behind.get(verb.word.len()..).unwrap_or_default();
-    verb.act == Act::Found && object.chars().count() >= 4 && !NOUN.is_match(object)
+    verb.act == Act::Found && object.chars().nth(3).is_some() && !NOUN.is_match(object)
 }
 
 /// A verb whose result can be seen.
@@ -183,13 +208,17 @@ pub fn is_doing(words: &str) -> bool {
 
 /// Whether the words begin with a doing: a plain verb with an object, behind 并 also 向…公布.
 pub fn begins_doing(words: &str, may_turn: bool) -> bool {
-    const SHORTEST: usize = 3;
+    /// The verb of what turns to somebody stands near.
+    const NEAR: usize = 300;
     let behind = without_adverbs(words);
     if let Some(verb) = lexicon::verb_at_start(behind) {
         let object = behind.get(verb.word.len()..).unwrap_or_default();
-        let is_long = object.chars().count() >= SHORTEST;
+        let is_long = object.chars().nth(2).is_some();
         return verb.is_plain && is_strong(verb.act) && is_long && acts(behind, &verb);
     }
+    let behind = behind
+        .get(..behind.floor_char_boundary(NEAR))
+        .unwrap_or(behind);
     let turns = behind.starts_with(['向', '对', '将', '在', '与']);
     may_turn && turns && behind_preposition(behind, behind.get(..3).unwrap_or_default()).is_some()
 }

@@ -1,5 +1,7 @@
 //! A part of a sentence → its promises, with their titles.
 
+use std::ops::Range;
+
 use super::judge;
 use super::list::{self, Item};
 use super::phrase;
@@ -9,6 +11,9 @@ use crate::breakdown::figure;
 use crate::domain::deadline::Deadline;
 use crate::text::pattern::Pattern;
 
+/// More dates than these are no horizons of one promise.
+const MOST_HORIZONS: usize = 8;
+
 /// The promises of one part: an item of its list each, and each of its horizons once.
 pub fn of_part(part: &Part, before: Option<&str>, text: &str) -> Vec<Promise> {
     let items = if part.is_merged {
@@ -16,21 +21,22 @@ pub fn of_part(part: &Part, before: Option<&str>, text: &str) -> Vec<Promise> {
     } else {
         list::items(part.words)
     };
+    let horizons: Vec<&Deadline> = part
+        .deadlines
+        .iter()
+        .filter(|deadline| !deadline.is_start_only())
+        .take(MOST_HORIZONS)
+        .collect();
+    let said_once = SaidOnce::of(part, &items);
     let mut found = Vec::new();
     for index in 0..items.len() {
-        let promise = of_item(part, &items, index, before, text);
-        let horizons: Vec<&Deadline> = part
-            .deadlines
-            .iter()
-            .filter(|deadline| !deadline.is_start_only())
-            .collect();
+        let mut promise = of_item(part, &items, index);
+        promise.title = title_of(part, &items, index, &said_once, before, text);
         if horizons.is_empty() {
-            found.push(Promise {
-                deadline: part.deadlines.first().cloned(),
-                ..promise
-            });
+            promise.deadline = part.deadlines.first().cloned();
+            found.push(promise);
         } else {
-            found.extend(horizons.into_iter().map(|deadline| Promise {
+            found.extend(horizons.iter().map(|&deadline| Promise {
                 deadline: Some(deadline.clone()),
                 ..promise.clone()
             }));
@@ -39,43 +45,34 @@ pub fn of_part(part: &Part, before: Option<&str>, text: &str) -> Vec<Promise> {
     found
 }
 
-/// The promise of one item of a part's list; its deadline is still open.
-fn of_item(part: &Part, items: &[Item], index: usize, before: Option<&str>, text: &str) -> Promise {
+/// What a list says once for all of its items.
+struct SaidOnce<'t> {
+    /// The verb before the first.
+    verb: Option<&'t str>,
+    /// What is said behind the last.
+    predicate: Option<String>,
+}
+
+impl<'t> SaidOnce<'t> {
+    fn of(part: &Part<'t>, items: &[Item]) -> Self {
+        let last = items.last().filter(|_| items.len() > 1);
+        Self {
+            verb: last.and_then(|_| verb(part.words)),
+            predicate: last.and_then(|last| predicate_of(part.words.get(last.range.clone())?)),
+        }
+    }
+}
+
+/// The promise of one item of a part's list; its title and deadline are still open.
+fn of_item(part: &Part, items: &[Item], index: usize) -> Promise {
     let Some(item) = items.get(index) else {
         return Promise::default();
     };
-    let (is_first, is_last) = (index == 0, index + 1 == items.len());
     let words = part.words.get(item.range.clone()).unwrap_or_default();
-    let start = if is_first {
-        part.range.start
-    } else {
-        part.core.start + item.range.start
-    };
-    let end = if is_last {
-        part.range.end
-    } else {
-        part.core.start + item.range.end
-    };
-    let left_out = if is_first {
-        left_out(words, before)
-    } else {
-        verb(part.words)
-            .filter(|_| item.told.is_none() && verb(words).is_none())
-            .map(str::to_owned)
-    };
-    let predicate = items
-        .last()
-        .filter(|_| !is_last && item.told.is_none() && verb(words).is_none())
-        .and_then(|last| predicate_of(part.words.get(last.range.clone())?));
-    let title_words = match &item.told {
-        Some(told) => told.clone(),
-        None if words.chars().count() < 4 => text.get(start..end).unwrap_or(words).to_owned(),
-        None => format!("{words}{}", predicate.unwrap_or_default()),
-    };
     let own_figures = || figure::find(words).into_iter().map(|figure| figure.text);
     Promise {
-        range: start..end,
-        title: title::of(&title_words, left_out.as_deref()),
+        range: range_of(part, items, index),
+        title: String::new(),
         deadline: None,
         rhythm: part.rhythm,
         is_measurable: judge::is_measurable(words, item.figures.is_some()),
@@ -85,6 +82,57 @@ fn of_item(part: &Part, items: &[Item], index: usize, before: Option<&str>, text
             None => own_figures().collect(),
         },
     }
+}
+
+/// The words of an item: the first one takes what leads up to the list, the last one what follows.
+fn range_of(part: &Part, items: &[Item], index: usize) -> Range<usize> {
+    let item = items.get(index).map_or(0..0, |item| item.range.clone());
+    let start = if index == 0 {
+        part.range.start
+    } else {
+        part.core.start + item.start
+    };
+    let end = if index + 1 == items.len() {
+        part.range.end
+    } else {
+        part.core.start + item.end
+    };
+    start..end
+}
+
+/// The title of an item, with what the print says once for all of them.
+fn title_of(
+    part: &Part,
+    items: &[Item],
+    index: usize,
+    said_once: &SaidOnce,
+    before: Option<&str>,
+    text: &str,
+) -> String {
+    let Some(item) = items.get(index) else {
+        return String::new();
+    };
+    let words = part.words.get(item.range.clone()).unwrap_or_default();
+    let says_little = item.told.is_none() && items.len() > 1 && verb(words).is_none();
+    let left_out = if index == 0 {
+        left_out(words, before)
+    } else {
+        said_once.verb.filter(|_| says_little).map(str::to_owned)
+    };
+    let is_last = index + 1 == items.len();
+    let predicate = said_once
+        .predicate
+        .as_deref()
+        .filter(|_| says_little && !is_last);
+    let title_words = match &item.told {
+        Some(told) => told.clone(),
+        None if words.chars().nth(3).is_none() => {
+            let range = range_of(part, items, index);
+            text.get(range).unwrap_or(words).to_owned()
+        }
+        None => format!("{words}{}", predicate.unwrap_or_default()),
+    };
+    title::of(&title_words, left_out.as_deref())
 }
 
 /// What the print leaves out before these words: the verb of a list, or the subject of a second horizon.

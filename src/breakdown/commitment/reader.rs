@@ -156,7 +156,7 @@ impl<'t> Reader<'t> {
         );
         let is_completion = !clause.deadlines.is_empty()
             && !clause.is_fresh
-            && COMPLETES.is_match(judge::bare(clause).trim_start_matches("原则上"));
+            && COMPLETES.is_match(clause.phrase.bare.trim_start_matches("原则上"));
         let Some(part) = self.parts.last_mut().filter(|_| is_completion) else {
             return false;
         };
@@ -193,7 +193,7 @@ impl<'t> Reader<'t> {
             }
             let is_context = matches!(last.verdict, Verdict::NoTask(Reason::Context));
             let depends = length == 1
-                && DEPENDENT.is_match(judge::bare(clause))
+                && DEPENDENT.is_match(clause.phrase.bare)
                 && matches!(last.verdict, Verdict::NoTask(_));
             if !clause.is_fresh && (is_context || depends) {
                 part.range.start = last.range.start;

@@ -1,6 +1,6 @@
 //! Paragraphs that stand beside the headings: boxes (专栏) without their title, and what closes a list of headings.
 
-use super::{Paragraph, Sort, Unit};
+use super::{Sort, Unit};
 use crate::breakdown::outline::Marker;
 use crate::breakdown::source::Line;
 use crate::domain::deadline::{Deadline, Frame};
@@ -43,26 +43,20 @@ pub fn part_closing(units: &mut Vec<Unit>) {
 /// The closing paragraphs of the unit at a place, taken out of it.
 fn closing(units: &mut [Unit], at: usize) -> Option<Unit> {
     let unit = units.get(at)?;
-    let begins_with_date = |paragraph: &Paragraph| {
-        Deadline::find_in(&paragraph.text, &Frame::default())
-            .first()
-            .is_some_and(|found| found.range.start == 0)
-    };
+    let second = unit.paragraphs.get(1)?;
     let is_last = units.get(at + 1).is_none_or(|next| next.path != unit.path);
-    let dated = unit.paragraphs.get(1).filter(|it| begins_with_date(it));
-    if !is_last || dated.is_none() || !runs_in(unit) {
+    if !is_last || !runs_in(unit) || !begins_with_date(&second.text) {
         return None;
     }
-    let siblings: Vec<&Unit> = units
-        .get(..at)?
-        .iter()
-        .rev()
-        .take_while(|other| other.path == unit.path)
-        .collect();
-    let are_single = siblings
-        .iter()
-        .all(|other| runs_in(other) && other.paragraphs.len() == 1);
-    if siblings.is_empty() || !are_single {
+    let siblings = || {
+        let before = units.get(..at).unwrap_or_default();
+        before
+            .iter()
+            .rev()
+            .take_while(|other| other.path == unit.path)
+    };
+    let are_single = siblings().all(|other| runs_in(other) && other.paragraphs.len() == 1);
+    if siblings().next().is_none() || !are_single {
         return None;
     }
     let path = unit.path.clone();
@@ -73,6 +67,14 @@ fn closing(units: &mut [Unit], at: usize) -> Option<Unit> {
         sort: Sort::Aside,
         ..Unit::default()
     })
+}
+
+/// Whether a paragraph begins with a date.
+fn begins_with_date(text: &str) -> bool {
+    const LONGEST_DATE: usize = 120;
+    let head = text.get(..text.floor_char_boundary(LONGEST_DATE));
+    let found = Deadline::find_in(head.unwrap_or(text), &Frame::default());
+    found.first().is_some_and(|found| found.range.start == 0)
 }
 
 /// Whether the heading of a unit runs into its paragraph.

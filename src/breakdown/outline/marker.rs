@@ -127,7 +127,7 @@ fn bracketed(text: &str) -> Option<Marker> {
             .trim_start_matches(['、', '.', '．', ' ', '\u{3000}'])
             .len();
     let mut marker = Marker::new(text, rank, numeral::parse(words)?, length, gap);
-    marker.printed.truncate(length);
+    marker.printed.truncate(marker.printed.trim_end().len());
     Some(marker)
 }
 

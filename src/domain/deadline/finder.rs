@@ -53,8 +53,11 @@ fn read_all<'f>(
     forms: impl Iterator<Item = &'f Form>,
     accepts: Judge,
 ) -> Vec<Found> {
+    let has_year = ["19", "20"]
+        .iter()
+        .any(|digits| normal.text.contains(digits));
     let mut candidates = Vec::new();
-    for form in forms {
+    for form in forms.filter(|form| form.may_match(has_year)) {
         for captures in form.matches(&normal.text) {
             if let Some(whole) = captures.get(0).filter(|whole| !whole.is_empty()) {
                 candidates.push((whole.range(), form, captures));

@@ -26,6 +26,8 @@ pub enum Stands {
 /// One printed form.
 pub struct Form {
     pattern: Pattern,
+    /// It prints a year in four digits.
+    has_year: bool,
     /// Where it may stand.
     pub stands: Stands,
     read: fn(&Captures, &Context) -> Option<Reading>,
@@ -39,9 +41,26 @@ impl Form {
     ) -> Self {
         Self {
             pattern: Pattern::new(source),
+            has_year: false,
             stands,
             read,
         }
+    }
+
+    /// A form that prints its year in four digits.
+    const fn dated(
+        stands: Stands,
+        source: &'static str,
+        read: fn(&Captures, &Context) -> Option<Reading>,
+    ) -> Self {
+        let mut form = Self::new(stands, source, read);
+        form.has_year = true;
+        form
+    }
+
+    /// Whether the form can be met in a normalised text: most have no year in digits.
+    pub fn may_match(&self, text_has_year: bool) -> bool {
+        text_has_year || !self.has_year
     }
 
     /// Every place of a normalised sentence where the form matches.
@@ -67,77 +86,77 @@ macro_rules! by {
 
 /// Every printed form.
 pub static FORMS: [Form; 21] = [
-    Form::new(
+    Form::dated(
         Stands::Anywhere,
         r"(?:从|自|于|在)?~(?P<y>(?:19|20)\d\d)~年~(?P<m>\d{1,2})~月~(?P<d>\d{1,2})~日~[至到—–－~～-]+~(?:(?P<y2>(?:19|20)\d\d)~年~)?(?P<m2>\d{1,2})~月~(?P<d2>\d{1,2})~日(?:~之?前|~止)?",
         reading::day_range,
     ),
-    Form::new(
+    Form::dated(
         Stands::Anywhere,
         r"(?:从|自|于|在)?~(?P<y>(?:19|20)\d\d)~年~(?P<m>\d{1,2})~月?[份初底末]?~[至到—–－～-]+~(?:(?P<y2>(?:19|20)\d\d)~年~)?(?P<m2>\d{1,2})~月份?[底末]?(?:之?前)?",
         reading::month_range,
     ),
-    Form::new(
+    Form::dated(
         Stands::Years,
         r"(?P<y>(?:19|20)\d\d)~年?~[至到—–－～-]+~(?P<y2>(?:19|20)\d\d)~年(?:期间|[底末])?",
         reading::year_range,
     ),
-    Form::new(
+    Form::dated(
         Stands::Anywhere,
         r"(?:自|从)?~(?P<y>(?:19|20)\d\d)~年(?:~(?P<m>\d{1,2})~月(?:~(?P<d>\d{1,2})~日)?)?(?:起|开始)",
         reading::start,
     ),
-    Form::new(
+    Form::dated(
         Stands::Anywhere,
         r"(?:自|从)?~(?P<y>(?:19|20)\d\d)~年起~(?P<n>\d{1,2})~年(?:之|以)?内",
         reading::start_and_years,
     ),
-    Form::new(
+    Form::dated(
         Stands::Anywhere,
         by!(
             r"(?P<y>(?:19|20)\d\d)~年~(?P<m>\d{1,2})~月~(?:(?P<d>\d{1,2})~日(?:之前|以前|前|止)?|(?P<d2>\d{1,2})~(?:之前|以前|前))"
         ),
         reading::day,
     ),
-    Form::new(
+    Form::dated(
         Stands::Anywhere,
         by!(
             r"(?P<y>(?:19|20)\d\d)~年~(?P<m>\d{1,2})~月份?~(?P<part>上旬|中下旬|中旬|下旬|底|末)?(?P<before>之前|以前|前)?"
         ),
         reading::month,
     ),
-    Form::new(
+    Form::dated(
         Stands::Anywhere,
         by!(
             r"(?P<y>(?:19|20)\d\d)~年~(?:第~(?P<q>[1-4])|(?P<q1>[1-4])|第?(?P<q2>[一二三四]))~季度(?P<part>[底末内])?(?P<before>之前|以前|前)?"
         ),
         reading::quarter,
     ),
-    Form::new(
+    Form::dated(
         Stands::Anywhere,
         by!(r"(?P<y>(?:19|20)\d\d)~年~(?:前(?P<q>[1-3])季度)"),
         reading::quarter,
     ),
-    Form::new(
+    Form::dated(
         Stands::Anywhere,
         by!(
             r"(?P<y>(?:19|20)\d\d)~年~(?P<half>[上下])半年(?P<part>[底末内])?(?P<before>之前|以前|前)?"
         ),
         reading::half,
     ),
-    Form::new(
+    Form::dated(
         Stands::Anywhere,
         by!(
             r"(?P<y>(?:19|20)\d\d)~年~(?P<part>年底|年末|年内|度内|度末|底|末|终|内|期间)(?:之前|以前|前)?"
         ),
         reading::year_end,
     ),
-    Form::new(
+    Form::dated(
         Stands::Anywhere,
         by!(r"(?P<y>(?:19|20)\d\d)~年~(?:之前|以前|前)"),
         reading::year_before,
     ),
-    Form::new(
+    Form::dated(
         Stands::BareYear,
         by!(r"(?P<y>(?:19|20)\d\d)~年"),
         reading::year_end,
@@ -193,7 +212,7 @@ pub static FORMS: [Form; 21] = [
 
 /// Forms that are met only where a phrase stands alone: a bare month in a cell, an ISO date as typed.
 pub static ALONE: [Form; 3] = [
-    Form::new(
+    Form::dated(
         Stands::Alone,
         r"(?P<y>(?:19|20)\d\d)~[-/.]~(?P<m>\d{1,2})~[-/.]~(?P<d>\d{1,2})",
         reading::day,
@@ -203,7 +222,7 @@ pub static ALONE: [Form; 3] = [
         r"^(?P<m>\d{1,2})~月(?:~(?P<d>\d{1,2})~日)?(?P<part>上旬|中下旬|中旬|下旬|底|末)?",
         reading::bare_month,
     ),
-    Form::new(Stands::Alone, r"^(?P<y>(?:19|20)\d\d)$", reading::year_end),
+    Form::dated(Stands::Alone, r"^(?P<y>(?:19|20)\d\d)$", reading::year_end),
 ];
 
 /// 长期坚持, 持续推进, 常态化: a duty without an end of its own.

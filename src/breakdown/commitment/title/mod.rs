@@ -3,7 +3,7 @@
 mod shorten;
 
 use super::lexicon;
-use crate::domain::deadline::{Deadline, Frame};
+use crate::domain::deadline::{Deadline, Found, Frame};
 use crate::text::pattern::Pattern;
 
 /// The longest title in characters.
@@ -52,7 +52,7 @@ pub fn core(words: &str) -> String {
         if let Some(behind) = behind.filter(|it| lexicon::verb_at_start(it).is_some()) {
             rest = behind;
         }
-        if let Some(found) = Deadline::find_in(rest, &Frame::default())
+        if let Some(found) = opening_date(rest)
             .first()
             .filter(|found| found.range.start == 0 && found.range.end < rest.len())
         {
@@ -67,6 +67,21 @@ pub fn core(words: &str) -> String {
         .find(rest)
         .map_or(rest.len(), |closing| closing.start());
     rest.get(..end).unwrap_or(rest).split_whitespace().collect()
+}
+
+/// The deadlines of words that may begin with one; only the beginning is looked at.
+fn opening_date(words: &str) -> Vec<Found> {
+    const LONGEST_DATE: usize = 240;
+    let begins = words.starts_with(|c: char| {
+        c.is_ascii_digit()
+            || crate::text::numeral::digit(c).is_some()
+            || "到至截在于自从今本明后年利用通未十最印“\"（".contains(c)
+    });
+    if !begins {
+        return Vec::new();
+    }
+    let head = words.get(..words.floor_char_boundary(LONGEST_DATE));
+    Deadline::find_in(head.unwrap_or(words), &Frame::default())
 }
 
 #[cfg(test)]

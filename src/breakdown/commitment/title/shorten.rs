@@ -209,7 +209,7 @@ fn shorter_list(words: &str, region: &Range<usize>) -> Option<String> {
         (length(&shorter) < length(words)).then_some(shorter)
     };
     // As many items as fit, at least the first.
-    let fitting = (1..pieces.len())
+    let fitting = (1..pieces.len().min(LONGEST))
         .rev()
         .filter_map(|count| with(count, &end))
         .find(|shorter| fits(shorter));
