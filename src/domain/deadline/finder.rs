@@ -22,7 +22,9 @@ pub struct Found {
 /// Every deadline of a sentence.
 pub fn find(sentence: &str, frame: &Frame) -> Vec<Found> {
     // Every form has one of these characters; most sentences have none, and are many.
-    if !sentence.contains(['年', '月', '五', '内']) {
+    if !sentence.contains(['年', '月', '五', '内', '汛', '庆', '旦', '季', '半', '春'])
+        && !sentence.contains("十一")
+    {
         return Vec::new();
     }
     let normal = Normal::new(sentence);
@@ -129,8 +131,9 @@ const NEARBY: usize = 360;
 /// Whether what stands around a match lets it be a deadline.
 fn is_deadline(text: &str, range: &Range<usize>, stands: Stands) -> bool {
     /// 比2017年…, 由2015年的…, 较“十三五”末…: a baseline.
-    static BASELINE: Pattern =
-        Pattern::new(r"(?:[比较由]|相较于?|相比|对比|超过|高于|低于|等于|不低于)~[“\x22]?$");
+    static BASELINE: Pattern = Pattern::new(
+        r"(?:[比较由]|相较于?|相比|对比|超过|高于|低于|等于|不低于|有效期限?)~[“\x22]?$",
+    );
     /// Words behind a bare year that make it a name or a moment passed.
     static NAME: Pattern = Pattern::new(
         r"^~(?:[“\x22《]|的|以来|来|版|度|级|届|后|之后|以后|第|出生|基数|水平|同期|相比|起步|新农合|初(?:$|[，,至到—-]))",
@@ -172,7 +175,7 @@ fn is_deadline(text: &str, range: &Range<usize>, stands: Stands) -> bool {
         Stands::BareMonth => {
             let bare = before.trim_end();
             !OF_A_YEAR.is_match(bare)
-                && !bare.ends_with(['今', '本', '明', '近', '学', '周', '几', '多'])
+                && !bare.ends_with(['今', '本', '明', '近', '学', '周', '几', '多', '前'])
                 && !YEARLY.is_match(bare)
         }
         Stands::Years => {

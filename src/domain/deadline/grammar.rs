@@ -85,7 +85,7 @@ macro_rules! by {
 }
 
 /// Every printed form.
-pub static FORMS: [Form; 21] = [
+pub static FORMS: [Form; 30] = [
     Form::dated(
         Stands::Anywhere,
         r"(?:从|自|于|在)?~(?P<y>(?:19|20)\d\d)~年~(?P<m>\d{1,2})~月~(?P<d>\d{1,2})~日~[至到—–－~～-]+~(?:(?P<y2>(?:19|20)\d\d)~年~)?(?P<m2>\d{1,2})~月~(?P<d2>\d{1,2})~日(?:~之?前|~止)?",
@@ -198,6 +198,57 @@ pub static FORMS: [Form; 21] = [
         by!(r"(?P<m>\d{1,2})~月~(?P<d>\d{1,2})~日?(?:之前|以前|前)"),
         reading::bare_month,
     ),
+    Form::dated(
+        Stands::Anywhere,
+        by!(r"(?P<y>(?:19|20)\d\d)~年~初(?:之前|以前|前)?"),
+        reading::year_start,
+    ),
+    Form::dated(
+        Stands::Anywhere,
+        by!(r"(?P<y>(?:19|20)\d\d)~年~中(?:之前|以前|前|完成|取得)"),
+        reading::year_middle,
+    ),
+    Form::new(
+        Stands::BareMonth,
+        by!(r"年~中(?:之前|以前|前|完成|取得)"),
+        reading::year_middle,
+    ),
+    Form::new(
+        Stands::BareMonth,
+        by!(
+            r"第?(?P<q>[1-4])~季度~(?:(?P<part>[底末内])(?:之?前)?|(?P<before>之前|以前|前)|完成|取得|启动)"
+        ),
+        reading::bare_part,
+    ),
+    Form::new(
+        Stands::BareMonth,
+        by!(
+            r"(?P<half>[上下])半年~(?:(?P<part>[底末内])(?:之?前)?|(?P<before>之前|以前|前)|完成|取得|启动)"
+        ),
+        reading::bare_part,
+    ),
+    Form::new(
+        Stands::BareMonth,
+        by!(r"本月~[底末内](?:之前|以前|前)?"),
+        reading::this_month,
+    ),
+    Form::new(
+        Stands::Anywhere,
+        by!(
+            r"(?:(?P<y>(?:19|20)\d\d)~年|今年)?~(?:主)?(?P<season>汛期|国庆|十一|元旦|五一|春节)(?:节|假期)?~(?:来临|到来)?(?:之前|以前|前)"
+        ),
+        reading::before_season,
+    ),
+    Form::new(
+        Stands::Anywhere,
+        r"分~(?P<n>\d{1,2})~年度?~(?:完成|实施|落实|推进|建设|建成|改造)",
+        reading::in_years,
+    ),
+    Form::new(
+        Stands::BareYear,
+        r"为期~(?P<n>\d{1,2})~个?~(?P<unit>年|月)(?P<half>半)?",
+        reading::lasting,
+    ),
     Form::new(
         Stands::Anywhere,
         r"(?:(?P<spend>利用|通过|用)|在|争取|力争)?~(?:(?P<next>今后|未来)~)?(?P<n>\d{1,2})(?:~年?~[—–－～至到-]+~(?P<n2>\d{1,2}))?~年(?:左右)?(?:的)?(?P<tail>之内|以内|内|时间|努力|持续发展)",
@@ -211,7 +262,7 @@ pub static FORMS: [Form; 21] = [
 ];
 
 /// Forms that are met only where a phrase stands alone: a bare month in a cell, an ISO date as typed.
-pub static ALONE: [Form; 3] = [
+pub static ALONE: [Form; 6] = [
     Form::dated(
         Stands::Alone,
         r"(?P<y>(?:19|20)\d\d)~[-/.]~(?P<m>\d{1,2})~[-/.]~(?P<d>\d{1,2})",
@@ -223,6 +274,21 @@ pub static ALONE: [Form; 3] = [
         reading::bare_month,
     ),
     Form::dated(Stands::Alone, r"^(?P<y>(?:19|20)\d\d)$", reading::year_end),
+    Form::new(
+        Stands::Alone,
+        r"^第?(?P<q>[1-4])~季度[底末内]?",
+        reading::bare_part,
+    ),
+    Form::new(
+        Stands::Alone,
+        r"^(?P<half>[上下])半年[底末内]?",
+        reading::bare_part,
+    ),
+    Form::new(
+        Stands::Alone,
+        r"(?:次年|翌年)~\d{1,2}~月.{0,6}",
+        |_, _| Some(reading::open()),
+    ),
 ];
 
 /// 长期坚持, 持续推进, 常态化: a duty without an end of its own.

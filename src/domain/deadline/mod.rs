@@ -12,6 +12,7 @@ mod span;
 #[cfg(test)]
 mod tests;
 
+use super::recurrence::Recurrence;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -121,6 +122,16 @@ impl Deadline {
             },
             None => return None,
         };
+        // 每年3月底前: the month comes back, it is no day of the plan.
+        let has_year = ["19", "20", "二〇", "二○", "二零"]
+            .iter()
+            .any(|it| phrase.contains(it));
+        if !has_year && phrase.contains('每') && Recurrence::find_in(phrase).is_some() {
+            deadline = Self {
+                precision: Precision::Ongoing,
+                ..Self::default()
+            };
+        }
         phrase.clone_into(&mut deadline.phrase);
         Some(deadline)
     }

@@ -31,7 +31,8 @@ impl Normal {
                 index += run;
             } else {
                 let mut buffer = [0; 4];
-                normal.push(numeral::narrow(character).encode_utf8(&mut buffer), at);
+                let next = characters.get(index + 1).map(|next| next.1);
+                normal.push(read_as(character, next).encode_utf8(&mut buffer), at);
                 index += 1;
             }
         }
@@ -54,6 +55,15 @@ impl Normal {
                 .unwrap_or(0)
         };
         at(range.start)..at(range.end)
+    }
+}
+
+/// The character that the grammar sees: a full-width one as its ASCII twin, and 初步 without the 初 that would make a date of
+/// 2020年初步建成.
+fn read_as(character: char, next: Option<char>) -> char {
+    match (character, next) {
+        ('初', Some('步')) => '甫',
+        _ => numeral::narrow(character),
     }
 }
 
@@ -84,6 +94,7 @@ mod tests {
             ("二○二○年底", "2020年底"),
             ("十二月底前", "12月底前"),
             ("到２０２７年", "到2027年"),
+            ("2020年初步建成", "2020年甫步建成"),
             ("两年之内", "2年之内"),
             ("第三季度", "第3季度"),
             ("“十四五”末", "“十四五”末"),

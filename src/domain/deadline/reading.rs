@@ -1,6 +1,6 @@
 //! What each printed form of a deadline means: one function a form.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use regex::Captures;
 
 use super::{Frame, Precision, span};
@@ -269,7 +269,7 @@ pub(super) fn five_years(captures: &Captures, _: &Context) -> Option<Reading> {
 }
 
 /// A phrase that needs the issue date: where that is unknown, the day is open and must be confirmed.
-fn open() -> Reading {
+pub(super) fn open() -> Reading {
     Reading {
         confirm: true,
         ..Reading::default()
@@ -367,7 +367,7 @@ pub(super) fn years_within(captures: &Captures, context: &Context) -> Option<Rea
     let frame = context.frame;
     let last = match (frame.issued, frame.period_start) {
         (Some(issued), _) if inside => span::plus_months(issued, u32::try_from(years).ok()? * 12),
-        (Some(issued), _) => span::year_last(chrono::Datelike::year(&issued) + years),
+        (Some(issued), _) => span::year_last(issued.year() + years),
         (None, Some(first)) => {
             span::plus_months(first, u32::try_from(years).ok()? * 12)?.pred_opt()
         }
@@ -409,6 +409,117 @@ pub(super) fn after_issue(captures: &Captures, context: &Context) -> Option<Read
         last: Some(last?),
         precision: Precision::Day,
         confirm: unit.ends_with("工作日"),
+        ..Reading::default()
+    })
+}
+
+/// 2019年初: the first quarter, to be confirmed.
+pub(super) fn year_start(captures: &Captures, _: &Context) -> Option<Reading> {
+    let year = year_of(captures, "y")?;
+    Some(Reading {
+        start: span::year_first(year),
+        last: Some(span::month_last(year, 3)?),
+        precision: Precision::Quarter,
+        confirm: true,
+        year: Some(year),
+    })
+}
+
+/// 2019年中, 年中完成: the end of June, to be confirmed.
+pub(super) fn year_middle(captures: &Captures, context: &Context) -> Option<Reading> {
+    let Some(year) = year_of(captures, "y").or(context.year) else {
+        return Some(open());
+    };
+    let reading = in_half(year, "上", false)?;
+    Some(Reading {
+        confirm: true,
+        year: Some(year),
+        ..reading
+    })
+}
+
+/// 第三季度完成, 上半年完成: in the year printed before it, else the plan's.
+pub(super) fn bare_part(captures: &Captures, context: &Context) -> Option<Reading> {
+    let Some(year) = context.year else {
+        return Some(open());
+    };
+    let before = has(captures, "before");
+    let reading = match captures.name("half") {
+        Some(half) => in_half(year, half.as_str(), before)?,
+        None => in_quarter(year, number(captures, "q")?, before)?,
+    };
+    Some(Reading {
+        year: Some(year),
+        ..guessed(reading, context)
+    })
+}
+
+/// 本月底前: the month of the issue date.
+pub(super) fn this_month(_: &Captures, context: &Context) -> Option<Reading> {
+    let Some(issued) = context.frame.issued else {
+        return Some(open());
+    };
+    in_month(issued.year(), issued.month(), None, false)
+}
+
+/// 汛期前, 国庆节前: the day before it begins. When the floods and 春节 begin differs from year to year.
+pub(super) fn before_season(captures: &Captures, context: &Context) -> Option<Reading> {
+    let Some(year) = year_of(captures, "y").or(context.year) else {
+        return Some(open());
+    };
+    let (month, differs) = match captures.name("season")?.as_str() {
+        "汛期" => (5, true),
+        "五一" => (4, false),
+        "国庆" | "十一" => (9, false),
+        "元旦" if has(captures, "y") => {
+            return until(
+                span::year_first(year)?,
+                span::year_last(year)?,
+                Precision::Day,
+                true,
+            );
+        }
+        "元旦" => (12, false),
+        _ => return Some(open()),
+    };
+    Some(Reading {
+        last: Some(span::month_last(year, month)?),
+        precision: Precision::Day,
+        confirm: differs || context.frame.issued.is_none() && !has(captures, "y"),
+        year: Some(year),
+        ..Reading::default()
+    })
+}
+
+/// 分三年完成: the last day of the third year, to be confirmed.
+pub(super) fn in_years(captures: &Captures, context: &Context) -> Option<Reading> {
+    let years = i32::try_from(number(captures, "n")?)
+        .ok()
+        .filter(|n| (2..=30).contains(n))?;
+    let frame = context.frame;
+    let first = frame.period_start.or(frame.issued).map(|day| day.year());
+    Some(Reading {
+        last: first.and_then(|first| span::year_last(first + years - 1)),
+        precision: Precision::Period,
+        confirm: true,
+        ..Reading::default()
+    })
+}
+
+/// 为期一年半: from the issue date, to be confirmed.
+pub(super) fn lasting(captures: &Captures, context: &Context) -> Option<Reading> {
+    let count = number(captures, "n")?;
+    let unit = if captures.name("unit")?.as_str() == "年" {
+        12
+    } else {
+        1
+    };
+    let months = count * unit + if has(captures, "half") { unit / 2 } else { 0 };
+    let issued = context.frame.issued;
+    Some(Reading {
+        last: issued.and_then(|issued| span::plus_months(issued, months)),
+        precision: Precision::Day,
+        confirm: true,
         ..Reading::default()
     })
 }

@@ -8,12 +8,12 @@ use crate::text::pattern::Pattern;
 /// The printed forms, the first that stands leftmost wins.
 static RHYTHMS: [(Pattern, Recurrence); 10] = [
     (
-        Pattern::new(r"每~(?:两|2|二)~年|隔年"),
+        Pattern::new(r"每~(?:两|2|二)~年|隔年|(?:两|2|二)年(?:[一1]|开展[一1]|组织[一1])次"),
         Recurrence::EveryTwoYears,
     ),
     (
         Pattern::new(
-            r"每~[一二两三四五六七八九十\d]+(?:~[—–～至-]+~[一二两三四五六七八九十\d]+)?~(?:年|个月|月|季度|周|天|日)|每隔",
+            r"每~[一二两三四五六七八九十\d]+(?:~[—–～至-]+~[一二两三四五六七八九十\d]+)?~(?:年|个月|月|季度|周|天|日)|每隔|[三四五六3-6]年(?:[一1]|开展[一1]|组织[一1])[次轮届]",
         ),
         Recurrence::Regular,
     ),
@@ -36,7 +36,7 @@ static RHYTHMS: [(Pattern, Recurrence); 10] = [
     (Pattern::new(r"每~一?个?学期"), Recurrence::PerSemester),
     (
         Pattern::new(
-            r"每~一?个?(?:年度?|学年)|年平均|年均|逐年|按年度?|年年|年度(?:增|新增|培训|完成|组织|开展|举办|建设|发布|至少|不少于|监测|评估|考核|评价|审计|检查|体检|督查|专项|重点事项|总结|报告制度|报告)|一年一(?:次|届|度)",
+            r"每~一?个?(?:年度?|学年)|年平均|年均|逐年|按年度?|(?:^|[，,。；、])年年|次年~\d{1,2}~月|年度(?:增|新增|培训|完成|组织|开展|举办|建设|发布|至少|不少于|监测|评估|考核|评价|审计|检查|体检|督查|专项|重点事项|总结|报告制度|报告)|一年一(?:次|届|度)",
         ),
         Recurrence::Yearly,
     ),
@@ -91,6 +91,16 @@ mod tests {
             ("每学期体检一次", Some(R::PerSemester)),
             ("每两年修订", Some(R::EveryTwoYears)),
             ("每3～5年轮训一次", Some(R::Regular)),
+            ("每三年修订一次", Some(R::Regular)),
+            ("三年一轮", Some(R::Regular)),
+            ("两年一次", Some(R::EveryTwoYears)),
+            ("一年一次", Some(R::Yearly)),
+            ("半年一次", Some(R::HalfYearly)),
+            ("次年5月底前上报", Some(R::Yearly)),
+            ("开展年度评估", Some(R::Yearly)),
+            ("年初建账、逐月查账", Some(R::Monthly)),
+            ("今年年内完成", None),
+            ("2018年年底前", None),
             ("定期发布结果", Some(R::Regular)),
             ("制定年度计划", None),
             ("每个乡镇建一所卫生院", None),
