@@ -18,6 +18,8 @@ pub enum Reason {
     Unverifiable,
     /// A line that only introduces.
     Lead,
+    /// 和 or 及 between two tasks.
+    Joint,
     /// The task's goal stands in a column of its own.
     Goal,
     /// A cell that says neither what nor who nor when.
@@ -34,11 +36,15 @@ impl Reason {
             Self::WholeMeasure => "全条的完成时限，已用于本条各任务",
             Self::Unverifiable => "没有可核验的数值、期限、成果或周期",
             Self::Lead => "引出下文的文字",
+            Self::Joint => "前后两项任务之间的连接词",
             Self::Goal => "同一行的目标栏已列为任务",
             Self::Cell => "表格里的其他栏",
         }
     }
 }
+
+/// What stands between two tasks of one list.
+const JOINTS: [&str; 6] = ["和", "及", "以及", "与", "并", "或"];
 
 /// The entries for every stretch of `text` that neither a label nor a task claims: with its reason where there is one, else
 /// as what can't be checked.
@@ -60,6 +66,9 @@ pub fn entries(
         .filter_map(|stretch| {
             let reason = match stretch.part {
                 Part::NoTask(at) => reasons.get(at)?.1,
+                Part::Open if JOINTS.contains(&stretch.span.trimmed(text).of(text)) => {
+                    Reason::Joint
+                }
                 Part::Open => Reason::Unverifiable,
                 Part::Label | Part::Tasks(_) | Part::Stop => return None,
             };
@@ -102,5 +111,17 @@ mod tests {
                 ("戊己", Reason::Unverifiable.label())
             ]
         );
+    }
+
+    #[test]
+    fn a_word_between_two_tasks_is_told_apart() {
+        let text = "甲站和乙站";
+        let tasks = [Span::new(0, 6), Span::new(9, 15)].map(|span| DraftTask {
+            span,
+            ..DraftTask::default()
+        });
+        let entries = entries(text, &[], &tasks, &[]);
+        assert_eq!(entries.len(), 1);
+        assert_eq!(entries[0].reason, Reason::Joint.label());
     }
 }

@@ -128,7 +128,7 @@ pub fn is_measurable(words: &str, shares_figure: bool) -> bool {
 fn weight(clause: &Clause, scope: Scope) -> i32 {
     let words = clause.phrase.bare;
     let mut sum = clause.weight.own + date_weight(clause, scope.date);
-    if words.ends_with("目标") {
+    if words.ends_with("目标") && clause.weight.printed < 3 {
         sum -= 6;
     }
     let is_wish = !matches!(
@@ -223,7 +223,7 @@ pub fn opens_hedge(clause: &Clause) -> bool {
 /// Whether a clause begins with somebody or something of its own, so that an encouragement before it does not reach it.
 pub fn has_own_subject(clause: &Clause) -> bool {
     static SUBJECT: Pattern = Pattern::new(
-        r"^(?:各|全市|全县|全区|全省|市|县|区|所有|每|城区|学校|社区|医院|医疗机构|将|把|确保|力争)",
+        r"^(?:各|全市|全县|全区|全省|市|县|区|所有|每|城区|学校|社区|医院|医疗机构|将|把|确保|力争|加快|加强|全面|大力|推进|推动|完善|健全)",
     );
     let opening = clause.phrase.bare;
     SUBJECT.is_match(opening) || SUBJECT.is_match(clause.words) || !clause.deadlines.is_empty()

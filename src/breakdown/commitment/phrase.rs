@@ -259,7 +259,8 @@ fn behind_preposition(bare: &str, preposition: &str) -> Option<Verb> {
     let is_adjacent = |verb: &Verb| verb.at == preposition.len();
     let found = verbs
         .iter()
-        .find(|verb| may(verb) && !is_adjacent(verb))
+        .find(|verb| may(verb) && !is_adjacent(verb) && verb.act != Act::Hedge)
+        .or_else(|| verbs.iter().find(|verb| may(verb) && !is_adjacent(verb)))
         .or_else(|| verbs.iter().find(|verb| may(verb) && preposition == "通过"));
     found.copied()
 }

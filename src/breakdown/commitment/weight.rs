@@ -20,7 +20,7 @@ const TABLE: &[(Act, [i32; 9])] = &[
     (Act::Form,    [3,    3,    2,    2,    2,   2,     0,    0,    0]),
     (Act::Issue,   [5,    4,    5,    4,    4,   4,     2,    4,    4]),
     (Act::Finish,  [5,    5,    4,    5,    4,   4,     2,    4,    4]),
-    (Act::Run,     [4,    5,    4,    5,    4,   3,     2,    4,    0]),
+    (Act::Run,     [4,    5,    4,    5,    4,   3,     3,    4,    0]),
     (Act::Admit,   [4,    4,    4,    4,    4,   4,     4,    4,    0]),
     (Act::Give,    [4,    4,    4,    4,    4,   3,     2,    4,    0]),
     (Act::Serve,   [4,    4,    3,    3,    4,   2,     0,    3,    0]),
@@ -92,12 +92,21 @@ pub fn names_works(phrase: &Phrase) -> bool {
 
 /// What verb and object weigh together.
 pub fn verb_weight(phrase: &Phrase) -> i32 {
+    static GENERAL: Pattern = Pattern::new(
+        "(?:设施|机构|队伍|城市|城镇|村镇|乡镇|学校|单位|企业|场所|人员)(?:的|标准化|规范化|、)*(?:建设|创建|改造|发展)",
+    );
     let row = TABLE.iter().find(|row| Some(row.0) == phrase.act());
     row.map_or(0, |row| {
+        // 推进某类设施建设: no one thing is built.
+        let is_general = names_works(phrase) && GENERAL.is_match(phrase.object);
+        // 对某病进行治疗: only a doing with a name can be checked.
+        let proceeds = phrase.verb.is_some_and(|verb| verb.word == "进行");
         // 完成 ends whatever it has for an object.
         let completes = phrase.verb.is_some_and(|verb| verb.word == "完成");
         row.1[match phrase.kind {
             Kind::State if completes => 7,
+            Kind::Other | Kind::State if proceeds => 8,
+            Kind::Works if is_general => 7,
             Kind::Thing => 0,
             Kind::Works => 1,
             Kind::Paper => 2,
@@ -114,7 +123,9 @@ pub fn verb_weight(phrase: &Phrase) -> i32 {
 /// What figures, rhythm and words for everyone weigh.
 fn printed_weight(words: &str, phrase: &Phrase, figures: &[Figure], has_rhythm: bool) -> i32 {
     /// 落实…制度: whether it is kept can be seen.
-    static RULE: Pattern = Pattern::new("(?:制度|责任制|准则|协议|待遇|补助|补贴)$");
+    static RULE: Pattern = Pattern::new("(?:制度|制|准则|协议|待遇|补助|补贴)$");
+    /// 提高…待遇: who gets it sees it.
+    static PAY: Pattern = Pattern::new("(?:待遇|薪酬|补助|补贴|津贴|收入)(?:标准|水平)?$");
     static KEPT: Pattern = Pattern::new(r"(?:现有|已有|已建|原有|已)~\S{0,2}$");
     let is_new = |figure: &&Figure| {
         let before = words.get(..figure.range.start).unwrap_or_default();
@@ -138,7 +149,8 @@ fn printed_weight(words: &str, phrase: &Phrase, figures: &[Figure], has_rhythm: 
     }
     let is_named = !is_weak && NAMED.is_match(words);
     let keeps_rule = phrase.act() == Some(Act::Keep) && RULE.is_match(phrase.object);
-    if is_named || keeps_rule {
+    let raises_pay = phrase.act() == Some(Act::Raise) && PAY.is_match(phrase.object);
+    if is_named || keeps_rule || raises_pay {
         sum += 1;
     }
     sum
@@ -154,6 +166,7 @@ fn length_weight(phrase: &Phrase, printed: i32) -> i32 {
         0..=5 if !prints => -1,
         6 if !prints && act == Some(Act::Run) => -1,
         6..=9 if !prints && is_weak && !names_works(phrase) && !keeps => -1,
+        15.. if act == Some(Act::Keep) && phrase.object.trim_end().ends_with('》') => 0,
         15.. if keeps || act == Some(Act::Improve) => 1,
         18.. if !is_weak => 1,
         _ => 0,

@@ -9,7 +9,7 @@ pub static ADVERBS: Pattern = Pattern::new(
 
 /// Words that are adverbs only where a verb follows them: 加快建设, but 加快基地建设.
 pub static DOUBTFUL_ADVERBS: Pattern =
-    Pattern::new(r"^(?:加快|加速|统筹|规范|严格|注重|坚持|协调|创新|提前|支持和|自主)");
+    Pattern::new(r"^(?:加快|加速|统筹|规范|严格|注重|坚持|协调|创新|提前|支持和|自主|深化)");
 
 /// Who is only encouraged promises nothing; it holds for the clauses that follow without a subject of their own.
 pub static HEDGE: Pattern = Pattern::new(
@@ -39,7 +39,7 @@ pub static PURE_CONTEXT: Pattern = Pattern::new(
 
 /// The same, whatever verb stands in it.
 pub static LEADING: Pattern = Pattern::new(
-    r"^(?:在.{1,60}(?:基础上|指导下|领导下|前提下|条件下|情况下|过程中|框架下|方案下)|(?:按照?|根据|依据|遵循|对照|参照).{1,80}(?:要求|规定|原则|精神|部署)|以.{1,80}为.{0,2}(?:重点|抓手|目标|核心|导向|载体|契机|依托|手段|基础|主线|根本|中心|切入点|突破口|牵引|引领|支撑|保障|基本路径)|(?:通过|采取|采用|利用|借助).{1,80}(?:形式|方式|途径|手段|渠道|机会|契机|条件)|.{2,24}(?:根据|按照|依据|结合)[^，,]{2,24}(?:特点|要求|实际|情况|规定|职责|分工|计划|方案)|结合实际)$",
+    r"^(?:在.{1,60}(?:基础上|指导下|领导下|前提下|条件下|情况下|过程中|框架下|方案下)|(?:按照?|根据|依据|遵循|对照|参照).{1,80}(?:要求|规定|原则|精神|部署)|以.{1,80}为.{0,2}(?:重点|抓手|目标|核心|导向|载体|契机|依托|手段|基础|主线|根本|中心|切入点|突破口|牵引|引领|支撑|保障|基本路径)|(?:通过|采取|采用|利用|借助).{1,80}(?:形式|方式|途径|手段|渠道|机会|契机|条件)|.{2,24}(?:根据|按照|依据|结合)[^，,]{2,24}(?:特点|要求|实际|情况|规定|职责|分工|计划|方案)|结合实际|未经.{2,24}(?:批准|同意|审批|许可))$",
 );
 
 /// What is so good that one cannot check it.
