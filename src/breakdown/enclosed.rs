@@ -9,7 +9,7 @@ const LONGEST_QUOTE: usize = 240;
 const DEEPEST: usize = 64;
 
 /// The marks that open.
-const MARKS: [char; 7] = ['(', '（', '《', '“', '〔', '[', '［'];
+const MARKS: [char; 8] = ['(', '（', '《', '“', '〔', '[', '［', '【'];
 
 /// The kind of an opening or closing mark; full and half width are one kind.
 fn kind(character: char) -> Option<(u8, bool)> {
@@ -20,8 +20,8 @@ fn kind(character: char) -> Option<(u8, bool)> {
         '》' => Some((1, false)),
         '“' => Some((2, true)),
         '”' => Some((2, false)),
-        '〔' | '[' | '［' => Some((3, true)),
-        '〕' | ']' | '］' => Some((3, false)),
+        '〔' | '[' | '［' | '【' => Some((3, true)),
+        '〕' | ']' | '］' | '】' => Some((3, false)),
         _ => None,
     }
 }

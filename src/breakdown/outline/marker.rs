@@ -147,11 +147,14 @@ fn separated(text: &str) -> Option<Marker> {
     let separator = rest.trim_start().chars().next()?;
     let allowed = if rank == 3 { "、．." } else { "、．.，" };
     let behind = rest.trim_start().get(separator.len_utf8()..)?;
+    // Some converters print 1。 for 1.
+    let is_stop = rank == 5 && separator == '。' && end <= 2 && gap == 0;
+    let is_allowed = allowed.contains(separator) || is_stop && !behind.starts_with(is_digit);
     let is_number = behind.starts_with(is_digit)
         && separator != '、'
         && text.get(..end)?.len() < 3
         && !head(behind, 12).contains("年");
-    if !allowed.contains(separator) || gap > 1 || is_number {
+    if !is_allowed || gap > 1 || is_number {
         return None;
     }
     let space = behind.len() - behind.trim_start().len();
@@ -186,6 +189,9 @@ mod tests {
             ("４. 推进", 5, 4, "４", "４."),
             ("1.2012年起五年内", 5, 1, "1", "1."),
             ("（2）加强", 6, 2, "（2）", "（2）"),
+            ("(3)加强", 6, 3, "(3)", "(3)"),
+            ("1。加强上下联动。", 5, 1, "1", "1。"),
+            ("第三部分 保障措施", 0, 3, "第三部分", "第三部分 "),
             ("②加强", 7, 2, "②", "②"),
             ("专栏1 健康细胞建设工程", 5, 1, "专栏1", "专栏1 "),
             ("专栏 三：重点项目", 5, 3, "专栏 三", "专栏 三："),

@@ -331,6 +331,65 @@ mod tests {
     }
 
     #[test]
+    fn numbers_of_every_kind_nest() {
+        for (text, wanted) in [
+            (
+                "第一篇 总则\n第一章 生活\n第一节 教育\n办班。\n第二节 健身\n建点。\n第二章 服务\n建站。\n第二篇 保障\n第三章 组织\n设组。",
+                vec![
+                    ("第一篇", 0),
+                    ("第一章", 1),
+                    ("第一节", 2),
+                    ("第二节", 2),
+                    ("第二章", 1),
+                    ("第二篇", 0),
+                    ("第三章", 1),
+                ],
+            ),
+            (
+                "一、任务\n（一）服务\n1.建站。\n（1）配人。\n①培训。\n②考核。\n（2）配车。\n2.建点。\n（二）环境\n3.植树。\n二、保障\n(一)组织\n1、设组。\n2、督查。",
+                vec![
+                    ("一", 0),
+                    ("（一）", 1),
+                    ("1", 2),
+                    ("（1）", 3),
+                    ("①", 4),
+                    ("②", 4),
+                    ("（2）", 3),
+                    ("2", 2),
+                    ("（二）", 1),
+                    ("3", 2),
+                    ("二", 0),
+                    ("(一)", 1),
+                    ("1", 2),
+                    ("2", 2),
+                ],
+            ),
+            // Numbers that start again, and a level that is left out.
+            (
+                "一、任务\n1．建站。\n2．建点。\n（1）植树。\n二、保障\n1．设组。\n2．督查。\n专栏1 工程\n建楼。\n三、附则\n从略。",
+                vec![
+                    ("一", 0),
+                    ("1", 1),
+                    ("2", 1),
+                    ("（1）", 2),
+                    ("二", 0),
+                    ("1", 1),
+                    ("2", 1),
+                    ("专栏1", 1),
+                    ("三", 0),
+                ],
+            ),
+        ] {
+            let got: Vec<(String, usize)> = headings(text)
+                .into_iter()
+                .map(|(path, number, _)| (number, path.len()))
+                .collect();
+            let got: Vec<(&str, usize)> = got.iter().map(|it| (it.0.as_str(), it.1)).collect();
+            assert_eq!(got, wanted, "{text}");
+        }
+    }
+
+    #[test]
     fn whole_chapters_may_stand_on_one_line() {
         let text = "制定如下方案。一、提高时效（一）研究好做法。（甲局负责）具体措施：1．总结经验。（乙局负责）2．简化程序。（丙局负责）（二）扩大就业。（丁局负责）二、减证照（一）取消证明。";
         let numbers: Vec<_> = outline(text)

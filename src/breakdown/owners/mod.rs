@@ -39,7 +39,7 @@ pub fn find(text: &str, frame: &Frame) -> Vec<Assignment> {
     let mut found: Vec<Assignment> = Vec::new();
     for range in enclosed::brackets(text) {
         let printed = text.get(range.clone()).unwrap_or_default();
-        let inside = printed.trim_matches(['(', ')', '（', '）', '〔', '〕', '[', ']']);
+        let inside = printed.trim_matches(['(', ')', '（', '）', '〔', '〕', '[', ']', '【', '】']);
         let inside = if inside.matches(['(', '（']).count() == inside.matches([')', '）']).count()
         {
             inside
@@ -75,11 +75,11 @@ fn bare(printed: &str) -> &str {
 /// 责任单位：A、B。 without brackets, up to the end of its line.
 fn find_unbracketed(text: &str, frame: &Frame, known: &[Assignment]) -> Option<Assignment> {
     static LINE: Pattern = Pattern::new(
-        r"(?:^|[。\n）)]~|[(（])(?P<list>(?:责任|牵头|负责|配合)(?:单位|主体|部门)~[:：][^。\n]*)",
+        r"(?:^|[。\n）)]~|[(（])(?P<list>(?:责任|牵头|负责|配合)(?:单位|主体|部门)~[:：][^。\n]*)|[，,；;]~(?P<told>(?:责任|牵头|负责)(?:单位|部门)~为[^。\n]*)",
     );
     let list = LINE
         .captures_iter(text)
-        .filter_map(|captures| captures.name("list"))
+        .filter_map(|captures| captures.name("list").or(captures.name("told")))
         .find(|list| {
             !known.iter().any(|assignment| {
                 assignment.range.start <= list.start() && list.start() < assignment.range.end
