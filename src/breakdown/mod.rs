@@ -24,39 +24,33 @@ mod tests;
 pub use problem::Problem;
 pub use source::{Format, GUARDED_THREAD, LARGEST_DOCUMENT};
 
-use crate::domain::draft::{Draft, Warning};
+use crate::domain::draft::Draft;
 
 /// Reads a plan document and breaks it down into draft tasks; without a format its content tells which it is.
 pub fn read(bytes: &[u8], format: Option<Format>) -> Result<Draft, Problem> {
-    let source = source::read(bytes, format)?;
-    let front = front::read(&source.lines);
+    let source::Source {
+        mut lines,
+        mut warnings,
+    } = source::read(bytes, format)?;
+    let count = lines.len();
+    let front = front::read(&lines);
     let frame = front.plan.frame();
-    let indicators = indicator::read(&source.lines);
-    let is_free = |line: &&source::Line| !indicators.lines.contains(&line.number);
-    let lines: Vec<_> = source.lines.iter().filter(is_free).cloned().collect();
+    // A list may have a million rows: what each step has read goes out of the one list of lines, and nothing is copied.
+    let body = lines.get(front.lines).map_or(0, |first| first.number);
+    let indicators = indicator::read(&lines);
+    lines.retain(|line| !indicators.lines.contains(&line.number));
     let tables = table::read(&lines, &frame);
-    let body = source.lines.get(front.lines..).unwrap_or_default();
-    let paragraphs: Vec<_> = body
-        .iter()
-        .filter(is_free)
-        .filter(|line| !tables.lines.contains(&line.number))
-        .cloned()
-        .collect();
-    let outline = outline::read(&paragraphs);
+    lines.retain(|line| line.number >= body && !tables.lines.contains(&line.number));
+    let outline = outline::read(&lines);
+    drop(lines);
     let mut reader = measure::Reader::new(frame);
-    let mut measures: Vec<_> = outline
-        .units
-        .iter()
-        .flat_map(|unit| reader.unit(unit))
-        .collect();
+    let units = outline.units.into_iter();
+    let mut measures: Vec<_> = units.flat_map(|unit| reader.unit(&unit)).collect();
     measures.extend(tables.measures);
     measures.sort_by_key(|measure| measure.line);
     if measures.is_empty() {
-        return Err(Problem::NoMeasure {
-            lines: source.lines.len(),
-        });
+        return Err(Problem::NoMeasure { lines: count });
     }
-    let mut warnings: Vec<Warning> = source.warnings;
     warnings.extend(indicators.warnings);
     warnings.extend(reader.warnings());
     warnings.sort_by_key(|warning| warning.line);
