@@ -33,9 +33,20 @@ impl<'b> Archive<'b> {
         })
     }
 
-    /// A part's bytes; `None` where there is none of this name.
+    /// A part's bytes; `None` where there is none of this name. Letter case and the way of the slashes, which some programs
+    /// get wrong, make no other name.
     pub fn find(&mut self, name: &str) -> Result<Option<Vec<u8>>, Problem> {
-        let Some(index) = self.zip.index_for_name(name) else {
+        let plain = |name: &str| name.replace('\\', "/").to_lowercase();
+        let like = || {
+            let name = plain(name);
+            let mut names = self.zip.file_names().filter_map(Result::ok);
+            names.find(|other| plain(other) == name)
+        };
+        let index = self
+            .zip
+            .index_for_name(name)
+            .or_else(|| self.zip.index_for_name(&like()?));
+        let Some(index) = index else {
             return Ok(None);
         };
         let mut bytes = Vec::new();

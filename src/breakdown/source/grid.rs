@@ -70,15 +70,34 @@ pub fn lay_out(blocks: Vec<Block>, page: &mut Page) -> Result<(), Problem> {
 }
 
 impl Grid {
-    /// One column, or tables within it: no table of tasks, but a frame around paragraphs.
+    /// One column, or a few cells that hold the better part of a page: no table of tasks, but a frame around paragraphs.
     fn is_layout(&self) -> bool {
+        /// A row of a task table may list measures in its cell, but hardly more.
+        const MOST_PARAGRAPHS: usize = 8;
+        let cells = || self.rows.iter().flatten();
         let is_narrow = self.rows.iter().all(|row| row.len() <= 1);
-        let has_table = |cell: &Cell| {
-            cell.blocks
-                .iter()
-                .any(|block| matches!(block, Block::Table(_)))
+        let is_page = |cell: &Cell| {
+            let paragraphs = cell.blocks.iter().filter(|block| block.size() > 0);
+            paragraphs.count() > MOST_PARAGRAPHS
         };
-        is_narrow || self.rows.iter().flatten().any(has_table)
+        let inner: usize = cells()
+            .flat_map(|cell| &cell.blocks)
+            .map(Block::inner)
+            .sum();
+        let whole: usize = cells().map(Cell::size).sum();
+        is_narrow
+            || inner * 2 > whole
+            || self.rows.len() <= 2 && cells().any(is_page) && !self.has_header()
+    }
+
+    /// Whether its first row names columns.
+    fn has_header(&self) -> bool {
+        /// The name of a column has no more bytes.
+        const LONGEST: usize = 36;
+        let first = self.rows.first();
+        first.is_some_and(|row| {
+            row.len() > 2 && row.iter().all(|cell| (1..=LONGEST).contains(&cell.size()))
+        })
     }
 
     /// The words of every row, a column a place; merged cells carry theirs into each row.
@@ -129,15 +148,43 @@ impl Grid {
 
 impl Cell {
     fn words(&self) -> String {
-        let parts: Vec<&str> = self
-            .blocks
-            .iter()
-            .filter_map(|block| match block {
-                Block::Paragraph(text) => Some(text.as_str()),
-                Block::Table(_) => None,
-            })
-            .collect();
+        let mut parts = Vec::new();
+        self.blocks.iter().for_each(|block| block.words(&mut parts));
         join_cell(&parts)
+    }
+
+    /// How many bytes of words stand in it.
+    fn size(&self) -> usize {
+        self.blocks.iter().map(Block::size).sum()
+    }
+}
+
+impl Block {
+    /// Adds its paragraphs, those of a table in it too.
+    fn words<'b>(&'b self, parts: &mut Vec<&'b str>) {
+        match self {
+            Self::Paragraph(text) => parts.push(text),
+            Self::Table(grid) => {
+                let cells = grid.rows.iter().flatten();
+                let blocks = cells.flat_map(|cell| &cell.blocks);
+                blocks.for_each(|block| block.words(parts));
+            }
+        }
+    }
+
+    fn size(&self) -> usize {
+        match self {
+            Self::Paragraph(text) => text.trim().len(),
+            Self::Table(_) => self.inner(),
+        }
+    }
+
+    /// How many bytes of words stand in a table.
+    fn inner(&self) -> usize {
+        match self {
+            Self::Paragraph(_) => 0,
+            Self::Table(grid) => grid.rows.iter().flatten().map(Cell::size).sum(),
+        }
     }
 }
 

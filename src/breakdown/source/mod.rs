@@ -9,7 +9,9 @@ mod encoding;
 mod grid;
 mod html;
 mod kind;
+mod layout;
 mod markdown;
+mod noise;
 mod page;
 mod place;
 mod sheet;
@@ -143,7 +145,7 @@ mod tests {
 
     #[test]
     fn lines_keep_their_numbers_and_lose_their_furniture() {
-        let text = "\u{feff}甲 \r\n\r\n— 3 —\r\n  乙\t丙\r\n第 4 页\n当前位置: 首页 > 规划\n# 丁\n[bookmark: _x]1.戊\n附表.xls";
+        let text = "\u{feff}甲 \r\n\r\n— 3 —\r\n  乙\t丙\r\n丁\t戊\n第 4 页\n当前位置: 首页 > 规划\n# 庚\n[bookmark: _x]1.己\n附表.xls";
         let source = read(text.as_bytes(), None).unwrap();
         let got: Vec<_> = source
             .lines
@@ -152,7 +154,13 @@ mod tests {
             .collect();
         assert_eq!(
             got,
-            [(1, "甲", 0), (4, "乙 丙", 2), (7, "丁", 0), (8, "1.戊", 0)]
+            [
+                (1, "甲", 0),
+                (4, "乙 丙", 2),
+                (5, "丁 戊", 2),
+                (8, "庚", 0),
+                (9, "1.己", 0)
+            ]
         );
         assert!(source.lines[1].is_indented);
     }
