@@ -137,6 +137,29 @@ pub fn drop_contents(lines: &mut Vec<Line>) {
     lines.drain(word..=word + count);
 }
 
+/// Takes out what a site prints under its pages: who runs it, its record numbers, its address.
+pub fn drop_footer(lines: &mut Vec<Line>) {
+    static SURE: Pattern = Pattern::new(
+        r"(?i-u:icp)~备|公网安备|公安备案|网站标识码|政府网站找错|版权所有|(?i-u:copyright)|©",
+    );
+    static LIKELY: Pattern = Pattern::new(
+        r"(?:主办|承办|协办|维护|运维|管理)(?:单位)?[:：]|^(?:技术支持|地址|邮编|邮政编码|联系电话|值班电话|电话|传真|电子邮箱|邮箱)[:：]|^(?:网站地图|关于我们|联系我们|网站声明|法律声明|隐私声明|使用帮助|网站帮助|[\s|｜·])+$|浏览器|分辨率|访问量",
+    );
+    /// No footer has more lines.
+    const MOST: usize = 15;
+    let is_footer = |pattern: &Pattern, line: &Line| {
+        line.text.len() <= LONGEST_HEADER * 2 && pattern.is_match(&line.text)
+    };
+    let from = lines.len().saturating_sub(MOST);
+    let tail = lines.get(from..).unwrap_or_default();
+    let Some(sure) = tail.iter().position(|line| is_footer(&SURE, line)) else {
+        return;
+    };
+    let above = tail.get(..sure).unwrap_or_default().iter().rev();
+    let likely = above.take_while(|line| is_footer(&LIKELY, line)).count();
+    lines.truncate(from + sure - likely);
+}
+
 /// A tab on a line with no other such line near it parts no cells of a table.
 pub fn close_lone_tabs(lines: &mut [Line]) {
     /// A line between two rows may be a section or the rest of a cell.

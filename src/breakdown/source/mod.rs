@@ -4,6 +4,7 @@
 //! `kind` tells the format by the content, `encoding` turns bytes into characters.
 
 mod archive;
+mod count;
 mod docx;
 mod encoding;
 mod grid;

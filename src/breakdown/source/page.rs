@@ -105,6 +105,7 @@ impl Page {
     pub fn lines(mut self) -> Vec<Line> {
         layout::drop_running_lines(&mut self.lines, &self.breaks);
         layout::drop_contents(&mut self.lines);
+        layout::drop_footer(&mut self.lines);
         layout::close_lone_tabs(&mut self.lines);
         self.lines
     }

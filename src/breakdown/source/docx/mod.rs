@@ -1,10 +1,9 @@
 //! Word: paragraphs with their automatic numbers, tables, text boxes, tracked changes taken as accepted.
 //!
 //! `parts` finds the document in the file, `body` walks through it, `run` knows what its runs and fields print, `numbering`
-//! (with `count`) and `styles` know the numbers that no paragraph holds, `symbol` what symbol fonts print.
+//! and `styles` know the numbers that no paragraph holds, `symbol` what symbol fonts print.
 
 mod body;
-mod count;
 mod numbering;
 mod paragraph;
 mod parts;

@@ -6,8 +6,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::KIND;
-use super::count::{is_written, write};
 use crate::breakdown::problem::Problem;
+use crate::breakdown::source::count::{is_written, write};
 use crate::breakdown::source::xml::{self, Attributes, Step};
 
 /// Word has nine levels.

@@ -2,6 +2,7 @@
 
 use super::styles::Layout;
 use super::symbol;
+use crate::breakdown::source::count;
 use crate::breakdown::source::grid::Block;
 use crate::breakdown::source::xml::Attributes;
 use crate::text::pattern::Pattern;
@@ -174,12 +175,12 @@ impl Field {
     /// What a field without a result draws: a number in a circle.
     fn drawn(&self) -> Option<String> {
         static CIRCLE: Pattern =
-            Pattern::new(r"(?i)^~eq~\\o~(?:\\ac)?~\(~[○〇◯]~[,，;；]~(\d{1,2})~\)");
+            Pattern::new(r"^~(?i-u:eq)~\\o~(?:\\ac)?~\(~[○〇◯]~[,，;；]~(\d{1,2})~\)");
         if self.has_result {
             return None;
         }
         let count = CIRCLE.captures(&self.code)?.get(1)?.as_str().parse().ok()?;
-        let circled = super::count::circled(count);
+        let circled = count::circled(count);
         Some(circled.map_or_else(|| format!("({count})"), String::from))
     }
 }

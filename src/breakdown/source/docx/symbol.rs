@@ -1,5 +1,7 @@
 //! Characters of symbol fonts (Symbol, Wingdings): what is printed for their codes, where it says something.
 
+use crate::breakdown::source::count;
+
 /// The character that is printed for one of this font; `None` for dots, boxes and arrows of symbol fonts.
 pub fn print(font: &str, character: char) -> Option<char> {
     let code = u32::from(character);
@@ -34,7 +36,7 @@ pub fn print(font: &str, character: char) -> Option<char> {
 }
 
 fn circled(count: u8) -> Option<char> {
-    super::count::circled(u32::from(count))
+    count::circled(u32::from(count))
 }
 
 /// The signs of the font Symbol that plans use.

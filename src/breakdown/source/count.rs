@@ -1,4 +1,4 @@
-//! How Word writes a count: the names of `numFmt` and what is printed for each.
+//! How the numbers of lists are written: Word's names for it, and what is printed for each.
 
 /// Whether numbers of this format are printed at all; pictures and dots are not.
 pub fn is_written(format: &str) -> bool {
