@@ -54,9 +54,17 @@ impl<'b> Archive<'b> {
         Ok(Some(bytes))
     }
 
-    /// Unpacks every part once, so that another reader may be let at the file: none is damaged, all are small enough.
+    /// Unpacks every part once, so that another reader may be let at the file: none is damaged, all are small enough, and
+    /// none says of itself that it holds more texts than it has bytes: a reader would make room for them all.
     pub fn check(&mut self) -> Result<(), Problem> {
-        (0..self.zip.len()).try_for_each(|index| self.unpack(index, |_| {}))
+        for index in 0..self.zip.len() {
+            let mut claim = Claim::default();
+            self.unpack(index, |part| claim.read(part))?;
+            if claim.texts > claim.size {
+                return Err(Problem::Damaged { kind: self.kind });
+            }
+        }
+        Ok(())
     }
 
     fn unpack(&mut self, index: usize, mut take: impl FnMut(&[u8])) -> Result<(), Problem> {
@@ -76,5 +84,70 @@ impl<'b> Archive<'b> {
             }
             take(buffer.get(..count).unwrap_or_default());
         }
+    }
+}
+
+/// How many texts a part says that it holds.
+#[derive(Default)]
+struct Claim {
+    texts: u64,
+    size: u64,
+    /// The last bytes read: the words may be cut anywhere.
+    tail: Vec<u8>,
+}
+
+impl Claim {
+    fn read(&mut self, part: &[u8]) {
+        const WORD: &[u8] = b"uniqueCount";
+        /// The words and a number are no longer.
+        const LONGEST: usize = 96;
+        self.size += part.len() as u64;
+        let mut bytes = std::mem::take(&mut self.tail);
+        // In UTF-16 every other byte is zero.
+        bytes.extend(part.iter().filter(|byte| **byte != 0));
+        let mut rest = bytes.as_slice();
+        while let Some(at) = rest.windows(WORD.len()).position(|it| it == WORD) {
+            rest = rest.get(at + WORD.len()..).unwrap_or_default();
+            let digits = rest.iter().skip_while(|byte| !byte.is_ascii_digit());
+            let digits = digits.take_while(|byte| byte.is_ascii_digit());
+            let number = digits.fold(0_u64, |number, digit| {
+                number
+                    .saturating_mul(10)
+                    .saturating_add(u64::from(digit - b'0'))
+            });
+            self.texts = self.texts.max(number);
+        }
+        let from = bytes.len().saturating_sub(LONGEST);
+        self.tail = bytes.split_off(from);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    #[test]
+    fn a_part_that_claims_too_much_is_damaged() {
+        let check = |part: &[u8]| {
+            let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+            let options = zip::write::SimpleFileOptions::default();
+            zip.start_file("a/b.xml", options).unwrap();
+            zip.write_all(part).unwrap();
+            let file = zip.finish().unwrap().into_inner();
+            Archive::open(&file, "X").unwrap().check()
+        };
+        let part = |count: &str| format!("{}<sst uniqueCount = \"{count}\"/>", " ".repeat(16_370));
+        assert_eq!(check(part("3").as_bytes()), Ok(()));
+        assert_eq!(
+            check(part("100000000000").as_bytes()),
+            Err(Problem::Damaged { kind: "X" })
+        );
+        let wide: Vec<u8> = part("99999999")
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        assert!(check(&wide).is_err());
     }
 }

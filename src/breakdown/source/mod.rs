@@ -74,8 +74,8 @@ pub fn read(bytes: &[u8], format: Option<Format>) -> Result<Source, Problem> {
     let mut lines = match format {
         Format::Text => text::read(&encoding::decode(bytes, None)?)?,
         Format::Docx => docx::read(bytes)?,
-        Format::Xlsx => sheet::excel::read_xlsx(bytes)?,
-        Format::Xls => sheet::excel::read_xls(bytes)?,
+        Format::Xlsx => sheet::xlsx::read(bytes)?,
+        Format::Xls => sheet::xls::read(bytes)?,
         Format::Ods => sheet::ods::read(bytes)?,
         Format::Csv => sheet::read_csv(&encoding::decode(bytes, None)?)?,
         Format::Markdown => markdown::read(&encoding::decode(bytes, None)?)?,
