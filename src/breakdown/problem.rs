@@ -16,6 +16,12 @@ pub enum Problem {
         /// How to get a file that is read.
         hint: &'static str,
     },
+    /// The caller names another format than the file has.
+    #[error("这是「{kind}」，不是 --format 指定的格式。")]
+    Mistaken {
+        /// What the file is.
+        kind: &'static str,
+    },
     /// It begins as a file of this kind and then does not hold together.
     #[error("这份「{kind}」已损坏，或不是这种格式。")]
     Damaged {
@@ -76,6 +82,7 @@ impl Problem {
         match self {
             Self::Empty => "请检查是否选对了文件，或重新导出后再导入。",
             Self::Unreadable { hint, .. } => hint,
+            Self::Mistaken { .. } => "请去掉 --format，让程序自己识别。",
             Self::Damaged { .. } => "请在原软件中打开并重新另存，或用 --format 指定格式后再导入。",
             Self::Declares { .. } | Self::Nested { .. } | Self::Unpacked { .. } => {
                 "请在原软件中打开，把正文另存为 .txt 后再导入。"
@@ -104,6 +111,7 @@ mod tests {
                 kind,
                 hint: "请另存为 .txt。",
             },
+            Problem::Mistaken { kind },
             Problem::Damaged { kind },
             Problem::Declares { kind },
             Problem::Unpacked { limit: 1 },

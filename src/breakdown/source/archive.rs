@@ -17,19 +17,32 @@ pub struct Archive<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
     kind: &'static str,
     unpacked: u64,
+    most: u64,
 }
 
 impl<'b> Archive<'b> {
     /// Opens a file that should be of this kind.
     pub fn open(bytes: &'b [u8], kind: &'static str) -> Result<Self, Problem> {
+        Self::open_within(bytes, kind, MOST_UNPACKED)
+    }
+
+    fn open_within(bytes: &'b [u8], kind: &'static str, most: u64) -> Result<Self, Problem> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Problem::Damaged { kind })?;
         if zip.len() > MOST_PARTS {
             return Err(Problem::Damaged { kind });
+        }
+        // One that owns up to its size need not be unpacked to be refused.
+        if zip
+            .decompressed_size()
+            .is_some_and(|size| size > u128::from(most))
+        {
+            return Err(Problem::Unpacked { limit: most });
         }
         Ok(Self {
             zip,
             kind,
             unpacked: 0,
+            most,
         })
     }
 
@@ -77,10 +90,8 @@ impl<'b> Archive<'b> {
                 return Ok(());
             }
             self.unpacked += count as u64;
-            if self.unpacked > MOST_UNPACKED {
-                return Err(Problem::Unpacked {
-                    limit: MOST_UNPACKED,
-                });
+            if self.unpacked > self.most {
+                return Err(Problem::Unpacked { limit: self.most });
             }
             take(buffer.get(..count).unwrap_or_default());
         }
@@ -127,6 +138,48 @@ mod tests {
     use std::io::Write as _;
 
     use super::*;
+
+    /// A file of two parts with as many blanks each, that says they have as many as it is told to say.
+    fn blanks(count: usize, claimed: u32) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for name in ["a", "b"] {
+            let options = zip::write::SimpleFileOptions::default();
+            zip.start_file(name, options).unwrap();
+            zip.write_all(&vec![b' '; count]).unwrap();
+        }
+        let mut file = zip.finish().unwrap().into_inner();
+        let size = u32::try_from(count).unwrap().to_le_bytes();
+        let places: Vec<usize> = file
+            .windows(4)
+            .enumerate()
+            .filter(|(_, bytes)| *bytes == size)
+            .map(|(at, _)| at)
+            .collect();
+        assert_eq!(places.len(), 4);
+        for at in places {
+            file[at..at + 4].copy_from_slice(&claimed.to_le_bytes());
+        }
+        file
+    }
+
+    #[test]
+    fn a_bomb_is_refused_whether_it_owns_up_or_not() {
+        let most = 1024 * 1024;
+        let refused = Err(Problem::Unpacked { limit: most });
+        let honest = blanks(600_000, 600_000);
+        assert_eq!(
+            Archive::open_within(&honest, "X", most).map(|_| ()),
+            refused
+        );
+        let lies = blanks(600_000, 10);
+        let mut archive = Archive::open_within(&lies, "X", most).unwrap();
+        assert!(archive.check().is_err());
+        let small = blanks(500_000, 500_000);
+        let mut archive = Archive::open_within(&small, "X", most).unwrap();
+        assert_eq!(archive.check(), Ok(()));
+        // Reading a part again unpacks it again.
+        assert_eq!(archive.find("a"), refused.map(|()| None));
+    }
 
     #[test]
     fn a_part_that_claims_too_much_is_damaged() {

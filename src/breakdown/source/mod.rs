@@ -68,7 +68,7 @@ pub fn read(bytes: &[u8], format: Option<Format>) -> Result<Source, Problem> {
         });
     }
     let format = match format {
-        Some(format) => format,
+        Some(format) => kind::check(bytes, format)?,
         None => kind::tell(bytes)?,
     };
     let mut lines = match format {

@@ -63,6 +63,26 @@ fn delimiter(text: &str) -> u8 {
         .unwrap_or(b',')
 }
 
+/// Whether a line is the header of a list of tasks, its words parted by this mark.
+pub fn is_header(line: &str, mark: char) -> bool {
+    static WORD: Pattern = Pattern::new(
+        r"^(?:序号|编号|.{0,6}(?:任务|措施|目标|事项|内容|举措)|.{0,4}(?:单位|部门|处室)|责任人|.{0,4}(?:时限|时间|期限|进度).{0,2})$",
+    );
+    let words = line.split(mark);
+    let words = words.map(|word| word.trim_matches(['"', ' ', '\u{feff}']));
+    words.filter(|word| WORD.is_match(word)).count() >= 2
+}
+
+/// Whether a text is nothing but a list whose cells tabs part, as spreadsheets save it.
+pub fn is_tabbed(text: &str) -> bool {
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    let has_header = lines().take(20).any(|line| is_header(line, '\t'));
+    let rows = lines().filter(|line| line.contains('\t')).count();
+    let others = lines().count() - rows;
+    // A cell of several lines stands in quotes.
+    has_header && (others <= 3 || rows * 5 >= lines().count() * 4 || text.contains("\t\""))
+}
+
 /// A merged cell that reaches down: its column, its last row, its words.
 #[derive(Debug)]
 struct Merged {
