@@ -10,9 +10,11 @@ mod identity;
 mod intake;
 mod people;
 mod query;
+mod record;
 #[cfg(test)]
 mod tests;
 mod work;
+mod workspace;
 
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -23,6 +25,7 @@ pub use documents::{ListFormat, WeeklyFormat, draft_json};
 pub use error::{Error, Kind};
 pub use intake::{Format, GUARDED_THREAD, LARGEST_DOCUMENT, break_down, read_document};
 pub use query::{DepartmentLine, TaskPage};
+pub use workspace::{Change, Next, Preview, Remade, Remake, Scope, Undone};
 
 use crate::domain::department::Directory;
 use crate::domain::person::Person;

@@ -15,6 +15,7 @@ mod measure;
 mod outline;
 mod owners;
 mod problem;
+mod reread;
 mod section;
 mod source;
 mod table;
@@ -24,6 +25,7 @@ mod title;
 mod tests;
 
 pub use problem::Problem;
+pub use reread::read_words;
 pub use source::{Format, GUARDED_THREAD, LARGEST_DOCUMENT};
 
 use crate::domain::draft::{Draft, Outside, OutsideKind, Warning};

@@ -141,6 +141,22 @@ impl Directory {
             .collect()
     }
 
+    /// Every name of a department, and of the bodies that took over from it, whenever that was.
+    pub fn spellings(&self, id: DepartmentId) -> Vec<&str> {
+        let mut names = Vec::new();
+        let mut at = Some(id);
+        // A chain is never longer than the directory; the bound ends a circle in bad data.
+        for _ in 0..=self.departments.len() {
+            let Some(department) = at.and_then(|id| self.get(id)) else {
+                break;
+            };
+            names.extend([department.name.as_str(), department.short_name.as_str()]);
+            names.extend(department.aliases.iter().map(String::as_str));
+            at = department.successor.map(|it| it.0);
+        }
+        names
+    }
+
     /// Today's name of the body that answers; an unknown number is an empty name.
     pub fn current_name(&self, id: DepartmentId, day: NaiveDate) -> &str {
         self.get(self.current(id, day)).map_or("", |it| &it.name)

@@ -61,6 +61,18 @@ pub enum OutsideKind {
     Indicator,
 }
 
+impl OutsideKind {
+    /// The word in the store and in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Front => "front",
+            Self::Annex => "annex",
+            Self::Table => "table",
+            Self::Indicator => "indicator",
+        }
+    }
+}
+
 /// Title, document number, issuer and dates of a document; empty or `None` where it prints none.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct DraftPlan {

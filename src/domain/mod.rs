@@ -16,6 +16,7 @@
 //! | [`listing::TaskEntry`] | 清单 | what a listing says of a task |
 //! | [`filter::Filter`] | 筛选 | which tasks a list shows |
 //! | [`coverage::Part`] | 分解情况 | where every word of a measure went |
+//! | [`workspace::Workspace`] | 拆解 | a measure on the workbench |
 
 pub mod coverage;
 pub mod day;
@@ -35,3 +36,4 @@ pub mod refusal;
 pub mod status;
 pub mod task;
 pub mod weekly;
+pub mod workspace;

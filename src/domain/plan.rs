@@ -41,6 +41,8 @@ pub struct Section {
     pub heading: String,
     /// The section it stands in.
     pub parent: Option<SectionId>,
+    /// What stands under it and is no measure, as printed.
+    pub printed: String,
     /// How many measures stand in it or below.
     pub measures: usize,
 }

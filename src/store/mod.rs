@@ -6,6 +6,7 @@
 mod department;
 mod error;
 mod event;
+mod measure;
 mod migrate;
 mod open;
 mod person;
@@ -21,7 +22,8 @@ use std::ops::Deref;
 use std::path::Path;
 
 pub use error::Error;
-pub use plan::{NewMeasure, NewPlan, NewSection};
+pub use measure::NewMeasure;
+pub use plan::{NewPlan, NewSection};
 pub use task::NewTask;
 
 /// An open file.

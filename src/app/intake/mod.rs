@@ -7,17 +7,18 @@ mod taker;
 
 use std::path::Path;
 
+use super::App;
 use super::builtin;
 use super::error::Error;
-use super::{App, Kind};
 use crate::breakdown;
 use crate::domain::draft::Draft;
 use crate::domain::plan::{Intake, Origin};
 use crate::text::cause::cause;
 use crate::text::digest::sha256;
 use crate::text::pinyin;
-use names::Names;
 use taker::Taker;
+
+pub use names::Names;
 
 pub use crate::breakdown::{Format, GUARDED_THREAD, LARGEST_DOCUMENT};
 
@@ -223,17 +224,4 @@ impl App {
 
 fn slug_taken(slug: &str) -> Error {
     Error::user(format!("短名「{slug}」已被另一份计划使用。")).hinted("请用 --plan 另起短名。")
-}
-
-impl App {
-    fn must_coordinate(&self, what: &str) -> Result<(), Error> {
-        if self.person.role.coordinates() {
-            return Ok(());
-        }
-        Err(
-            Error::user(format!("{}不能{what}。", self.person.role.label()))
-                .hinted("请联系健康办协调员。")
-                .of_kind(Kind::Permission),
-        )
-    }
 }

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 
 use super::names::Names;
 use super::{Error, TakenIn};
+use crate::domain::coverage::{Entry, Ledger};
 use crate::domain::deadline::{Deadline, Frame};
 use crate::domain::draft::{DraftMeasure, DraftOwner, DraftTask, OwnerRole};
-use crate::domain::event::{Event, Given};
+use crate::domain::event::{Event, Given, Links, Words};
 use crate::domain::id::{EventId, MeasureId, PlanId, SectionId};
 use crate::domain::plan::{Intake, Origin};
 use crate::domain::status::{Status, Verb};
@@ -60,6 +61,7 @@ impl<'a> Taker<'a> {
             at: self.at,
         })?;
         let sections = self.sections(plan)?;
+        self.write.insert_outside(plan, &draft.outside)?;
         let mut tasks = 0;
         for (position, measure) in draft.measures.iter().enumerate() {
             let id = self.write.insert_measure(&NewMeasure {
@@ -70,6 +72,9 @@ impl<'a> Taker<'a> {
                 title: &measure.title,
                 printed: &measure.source,
                 line: measure.line,
+                labels: &measure.labels,
+                // The reader says something of every word.
+                open_words: 0,
             })?;
             self.measure(plan, id, measure)?;
             tasks += measure.tasks.len();
@@ -86,6 +91,11 @@ impl<'a> Taker<'a> {
     fn sections(&self, plan: PlanId) -> Result<HashMap<Vec<String>, SectionId>, Error> {
         let draft = &self.intake.draft;
         let mut known: HashMap<Vec<String>, SectionId> = HashMap::new();
+        let printed: HashMap<&[String], &str> = draft
+            .sections
+            .iter()
+            .map(|it| (it.path.as_slice(), it.source.as_str()))
+            .collect();
         let paths = draft
             .sections
             .iter()
@@ -102,6 +112,7 @@ impl<'a> Taker<'a> {
                     parent: known.get(&path[..depth - 1]).copied(),
                     position: known.len(),
                     path,
+                    printed: printed.get(path).copied().unwrap_or_default(),
                 })?;
                 known.insert(path.to_vec(), id);
             }
@@ -120,9 +131,13 @@ impl<'a> Taker<'a> {
             self.write
                 .insert_measure_owner(id, position, &owner.name, owner.role, department)?;
         }
-        for part in &measure.no_task {
-            self.write.insert_no_task(id, part)?;
+        for (position, group) in measure.groups.iter().enumerate() {
+            let department = self.names.group(group)?;
+            let position = measure.owners.len() + position;
+            self.write
+                .insert_measure_owner(id, position, group, OwnerRole::Support, department)?;
         }
+        self.write.set_ledger(id, &ledger_of(measure), 0)?;
         for (position, task) in measure.tasks.iter().enumerate() {
             self.task(plan, id, position, task, measure)?;
         }
@@ -144,10 +159,15 @@ impl<'a> Taker<'a> {
         };
         let (lead, support) = split_owners(owners);
         let lead_id = lead.map(|it| self.names.get(&it.name)).transpose()?;
-        let support = support
+        let mut support = support
             .iter()
             .map(|it| self.names.get(&it.name))
             .collect::<Result<Vec<_>, _>>()?;
+        if task.owners.is_empty() {
+            for group in &measure.groups {
+                support.push(self.names.group(group)?);
+            }
+        }
         let deadline = Deadline::settle(task.deadline.clone(), None, &self.frame);
         let state = TaskState {
             status: match self.intake.origin {
@@ -162,12 +182,14 @@ impl<'a> Taker<'a> {
         let promise = Promise {
             title: task.title.clone(),
             quote: task.quote.clone(),
+            span: task.span,
             target: task.figures.join("、"),
             deadline,
             recurrence: task.recurrence,
         };
         let lead_printed = lead.map_or("", |it| it.name.as_str());
         let id = self.write.insert_task(&NewTask {
+            id: None,
             plan,
             measure: measure_id,
             position,
@@ -199,10 +221,42 @@ impl<'a> Taker<'a> {
             after: state,
             given: Some(Given {
                 support,
+                words: Some(Words {
+                    measure: measure_id,
+                    position,
+                    title: promise.title,
+                    quote: promise.quote,
+                    span: promise.span,
+                    target: promise.target,
+                    recurrence: promise.recurrence,
+                    lead_printed: lead_printed.to_owned(),
+                }),
                 deadline: promise.deadline,
             }),
+            taken: None,
+            links: Links {
+                measure: Some(measure_id),
+                ..Links::default()
+            },
         })?;
         Ok(())
+    }
+}
+
+/// The ledger as the reader made it.
+pub fn ledger_of(measure: &DraftMeasure) -> Ledger {
+    Ledger {
+        entries: measure
+            .no_task
+            .iter()
+            .map(|it| Entry {
+                span: it.span,
+                quote: it.quote.clone(),
+                reason: it.reason.clone(),
+                by: String::new(),
+            })
+            .collect(),
+        ..Ledger::default()
     }
 }
 
