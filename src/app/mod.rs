@@ -25,7 +25,7 @@ pub use documents::{ListFormat, WeeklyFormat, draft_json};
 pub use error::{Error, Kind};
 pub use intake::{Format, GUARDED_THREAD, LARGEST_DOCUMENT, break_down, read_document};
 pub use query::{DepartmentLine, TaskPage};
-pub use workspace::{Change, Next, Preview, Remade, Remake, Scope, Undone};
+pub use workspace::{Change, Next, Preview, Remake, Scope, Step};
 
 use crate::domain::department::Directory;
 use crate::domain::person::Person;

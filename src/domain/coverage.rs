@@ -29,6 +29,11 @@ impl Span {
         self.start >= self.end
     }
 
+    /// Whether a byte lies in it.
+    pub fn contains(self, at: usize) -> bool {
+        self.start <= at && at < self.end
+    }
+
     /// Whether the two share a byte.
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end

@@ -157,6 +157,12 @@ impl Directory {
         names
     }
 
+    /// The same for a narrow column.
+    pub fn current_short_name(&self, id: DepartmentId, day: NaiveDate) -> &str {
+        self.get(self.current(id, day))
+            .map_or("", |it| &it.short_name)
+    }
+
     /// Today's name of the body that answers; an unknown number is an empty name.
     pub fn current_name(&self, id: DepartmentId, day: NaiveDate) -> &str {
         self.get(self.current(id, day)).map_or("", |it| &it.name)

@@ -37,6 +37,8 @@ pub struct Plan {
 pub struct Section {
     /// Its number.
     pub id: SectionId,
+    /// Its plan.
+    pub plan: PlanId,
     /// The heading as printed.
     pub heading: String,
     /// The section it stands in.

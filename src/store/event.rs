@@ -5,7 +5,7 @@ use rusqlite::{Row, named_params};
 use super::sql::{instant, instant_text, json, word};
 use super::{Error, Read, Write};
 use crate::domain::event::{Event, LedgerEvent, Links};
-use crate::domain::id::{EventId, MeasureId, PlanId, TaskId};
+use crate::domain::id::{EventId, PlanId, TaskId};
 use crate::domain::status::Verb;
 use crate::domain::weekly::Record;
 use crate::text::digest::sha256;
@@ -114,18 +114,6 @@ impl Read<'_> {
             &format!("SELECT {COLUMNS} FROM event e WHERE e.task_id = :task ORDER BY e.id"),
             named_params! { ":task": task },
             event_of,
-        )
-    }
-
-    /// The changes of a measure's ledger, the oldest first.
-    pub fn list_ledger_events(&self, measure: MeasureId) -> Result<Vec<LedgerEvent>, Error> {
-        self.rows(
-            &format!(
-                "SELECT {COLUMNS} FROM event e
-                WHERE e.measure_id = :measure AND e.task_id IS NULL ORDER BY e.id"
-            ),
-            named_params! { ":measure": measure },
-            ledger_event_of,
         )
     }
 

@@ -123,6 +123,7 @@ impl Read<'_> {
             |row| {
                 Ok(Section {
                     id: row.get("id")?,
+                    plan,
                     heading: row.get("heading")?,
                     parent: row.get("parent_id")?,
                     printed: row.get("printed")?,

@@ -35,6 +35,12 @@ pub enum Action {
     Show(Tab),
     /// An act on the task under the cursor; [`Verb::Suspend`] also stands for its inverse.
     Act(Verb),
+    /// Puts right what the reader made of a measure.
+    Break(Breaking),
+    /// To the beginning of the next stretch of the paragraph.
+    NextStretch,
+    /// To the beginning of the one before.
+    PreviousStretch,
     /// Shows the keys.
     Help,
     /// Draws everything anew from what the file says now.
@@ -49,6 +55,43 @@ pub enum Action {
     PreviousField,
     /// Agrees: picks what is marked, or goes on.
     Agree,
+}
+
+/// An act of the workspace (拆解).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Breaking {
+    /// Opens the workspace of what the cursor is on.
+    Begin,
+    /// Parts the task at the caret.
+    Split,
+    /// Joins the task with the next one.
+    Merge,
+    /// Puts the task right.
+    Edit,
+    /// Its lead.
+    Lead,
+    /// Its deadline.
+    Due,
+    /// Takes the task out.
+    Drop,
+    /// Makes a task of unmarked words.
+    Add,
+    /// Says that words, or the task's, need no task.
+    Mark,
+    /// Begins or ends a selection.
+    Select,
+    /// Gives the measure's drafts out.
+    AssignMeasure,
+    /// Gives those of the whole section out.
+    AssignSection,
+    /// Goes to the next measure that is not broken down.
+    NextUnfinished,
+    /// Goes to the next measure.
+    NextMeasure,
+    /// Goes to the measure before.
+    PreviousMeasure,
+    /// Takes the last step back.
+    Undo,
 }
 
 /// A pane that has a number.

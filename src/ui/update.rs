@@ -9,14 +9,16 @@ use super::dialogs::path::PathForm;
 use super::dialogs::{Dialog, Reply};
 use super::keymap::{self, Scope};
 use super::model::{Dashboard, Message, Stage, Ui};
-use super::screens::Effect;
 use super::screens::help::Help;
 use super::screens::task::TaskPageScreen;
 use super::screens::welcome::Start;
+use super::screens::workspace::WorkspaceScreen;
+use super::screens::{Effect, Screen};
 use super::widgets::detail::Sheet;
 use super::widgets::search::Search;
-use crate::app::{App, Command, Error, Kind, break_down, read_document};
+use crate::app::{App, Command, Error, Kind, Preview, Step, break_down, read_document};
 use crate::domain::department::Directory;
+use crate::domain::id::PlanId;
 use crate::domain::status::{Status, Verb};
 
 impl Ui {
@@ -132,20 +134,35 @@ impl Ui {
             return;
         };
         let (screen, app) = dashboard.screen_mut();
-        let done = screen.update(action, app).and_then(|effect| {
-            match effect {
-                Effect::None => {}
-                Effect::Close => drop(dashboard.over.pop()),
-                Effect::Open(id) => {
-                    let page = TaskPageScreen::open(&dashboard.app, id)?;
-                    dashboard.over.push(super::screens::Screen::Task(page));
-                }
-            }
-            Ok(())
-        });
+        let done = screen.update(action, app);
+        let done = done.and_then(|effect| self.effect(effect));
         if let Err(error) = done {
             self.message = Some(error.into());
         }
+    }
+
+    /// Does what a screen asks for.
+    fn effect(&mut self, effect: Effect) -> Result<(), Error> {
+        let Stage::Open(dashboard) = &mut self.stage else {
+            return Ok(());
+        };
+        match effect {
+            Effect::None => {}
+            Effect::Close => drop(dashboard.over.pop()),
+            Effect::Open(id) => {
+                let page = TaskPageScreen::open(&dashboard.app, id)?;
+                dashboard.over.push(Screen::Task(page));
+            }
+            Effect::Workspace(measure) => {
+                let bench = WorkspaceScreen::open(&dashboard.app, measure)?;
+                dashboard.over.push(Screen::Workspace(Box::new(bench)));
+            }
+            Effect::Remake(step) => self.remake(&step),
+            Effect::Undo(plan) => self.undo(plan)?,
+            Effect::Ask(dialog) => self.dialog = Some(*dialog),
+            Effect::Say(sentence) => self.message = Some(Message::Done(sentence.to_owned())),
+        }
+        Ok(())
     }
 
     /// Begins an act on the task under the cursor: opens its dialog, or says why it can't be done now.
@@ -170,7 +187,86 @@ impl Ui {
             Reply::Close => self.dialog = None,
             Reply::Send(command) => self.send(&command),
             Reply::Import(path) => self.import(&path),
+            Reply::Remake(step) => self.remake(&step),
+            Reply::HandOut(preview) => self.hand_out(&preview),
         }
+    }
+
+    /// Does a step of the breakdown; refused, a dialog stays with what was typed, and after a conflict it knows the
+    /// breakdown as it now is.
+    fn remake(&mut self, step: &Step) {
+        let Stage::Open(dashboard) = &mut self.stage else {
+            return;
+        };
+        match dashboard.app.remake(step) {
+            Ok(remade) => {
+                self.dialog = None;
+                let (screen, app) = dashboard.screen_mut();
+                let shown = match screen {
+                    Screen::Workspace(bench) => bench.focus(app, remade.focus),
+                    _ => Ok(()),
+                };
+                self.refresh();
+                self.message = Some(match shown {
+                    Ok(()) => Message::Done(remade.message),
+                    Err(error) => error.into(),
+                });
+            }
+            Err(error) => self.refuse_breakdown(error),
+        }
+    }
+
+    fn refuse_breakdown(&mut self, error: Error) {
+        if error.kind == Kind::Conflict {
+            self.refresh();
+        }
+        let rev = match &self.stage {
+            Stage::Open(dashboard) => match dashboard.screen() {
+                Screen::Workspace(bench) => Some(bench.seen().1),
+                _ => None,
+            },
+            Stage::Welcome(_) => None,
+        };
+        match &mut self.dialog {
+            Some(dialog) => {
+                dialog.refuse(&error, None);
+                if let Some(rev) = rev {
+                    dialog.see_breakdown(rev);
+                }
+            }
+            None => self.message = Some(error.into()),
+        }
+    }
+
+    fn hand_out(&mut self, preview: &Preview) {
+        let Stage::Open(dashboard) = &mut self.stage else {
+            return;
+        };
+        match dashboard.app.assign_previewed(preview) {
+            Ok(count) => {
+                self.dialog = None;
+                self.refresh();
+                let message = format!("已交办 {count} 项任务；按 n 到下一条，按 z 撤销。");
+                self.message = Some(Message::Done(message));
+            }
+            Err(error) => self.refuse_breakdown(error),
+        }
+    }
+
+    fn undo(&mut self, plan: PlanId) -> Result<(), Error> {
+        let Stage::Open(dashboard) = &mut self.stage else {
+            return Ok(());
+        };
+        let undone = dashboard.app.undo_breakdown(plan)?;
+        let (screen, app) = dashboard.screen_mut();
+        if let Screen::Workspace(bench) = screen
+            && bench.seen().0 != undone.measure
+        {
+            **bench = WorkspaceScreen::open(app, undone.measure)?;
+        }
+        self.refresh();
+        self.message = Some(Message::Done(undone.message));
+        Ok(())
     }
 
     /// Does an act; refused, the dialog stays with what was typed, and after a conflict it knows the task as it now is.

@@ -7,13 +7,12 @@ mod remake;
 mod undo;
 
 pub use assignment::{Preview, Scope};
-pub use remake::{Change, Remade, Remake};
-pub use undo::Undone;
+pub use remake::{Change, Remake, Step};
 
 use super::error::Error;
 use super::{App, Kind};
 use crate::domain::coverage::{Ledger, Span};
-use crate::domain::event::{Given, LedgerEvent};
+use crate::domain::event::Given;
 use crate::domain::id::{DepartmentId, MeasureId, PlanId, SectionId, TaskId};
 use crate::domain::status::Status;
 use crate::domain::task::{Promise, Task, TaskState};
@@ -73,11 +72,6 @@ impl App {
                 None => Ok(None),
             },
         })?)
-    }
-
-    /// What became of a measure's paragraph so far, the oldest first.
-    pub fn ledger_history(&self, measure: MeasureId) -> Result<Vec<LedgerEvent>, Error> {
-        Ok(self.store.read(|read| read.list_ledger_events(measure))?)
     }
 }
 

@@ -95,6 +95,17 @@ pub struct Change {
     pub recurrence: Option<String>,
 }
 
+/// One step in the workspace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// In which measure.
+    pub measure: MeasureId,
+    /// The row version of its breakdown that the person saw; `None` to take it as it is.
+    pub seen: Option<i64>,
+    /// What to do.
+    pub act: Remake,
+}
+
 /// What was done in the workspace.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remade {
@@ -105,26 +116,21 @@ pub struct Remade {
 }
 
 impl App {
-    /// Does one step in the workspace of a measure, if its breakdown is still the one that was seen.
+    /// Does one step in the workspace, if the measure's breakdown is still the one that was seen.
     ///
     /// # Errors
     /// A [`Refusal`], words that are not understood, or a breakdown that somebody else changed first; nothing is written
     /// then.
-    pub fn remake(
-        &mut self,
-        measure: MeasureId,
-        seen: Option<i64>,
-        act: &Remake,
-    ) -> Result<Remade, Error> {
+    pub fn remake(&mut self, step: &Step) -> Result<Remade, Error> {
         self.must_coordinate("拆解计划")?;
         let clock = self.clock;
         let (person, directory) = (&self.person, &self.directory);
         let remade = self.store.write(|write| {
-            let before = workspace_seen(write, measure, seen)?;
+            let before = workspace_seen(write, step.measure, step.seen)?;
             let plan = write.get_plan(before.plan)?;
             let mut recorder =
                 Recorder::new(write, clock.now(), clock.today(), person.login.as_str());
-            recorder.measure = Some(measure);
+            recorder.measure = Some(step.measure);
             let bench = Bench {
                 write,
                 recorder,
@@ -134,8 +140,8 @@ impl App {
                 frame: plan.frame(),
                 before,
             };
-            let remade = bench.act(act)?;
-            if !write.touch_measure(measure, bench.before.rev)? {
+            let remade = bench.act(&step.act)?;
+            if !write.touch_measure(step.measure, bench.before.rev)? {
                 return Err(breakdown_conflict(write, &bench.before)?);
             }
             Ok::<_, Error>(remade)
@@ -455,7 +461,7 @@ impl Bench<'_> {
     }
 
     fn mark(&self, span: Span, reason: &str) -> Result<Remade, Error> {
-        let reason = self.reason(reason)?;
+        let reason = read_reason(reason)?;
         let span = self.before.unmarked(span)?;
         let mut ledger = self.before.ledger.clone();
         ledger.mark(span, &self.before.printed, &reason, self.name);
@@ -467,7 +473,7 @@ impl Bench<'_> {
     }
 
     fn mark_task(&self, id: TaskId, reason: &str) -> Result<Remade, Error> {
-        let reason = self.reason(reason)?;
+        let reason = read_reason(reason)?;
         let task = self.draft(id, Verb::Drop)?;
         self.remove(task, reason.clone())?;
         let mut ledger = self.before.ledger.clone();
@@ -487,7 +493,7 @@ impl Bench<'_> {
     }
 
     fn settle(&self, reason: &str) -> Result<Remade, Error> {
-        let reason = self.reason(reason)?;
+        let reason = read_reason(reason)?;
         if !self.before.tasks.is_empty() {
             return Err(Refusal::TasksLeft {
                 count: self.before.tasks.len(),
@@ -508,15 +514,6 @@ impl Bench<'_> {
         })
     }
 
-    /// A reason that says something.
-    fn reason(&self, reason: &str) -> Result<String, Error> {
-        let reason = clean(reason).trim().trim_end_matches('。').to_owned();
-        if reason.is_empty() {
-            return Err(Refusal::TextNeeded { verb: Verb::Mark }.into());
-        }
-        Ok(reason)
-    }
-
     /// The task on which the cursor stands when one has gone: the next one, else the one before.
     fn neighbour(&self, id: TaskId) -> Option<TaskId> {
         let tasks = &self.before.tasks;
@@ -524,6 +521,15 @@ impl Bench<'_> {
         let next = tasks.get(at + 1).or_else(|| tasks.get(at.checked_sub(1)?));
         next.map(|it| it.id)
     }
+}
+
+/// A reason that says something.
+fn read_reason(typed: &str) -> Result<String, Error> {
+    let reason = clean(typed).trim().trim_end_matches('。').to_owned();
+    if reason.is_empty() {
+        return Err(Refusal::TextNeeded { verb: Verb::Mark }.into());
+    }
+    Ok(reason)
 }
 
 /// A period as a coordinator types it: 每年, yearly; 无 or nothing for none.

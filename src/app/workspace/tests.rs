@@ -1,5 +1,7 @@
 //! The workspace on a real file: a small plan comes in, is put right, given out, and every step can be taken back.
 
+use super::remake::Remade;
+use super::undo::Undone;
 use super::*;
 use crate::app::Settings;
 use crate::domain::coverage::Part;
@@ -52,7 +54,7 @@ impl Sample {
     }
 
     fn remake(&mut self, at: usize, act: &Remake) -> Result<Remade, Error> {
-        self.app.remake(self.measures[at], None, act)
+        self.app.remake(&step(self.measures[at], None, act.clone()))
     }
 
     /// The titles of a measure's tasks with their targets.
@@ -98,24 +100,25 @@ impl Sample {
 
     /// All that the breakdown decides, without row versions and places.
     fn state(&self) -> String {
-        (0..self.measures.len())
-            .map(|at| {
-                let it = self.workspace(at);
-                let tasks: Vec<_> = it
-                    .tasks
-                    .iter()
-                    .map(|task| {
-                        let mut given = Given::whole(task);
-                        if let Some(words) = &mut given.words {
-                            words.position = 0;
-                        }
-                        (task.id, task.state.clone(), given, task.first_last_day)
-                    })
-                    .collect();
-                format!("{tasks:?} {:?}\n", it.ledger)
-            })
-            .collect()
+        let mut told = Vec::new();
+        for at in 0..self.measures.len() {
+            let it = self.workspace(at);
+            for task in &it.tasks {
+                let mut given = Given::whole(task);
+                if let Some(words) = &mut given.words {
+                    words.position = 0;
+                }
+                let (id, state, first) = (task.id, &task.state, task.first_last_day);
+                told.push(format!("{id} {state:?} {given:?} {first:?}"));
+            }
+            told.push(format!("{:?}", it.ledger));
+        }
+        told.join("\n")
     }
+}
+
+fn step(measure: MeasureId, seen: Option<i64>, act: Remake) -> Step {
+    Step { measure, seen, act }
 }
 
 #[test]
@@ -331,13 +334,10 @@ fn a_breakdown_that_moved_on_is_not_overwritten() {
     let seen = sample.workspace(0);
     let task = seen.tasks[0].id;
     sample.remake(0, &Remake::Drop { task }).unwrap();
-    let late = sample.app.remake(
-        seen.measure,
-        Some(seen.rev),
-        &Remake::Drop {
-            task: seen.tasks[1].id,
-        },
-    );
+    let drop = Remake::Drop {
+        task: seen.tasks[1].id,
+    };
+    let late = sample.app.remake(&step(seen.measure, Some(seen.rev), drop));
     let late = late.unwrap_err();
     assert_eq!(late.kind, Kind::Conflict);
     assert!(late.message.contains("已由"), "{}", late.message);
@@ -353,18 +353,13 @@ fn only_coordinators_break_down() {
         .unwrap();
     let mut liaison = App::open(&settings(&sample.folder, Some("li"))).unwrap();
     let measure = sample.measures[0];
+    let settle = Remake::Settle {
+        reason: "不".to_owned(),
+    };
     for refused in [
         liaison.workspace(measure).err(),
         liaison.preview_assignment(measure, Scope::Measure).err(),
-        liaison
-            .remake(
-                measure,
-                None,
-                &Remake::Settle {
-                    reason: "不".to_owned(),
-                },
-            )
-            .err(),
+        liaison.remake(&step(measure, None, settle)).err(),
     ] {
         assert_eq!(refused.unwrap().kind, Kind::Permission);
     }

@@ -151,9 +151,7 @@ impl Workspace {
     /// The stretch of unmarked words around a byte; `None` where a task, heading or owners stand.
     pub fn unmarked_at(&self, at: usize) -> Option<Span> {
         let stretches = self.stretches();
-        let place = stretches
-            .iter()
-            .position(|it| it.span.start <= at && at < it.span.end)?;
+        let place = stretches.iter().position(|it| it.span.contains(at))?;
         let is_free = |it: &Stretch| matches!(it.part, Part::Open | Part::NoTask(_));
         let here = stretches.get(place).filter(|it| is_free(it))?;
         Some(here.span.trimmed(&self.printed))
@@ -183,7 +181,7 @@ pub fn merge(first: &Task, second: &Task, span: Span, printed: &str) -> Given {
         }
         words.target = kept.join("、");
         words.span = span;
-        words.quote = span.of(printed).to_owned();
+        span.of(printed).clone_into(&mut words.quote);
         words.recurrence = words.recurrence.or(second.promise.recurrence);
         if words.lead_printed.is_empty() {
             words.lead_printed.clone_from(&second.owners.lead_printed);

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use ratatui::crossterm::event::KeyEvent;
 
 use super::Reply;
+use super::departments::{self, names};
 use super::form::{Asked, Field, Form};
 use super::words::about;
 use crate::app::{Assignment, Command};
@@ -14,9 +15,6 @@ use crate::ui::widgets::detail::Sheet;
 
 const LEAD: usize = 0;
 const SUPPORT: usize = 1;
-
-/// How many departments are offered for what was typed.
-const MOST_OFFERS: usize = 5;
 
 /// The form of 交办.
 #[derive(Debug)]
@@ -68,44 +66,23 @@ impl Assign {
         self.offer(directory);
     }
 
-    /// Offers the departments that what was typed last can mean, each under the name of the body that answers today.
+    /// Offers departments in the fields that hold some.
     fn offer(&mut self, directory: &Directory) {
         let focus = self.form.focus;
-        let Some(field) = self.form.fields.get_mut(focus) else {
-            return;
-        };
-        field.offers.clear();
-        field.marked = 0;
-        if focus > SUPPORT {
-            return;
-        }
-        let typed = names(field.editor.text()).pop().unwrap_or_default();
-        if directory.find(&typed).is_some_and(|it| it.name == typed) {
-            return;
-        }
-        for near in directory.near(&typed) {
-            let name = directory.current_name(near.id, self.today).to_owned();
-            if field.offers.len() < MOST_OFFERS && !field.offers.contains(&name) {
-                field.offers.push(name);
-            }
+        if let Some(field) = self.form.fields.get_mut(focus).filter(|_| focus <= SUPPORT) {
+            departments::offer(field, directory, self.today);
         }
     }
 
-    /// Writes the marked department in the place of what was typed of it.
+    /// Takes the marked department.
     fn pick(&mut self) {
         let focus = self.form.focus;
-        let Some(field) = self.form.fields.get_mut(focus) else {
-            return;
-        };
-        let Some(offer) = field.offers.get(field.marked).cloned() else {
-            return;
-        };
-        let mut all = names(field.editor.text());
-        all.pop();
-        all.push(offer);
-        field.editor.set(&all.join("、"));
-        field.offers.clear();
-        if focus == LEAD {
+        let is_taken = self
+            .form
+            .fields
+            .get_mut(focus)
+            .is_some_and(departments::pick);
+        if is_taken && focus == LEAD {
             self.form.step(true);
         }
     }
@@ -139,13 +116,4 @@ fn stands(sheet: &Sheet) -> Vec<String> {
     let mut lines = about(sheet);
     lines.push("不填的照旧。单位可输全称、简称或拼音首字母。".to_owned());
     lines
-}
-
-/// The names in a list as people type it.
-fn names(typed: &str) -> Vec<String> {
-    typed
-        .split(['、', '，', ',', '；', ';', ' ', '\u{3000}'])
-        .filter(|it| !it.is_empty())
-        .map(ToOwned::to_owned)
-        .collect()
 }

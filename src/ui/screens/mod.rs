@@ -7,24 +7,27 @@ pub mod plan;
 pub mod task;
 mod tree;
 pub mod welcome;
+pub mod workspace;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::action::Action;
+use super::dialogs::Dialog;
 use super::keymap::Scope;
 use super::theme::Theme;
 use super::widgets::detail::Sheet;
 use super::widgets::search::Search;
-use crate::app::{App, Error};
-use crate::domain::id::TaskId;
+use crate::app::{App, Error, Step};
+use crate::domain::id::{MeasureId, PlanId, TaskId};
 use departments::Departments;
 use overdue::Overdue;
 use plan::Plans;
 use task::TaskPageScreen;
+use workspace::WorkspaceScreen;
 
 /// What a screen asks for that it can't do itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Effect {
     /// Nothing.
     None,
@@ -32,6 +35,16 @@ pub enum Effect {
     Open(TaskId),
     /// Close this screen.
     Close,
+    /// Show the workspace of this measure.
+    Workspace(MeasureId),
+    /// Do this step of the breakdown.
+    Remake(Box<Step>),
+    /// Take the last step of this plan's breakdown back.
+    Undo(PlanId),
+    /// Ask with this dialog.
+    Ask(Box<Dialog>),
+    /// Say this on the status line.
+    Say(&'static str),
 }
 
 /// A screen over the whole body.
@@ -45,6 +58,8 @@ pub enum Screen {
     Departments(Departments),
     /// A task's page.
     Task(TaskPageScreen),
+    /// A measure on the workbench.
+    Workspace(Box<WorkspaceScreen>),
 }
 
 /// Calls the method of the same name of whichever screen it is.
@@ -55,6 +70,7 @@ macro_rules! each {
             Screen::Overdue($screen) => $call,
             Screen::Departments($screen) => $call,
             Screen::Task($screen) => $call,
+            Screen::Workspace($screen) => $call,
         }
     };
 }
@@ -67,6 +83,7 @@ impl Screen {
             Self::Overdue(_) => Scope::Overdue,
             Self::Departments(_) => Scope::Departments,
             Self::Task(_) => Scope::Task,
+            Self::Workspace(_) => Scope::Workspace,
         }
     }
 
@@ -77,6 +94,7 @@ impl Screen {
             Self::Overdue(screen) => screen.update(action),
             Self::Departments(screen) => screen.update(action, app),
             Self::Task(screen) => screen.update(action),
+            Self::Workspace(screen) => screen.update(action, app)?,
         })
     }
 
@@ -91,7 +109,7 @@ impl Screen {
             Self::Plan(screen) => screen.is_behind(),
             Self::Overdue(screen) => screen.is_behind(),
             Self::Departments(screen) => screen.is_behind(),
-            Self::Task(_) => false,
+            Self::Task(_) | Self::Workspace(_) => false,
         }
     }
 
@@ -101,7 +119,7 @@ impl Screen {
             Self::Plan(screen) => screen.rest(app),
             Self::Overdue(screen) => screen.rest(app),
             Self::Departments(screen) => screen.rest(app),
-            Self::Task(_) => Ok(()),
+            Self::Task(_) | Self::Workspace(_) => Ok(()),
         }
     }
 
@@ -112,6 +130,7 @@ impl Screen {
             Self::Overdue(screen) => screen.refresh(),
             Self::Departments(screen) => screen.refresh(),
             Self::Task(screen) => screen.refresh(),
+            Self::Workspace(screen) => screen.refresh(),
         }
     }
 
@@ -122,6 +141,7 @@ impl Screen {
             Self::Overdue(screen) => screen.selected(),
             Self::Departments(screen) => screen.selected(),
             Self::Task(screen) => Some(screen.sheet().id()),
+            Self::Workspace(screen) => screen.selected(),
         }
     }
 
@@ -132,6 +152,7 @@ impl Screen {
             Self::Overdue(screen) => screen.sheet(),
             Self::Departments(screen) => screen.sheet(),
             Self::Task(screen) => Some(screen.sheet()),
+            Self::Workspace(_) => None,
         }
     }
 
@@ -141,7 +162,7 @@ impl Screen {
             Self::Plan(screen) => Some(screen.search()),
             Self::Overdue(screen) => Some(screen.search()),
             Self::Departments(screen) => Some(screen.search()),
-            Self::Task(_) => None,
+            Self::Task(_) | Self::Workspace(_) => None,
         }
     }
 
@@ -151,7 +172,7 @@ impl Screen {
             Self::Plan(screen) => screen.narrow(change),
             Self::Overdue(screen) => screen.narrow(change),
             Self::Departments(screen) => screen.narrow(change),
-            Self::Task(_) => {}
+            Self::Task(_) | Self::Workspace(_) => {}
         }
     }
 
@@ -162,6 +183,7 @@ impl Screen {
             Self::Overdue(screen) => screen.summary(),
             Self::Departments(screen) => screen.summary(),
             Self::Task(screen) => screen.summary(),
+            Self::Workspace(screen) => screen.summary(),
         }
     }
 

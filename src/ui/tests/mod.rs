@@ -2,6 +2,7 @@
 
 mod acts;
 mod screens;
+mod workspace;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -48,6 +49,26 @@ impl Sample {
         let ui = Ui::new(&settings, Theme::monochrome(), size).unwrap();
         let mut sample = Self { ui, folder };
         sample.press("3");
+        sample
+    }
+
+    /// The plan pane on a file with this document, looked at on 2018-06-01 by 王协调.
+    fn on(document: &str, size: Size) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings {
+            path: folder.path().join("duban.db"),
+            today: parse_day("2018-06-01"),
+            stand_in: None,
+        };
+        let mut app = App::open_or_create(&settings).unwrap();
+        let user = app.person().login.clone();
+        app.put_person(&user, Some("王协调"), Role::Coordinator, None)
+            .unwrap();
+        app.import(document.as_bytes(), None, Some("jia")).unwrap();
+        drop(app);
+        let ui = Ui::new(&settings, Theme::monochrome(), size).unwrap();
+        let mut sample = Self { ui, folder };
+        sample.press("2");
         sample
     }
 
