@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::error::{Error, Kind};
+use super::intake::Document;
 use crate::domain::deadline::{Deadline, Frame};
 use crate::domain::draft::{
     Draft, DraftMeasure, DraftOwner, DraftPlan, DraftSection, DraftTask, OwnerRole,
 };
-use crate::domain::plan::{Intake, Origin};
 use crate::domain::recurrence::Recurrence;
 use crate::text::digest::sha256;
 
@@ -93,11 +93,11 @@ pub fn list() -> Result<Vec<(String, String)>, Error> {
 }
 
 /// The built-in plan with this word.
-pub fn find(slug: &str) -> Result<Option<Intake>, Error> {
+pub fn find(slug: &str) -> Result<Option<Document>, Error> {
     for text in PLANS {
         let plan = read(text)?;
         if plan.slug == slug {
-            return intake(plan, text).map(Some);
+            return document(plan, text).map(Some);
         }
     }
     Ok(None)
@@ -118,7 +118,7 @@ fn broken(what: &impl std::fmt::Display) -> Error {
     Error::user(format!("内置数据有误：{what}。")).of_kind(Kind::Internal)
 }
 
-fn intake(seed: SeedPlan, text: &str) -> Result<Intake, Error> {
+fn document(seed: SeedPlan, text: &str) -> Result<Document, Error> {
     let plan = DraftPlan {
         title: seed.title,
         doc_no: Some(seed.doc_no),
@@ -153,10 +153,8 @@ fn intake(seed: SeedPlan, text: &str) -> Result<Intake, Error> {
             ..DraftSection::default()
         });
     }
-    Ok(Intake {
-        slug: seed.slug,
+    Ok(Document {
         draft,
-        origin: Origin::BuiltIn,
         digest: sha256(text.as_bytes()),
     })
 }
@@ -199,9 +197,9 @@ mod tests {
     #[test]
     fn every_built_in_plan_can_be_taken_in() {
         for (slug, title) in list().unwrap() {
-            let intake = find(&slug).unwrap().unwrap();
-            assert_eq!(intake.draft.plan.title, title);
-            assert!(!intake.draft.measures.is_empty());
+            let draft = find(&slug).unwrap().unwrap().draft;
+            assert_eq!(draft.plan.title, title);
+            assert!(!draft.measures.is_empty());
         }
     }
 

@@ -80,6 +80,39 @@ impl App {
         Self::with(Store::open_or_create(&settings.path)?, settings)
     }
 
+    /// Opens the file that the settings name and fills it; where there is none yet, the file appears filled or not at all.
+    ///
+    /// A new file is made beside its place and linked there once it is whole. Of two programs that do this at once one
+    /// is first, and the other fills what that one has made.
+    ///
+    /// # Errors
+    /// What opening says, or what `fill` says; then no file was made, and one that was there is as it was.
+    pub fn fill<T>(
+        settings: &Settings,
+        mut fill: impl FnMut(&mut Self) -> Result<T, Error>,
+    ) -> Result<(Self, T), Error> {
+        if !settings.is_first_run() {
+            let mut app = Self::open(settings)?;
+            let done = fill(&mut app)?;
+            return Ok((app, done));
+        }
+        let mut name = settings.path.as_os_str().to_owned();
+        name.push(format!(".{}.new", std::process::id()));
+        let beside = Settings {
+            path: PathBuf::from(name),
+            ..settings.clone()
+        };
+        let filled = Self::open_or_create(&beside).and_then(|mut app| fill(&mut app));
+        // Closing the last connection writes everything into the one file.
+        let placed =
+            filled.and_then(|done| Ok((done, Store::place(&beside.path, &settings.path)?)));
+        Store::discard(&beside.path);
+        let (done, is_placed) = placed?;
+        let mut app = Self::open_or_create(settings)?;
+        let done = if is_placed { done } else { fill(&mut app)? };
+        Ok((app, done))
+    }
+
     fn with(store: Store, settings: &Settings) -> Result<Self, Error> {
         let person = store.read(|read| identity::identify(read, settings.stand_in.as_deref()))?;
         let mut app = Self {

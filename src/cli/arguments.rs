@@ -98,7 +98,7 @@ pub struct ImportWords {
     pub file: PathBuf,
     /// 文件格式：txt、md、docx、html、xlsx、xls、ods、csv；不写则按内容判断
     #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
-    pub format: Option<Document>,
+    pub format: Option<DocumentFormat>,
     /// 只拆解，不写入
     #[arg(long)]
     pub dry_run: bool,
@@ -316,7 +316,7 @@ pub enum AuditCommands {
 
 /// The format of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Document {
+pub enum DocumentFormat {
     /// 纯文本
     Txt,
     /// Markdown

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use super::arguments::{Document, ImportWords};
+use super::arguments::{DocumentFormat, ImportWords};
 use super::output::{complain, print, read_input, say};
+use super::progress::Bar;
 use crate::app::{
     App, Error, Format, LARGEST_DOCUMENT, Settings, break_down, draft_json, read_document,
 };
@@ -16,24 +17,29 @@ pub fn run(words: &ImportWords, settings: &Settings) -> Result<(), Error> {
     } else {
         read_document(&words.file)?
     };
-    let format = words.format.map(Document::format);
-    let draft = break_down(&bytes, format)?;
+    let format = words.format.map(DocumentFormat::format);
+    let mut bar = Bar::new()?;
+    let document = break_down(&bytes, format, &mut bar)?;
+    drop(bytes);
+    let draft = &document.draft;
     if words.dry_run {
+        drop(bar);
         if words.json {
-            print(&draft_json(&draft));
+            print(&draft_json(draft));
         } else {
             say(&format!(
                 "试拆解：{}，{}{}，未写入。",
                 draft.plan.title,
-                counts(&draft),
-                indicators(&draft)
+                counts(draft),
+                indicators(draft)
             ));
-            warn(&draft);
+            warn(draft);
         }
         return Ok(());
     }
-    let mut app = App::open_or_create(settings)?;
-    let (taken, draft) = app.import(&bytes, format, words.plan.as_deref())?;
+    let slug = words.plan.as_deref();
+    let (_, taken) = App::fill(settings, |app| app.import(&document, slug, &mut bar))?;
+    drop(bar);
     if words.json {
         let summary = serde_json::json!({
             "slug": taken.slug,
@@ -49,15 +55,15 @@ pub fn run(words: &ImportWords, settings: &Settings) -> Result<(), Error> {
             "已导入：{}（{}），{}。",
             taken.title,
             taken.slug,
-            counts(&draft)
+            counts(draft)
         ));
-        say("任务都是草稿，核对后用 duban task assign 或界面的交办发给牵头单位。");
-        warn(&draft);
+        say("任务都是草稿，核对后用 duban task assign 或界面的拆解交办给牵头单位。");
+        warn(draft);
     }
     Ok(())
 }
 
-impl Document {
+impl DocumentFormat {
     fn format(self) -> Format {
         match self {
             Self::Txt => Format::Text,

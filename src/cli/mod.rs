@@ -7,6 +7,7 @@ mod audit;
 mod export;
 mod import;
 mod output;
+mod progress;
 mod seed;
 mod task;
 mod usage;

@@ -35,5 +35,6 @@ pub mod recurrence;
 pub mod refusal;
 pub mod status;
 pub mod task;
+pub mod watch;
 pub mod weekly;
 pub mod workspace;

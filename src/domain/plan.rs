@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::deadline::Frame;
-use super::draft::Draft;
 use super::id::{MeasureId, PlanId, SectionId};
 
 /// A plan (计划/规划): one issued document.
@@ -69,28 +68,6 @@ pub struct Measure {
     pub done: usize,
     /// How many of them are overdue today.
     pub overdue: usize,
-}
-
-/// A plan ready to be stored: from a document or from the built-in data.
-#[derive(Clone, Debug)]
-pub struct Intake {
-    /// The short word for the command line.
-    pub slug: String,
-    /// What it says.
-    pub draft: Draft,
-    /// Where it came from.
-    pub origin: Origin,
-    /// SHA-256 of the document or seed file: the same bytes are not taken twice.
-    pub digest: String,
-}
-
-/// Where a plan came from, which decides how its tasks begin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// A user's document: every task begins as 草稿.
-    Document,
-    /// Built in: a task with a printed lead begins as 待签收.
-    BuiltIn,
 }
 
 impl Plan {

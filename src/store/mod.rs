@@ -43,6 +43,16 @@ impl Store {
         open::or_create(path).map(|connection| Self { connection })
     }
 
+    /// Moves a closed file to a place where there is none yet; `false` where another one has come there first.
+    pub fn place(from: &Path, to: &Path) -> Result<bool, Error> {
+        open::place(from, to)
+    }
+
+    /// Takes away a closed file that nobody needs, with what stands beside it.
+    pub fn discard(path: &Path) {
+        open::discard(path);
+    }
+
     /// Looks at the file as it is at one moment.
     pub fn read<T, E: From<Error>>(
         &self,

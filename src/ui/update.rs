@@ -20,6 +20,7 @@ use crate::app::{App, Command, Error, Kind, Preview, Step, break_down, read_docu
 use crate::domain::department::Directory;
 use crate::domain::id::PlanId;
 use crate::domain::status::{Status, Verb};
+use crate::domain::watch::Watch;
 
 impl Ui {
     /// Takes an event.
@@ -186,7 +187,7 @@ impl Ui {
             Reply::Stay => {}
             Reply::Close => self.dialog = None,
             Reply::Send(command) => self.send(&command),
-            Reply::Import(path) => self.import(&path),
+            Reply::Import(path) => self.awaited = Some(path),
             Reply::Remake(step) => self.remake(&step),
             Reply::HandOut(preview) => self.hand_out(&preview),
         }
@@ -294,9 +295,9 @@ impl Ui {
         }
     }
 
-    /// Takes a document in; on the first run that also makes the file, but only once the document could be read.
-    fn import(&mut self, path: &Path) {
-        match self.take_in(path) {
+    /// Takes a document in; on the first run that also makes the file, whole or not at all.
+    pub fn import(&mut self, path: &Path, watch: &mut dyn Watch) {
+        match self.take_in(path, watch) {
             Ok(message) => {
                 self.dialog = None;
                 self.refresh();
@@ -310,23 +311,22 @@ impl Ui {
         }
     }
 
-    fn take_in(&mut self, path: &Path) -> Result<String, Error> {
-        let bytes = read_document(path)?;
+    fn take_in(&mut self, path: &Path, watch: &mut dyn Watch) -> Result<String, Error> {
+        let document = break_down(&read_document(path)?, None, watch)?;
         let taken = match &mut self.stage {
             Stage::Welcome(_) => {
-                break_down(&bytes, None)?;
-                let mut app = App::open_or_create(&self.settings)?;
-                let (taken, _) = app.import(&bytes, None, None)?;
+                let (app, taken) =
+                    App::fill(&self.settings, |app| app.import(&document, None, watch))?;
                 self.stage = Stage::Open(Box::new(Dashboard::new(app)?));
                 taken
             }
-            Stage::Open(dashboard) => dashboard.app.import(&bytes, None, None)?.0,
+            Stage::Open(dashboard) => dashboard.app.import(&document, None, watch)?,
         };
         if let Stage::Open(dashboard) = &mut self.stage {
             show(dashboard, Tab::Plan);
         }
         Ok(format!(
-            "已导入「{}」：{}条措施，{}项任务，都是草稿，请核对后交办。",
+            "已导入「{}」：{}条措施，{}项任务，都是草稿；按 w 逐条核对、交办。",
             taken.title, taken.measures, taken.tasks
         ))
     }
@@ -349,16 +349,18 @@ impl Ui {
     }
 
     fn open(&mut self, slugs: &[String]) -> Result<String, Error> {
-        let mut app = App::open_or_create(&self.settings)?;
-        let mut message = format!("已建立数据文件「{}」。", self.settings.path.display());
-        if !slugs.is_empty() {
-            for (taken, _) in app.seed(slugs)? {
-                message = format!(
-                    "已装入「{}」：{}条措施，{}项任务。",
-                    taken.title, taken.measures, taken.tasks
-                );
-            }
-        }
+        let (app, message) = if slugs.is_empty() {
+            let app = App::open_or_create(&self.settings)?;
+            let path = self.settings.path.display();
+            (app, format!("已建立数据文件「{path}」。"))
+        } else {
+            let (app, plans) = App::fill(&self.settings, |app| app.seed(slugs))?;
+            let told = plans.iter().map(|(taken, _)| {
+                let (title, measures, tasks) = (&taken.title, taken.measures, taken.tasks);
+                format!("已装入「{title}」：{measures}条措施，{tasks}项任务。")
+            });
+            (app, told.collect::<Vec<_>>().concat())
+        };
         self.stage = Stage::Open(Box::new(Dashboard::new(app)?));
         Ok(message)
     }

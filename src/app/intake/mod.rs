@@ -12,7 +12,7 @@ use super::builtin;
 use super::error::Error;
 use crate::breakdown;
 use crate::domain::draft::Draft;
-use crate::domain::plan::{Intake, Origin};
+use crate::domain::watch::{Unwatched, Watch};
 use crate::text::cause::cause;
 use crate::text::digest::sha256;
 use crate::text::pinyin;
@@ -33,6 +33,28 @@ pub struct TakenIn {
     pub measures: usize,
     /// How many tasks came in.
     pub tasks: usize,
+}
+
+/// A plan about to be stored: from a document or from the built-in data.
+#[derive(Clone, Copy)]
+struct Intake<'a> {
+    /// The short word for the command line.
+    slug: &'a str,
+    /// What it says.
+    draft: &'a Draft,
+    /// Where it came from.
+    origin: Origin,
+    /// SHA-256 of the document or seed file.
+    digest: &'a str,
+}
+
+/// Where a plan came from, which decides how its tasks begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    /// A user's document: every task begins as 草稿.
+    Document,
+    /// Built in: a task with a printed lead begins as 待签收.
+    BuiltIn,
 }
 
 /// What is done with a plan that is there already.
@@ -72,15 +94,38 @@ pub fn read_document(path: &Path) -> Result<Vec<u8>, Error> {
     })
 }
 
+/// A document broken down, ready to be shown or taken in.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// What it holds.
+    pub draft: Draft,
+    /// SHA-256 of its bytes: the same document is not taken twice.
+    pub digest: String,
+}
+
 /// Breaks a document down, without storing anything; without a format its content tells which it is.
-pub fn break_down(bytes: &[u8], format: Option<Format>) -> Result<Draft, Error> {
-    let mut draft = breakdown::read(bytes, format)
+///
+/// # Errors
+/// What is wrong with the document, and what to do; or that whoever watches has stopped it.
+pub fn break_down(
+    bytes: &[u8],
+    format: Option<Format>,
+    watch: &mut dyn Watch,
+) -> Result<Document, Error> {
+    let mut draft = breakdown::read(bytes, format, watch)
         .map_err(|problem| Error::user(problem.to_string()).hinted(problem.hint()))?;
     if draft.plan.title.is_empty() {
         // A list without a title row, as spreadsheets often are.
         "未命名的计划".clone_into(&mut draft.plan.title);
     }
-    Ok(draft)
+    Ok(Document {
+        draft,
+        digest: sha256(bytes),
+    })
+}
+
+fn stopped() -> Error {
+    Error::user("已中断。").hinted("什么也没有写入，可以随时重新导入。")
 }
 
 impl App {
@@ -88,30 +133,30 @@ impl App {
     ///
     /// # Errors
     /// Refuses without writing: a plan that is already there (unless the caller names another slug), a slug that is
-    /// taken or not made of letters, digits and hyphens, a person who does not coordinate.
+    /// taken or not made of letters, digits and hyphens, a person who does not coordinate; or whoever watches stops it.
     pub fn import(
         &mut self,
-        bytes: &[u8],
-        format: Option<Format>,
+        document: &Document,
         slug: Option<&str>,
-    ) -> Result<(TakenIn, Draft), Error> {
+        watch: &mut dyn Watch,
+    ) -> Result<TakenIn, Error> {
         self.must_coordinate("导入计划")?;
-        let draft = break_down(bytes, format)?;
-        let digest = sha256(bytes);
-        let is_named = slug.is_some();
+        let again = if slug.is_some() {
+            Again::Take
+        } else {
+            Again::Refuse
+        };
         let slug = match slug {
             Some(slug) => self.checked_slug(slug)?,
-            None => self.free_slug(&draft)?,
+            None => self.free_slug(&document.draft)?,
         };
         let intake = Intake {
-            slug,
-            draft,
+            slug: &slug,
+            draft: &document.draft,
             origin: Origin::Document,
-            digest,
+            digest: &document.digest,
         };
-        let again = if is_named { Again::Take } else { Again::Refuse };
-        let (taken, _) = self.take_in(&intake, again)?;
-        Ok((taken, intake.draft))
+        Ok(self.take_in(intake, again, watch)?.0)
     }
 
     /// Loads built-in plans, all of them where none is named. One that is there already is left as it is.
@@ -132,19 +177,30 @@ impl App {
             plans.push(plan);
         }
         let mut done = Vec::new();
-        for intake in plans {
-            done.push(self.take_in(&intake, Again::Keep)?);
+        for (slug, plan) in wanted.iter().zip(&plans) {
+            let intake = Intake {
+                slug,
+                draft: &plan.draft,
+                origin: Origin::BuiltIn,
+                digest: &plan.digest,
+            };
+            done.push(self.take_in(intake, Again::Keep, &mut Unwatched)?);
         }
         Ok(done)
     }
 
     /// Stores a plan, and says whether it is new; what happens to one that is there already is the caller's choice.
-    fn take_in(&mut self, intake: &Intake, again: Again) -> Result<(TakenIn, bool), Error> {
+    fn take_in(
+        &mut self,
+        intake: Intake<'_>,
+        again: Again,
+        watch: &mut dyn Watch,
+    ) -> Result<(TakenIn, bool), Error> {
         let (now, today) = (self.clock.now(), self.clock.today());
         let actor = self.person.login.clone();
         let seeds = builtin::departments()?;
         let taken = self.store.write(|write| -> Result<_, Error> {
-            let same = write.find_same_plan(&intake.digest, &intake.draft.plan)?;
+            let same = write.find_same_plan(intake.digest, &intake.draft.plan)?;
             match (same, again) {
                 (Some(same), Again::Refuse) => {
                     return Err(Error::user(format!(
@@ -166,12 +222,12 @@ impl App {
                 }
                 (None, _) | (_, Again::Take) => {}
             }
-            if write.find_plan(&intake.slug)?.is_some() {
-                return Err(slug_taken(&intake.slug));
+            if write.find_plan(intake.slug)?.is_some() {
+                return Err(slug_taken(intake.slug));
             }
             let names = Names::load(write, &seeds)?;
             Ok((
-                Taker::new(write, intake, names, now, today, actor).plan()?,
+                Taker::new(write, intake, names, now, today, actor).plan(watch)?,
                 true,
             ))
         })?;

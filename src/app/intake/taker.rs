@@ -4,21 +4,21 @@ use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::HashMap;
 
 use super::names::Names;
-use super::{Error, TakenIn};
+use super::{Error, Intake, Origin, TakenIn, stopped};
 use crate::domain::coverage::{Entry, Ledger};
 use crate::domain::deadline::{Deadline, Frame};
 use crate::domain::draft::{DraftMeasure, DraftOwner, DraftTask, OwnerRole};
 use crate::domain::event::{Event, Given, Links, Words};
 use crate::domain::id::{EventId, MeasureId, PlanId, SectionId};
-use crate::domain::plan::{Intake, Origin};
 use crate::domain::status::{Status, Verb};
 use crate::domain::task::{Promise, TaskState};
+use crate::domain::watch::{Stage, Watch};
 use crate::store::{NewMeasure, NewPlan, NewSection, NewTask, Write};
 
 /// One plan on its way into the store.
 pub struct Taker<'a> {
     write: &'a Write<'a>,
-    intake: &'a Intake,
+    intake: Intake<'a>,
     names: Names<'a>,
     frame: Frame,
     at: DateTime<Utc>,
@@ -32,7 +32,7 @@ impl<'a> Taker<'a> {
     /// Its tasks are in force from the day the plan was issued, where that is known and past.
     pub fn new(
         write: &'a Write<'a>,
-        intake: &'a Intake,
+        intake: Intake<'a>,
         names: Names<'a>,
         at: DateTime<Utc>,
         today: NaiveDate,
@@ -52,18 +52,27 @@ impl<'a> Taker<'a> {
     }
 
     /// Stores the plan with all that is in it.
-    pub fn plan(&mut self) -> Result<TakenIn, Error> {
-        let draft = &self.intake.draft;
+    ///
+    /// # Errors
+    /// Whoever watches has stopped it; then the transaction ends without having written.
+    pub fn plan(&mut self, watch: &mut dyn Watch) -> Result<TakenIn, Error> {
+        let draft = self.intake.draft;
         let plan = self.write.insert_plan(&NewPlan {
-            slug: &self.intake.slug,
+            slug: self.intake.slug,
             plan: &draft.plan,
-            digest: &self.intake.digest,
+            digest: self.intake.digest,
             at: self.at,
         })?;
         let sections = self.sections(plan)?;
         self.write.insert_outside(plan, &draft.outside)?;
         let mut tasks = 0;
         for (position, measure) in draft.measures.iter().enumerate() {
+            if watch
+                .told(Stage::Storing, position, draft.measures.len())
+                .is_break()
+            {
+                return Err(stopped());
+            }
             let id = self.write.insert_measure(&NewMeasure {
                 plan,
                 section: sections.get(&measure.path).copied(),
@@ -80,7 +89,7 @@ impl<'a> Taker<'a> {
             tasks += measure.tasks.len();
         }
         Ok(TakenIn {
-            slug: self.intake.slug.clone(),
+            slug: self.intake.slug.to_owned(),
             title: draft.plan.title.clone(),
             measures: draft.measures.len(),
             tasks,
@@ -89,7 +98,7 @@ impl<'a> Taker<'a> {
 
     /// Every section that is listed or stands above a measure, and those above it.
     fn sections(&self, plan: PlanId) -> Result<HashMap<Vec<String>, SectionId>, Error> {
-        let draft = &self.intake.draft;
+        let draft = self.intake.draft;
         let mut known: HashMap<Vec<String>, SectionId> = HashMap::new();
         let printed: HashMap<&[String], &str> = draft
             .sections

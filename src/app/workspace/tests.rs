@@ -3,11 +3,12 @@
 use super::remake::Remade;
 use super::undo::Undone;
 use super::*;
-use crate::app::Settings;
+use crate::app::{Settings, break_down};
 use crate::domain::coverage::Part;
 use crate::domain::day::parse_day;
 use crate::domain::person::Role;
 use crate::domain::status::Verb;
+use crate::domain::watch::Unwatched;
 use proptest::prelude::*;
 
 const PLAN: &str = "健康甲市行动计划（2018—2020年）\n\n一、主要任务\n\n（一）普及健康生活。\n\n\
@@ -33,7 +34,8 @@ impl Sample {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut app = App::open_or_create(&settings(&folder, None)).unwrap();
-        app.import(PLAN.as_bytes(), None, Some("jia")).unwrap();
+        let document = break_down(PLAN.as_bytes(), None, &mut Unwatched).unwrap();
+        app.import(&document, Some("jia"), &mut Unwatched).unwrap();
         let first = app.first_measure(app.get_plan("jia").unwrap().id, None);
         let mut measures = vec![first.unwrap().unwrap()];
         while let Some(next) = app

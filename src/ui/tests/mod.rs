@@ -14,11 +14,12 @@ use tempfile::TempDir;
 
 use super::model::{Stage, Ui};
 use super::theme::Theme;
-use crate::app::{App, Settings};
+use crate::app::{App, Settings, break_down};
 use crate::domain::day::parse_day;
 use crate::domain::id::TaskId;
 use crate::domain::person::Role;
 use crate::domain::task::Task;
+use crate::domain::watch::Unwatched;
 use crate::text::width::width;
 
 const WIDE: Size = Size::new(120, 40);
@@ -64,7 +65,8 @@ impl Sample {
         let user = app.person().login.clone();
         app.put_person(&user, Some("王协调"), Role::Coordinator, None)
             .unwrap();
-        app.import(document.as_bytes(), None, Some("jia")).unwrap();
+        let document = break_down(document.as_bytes(), None, &mut Unwatched).unwrap();
+        app.import(&document, Some("jia"), &mut Unwatched).unwrap();
         drop(app);
         let ui = Ui::new(&settings, Theme::monochrome(), size).unwrap();
         let mut sample = Self { ui, folder };
@@ -88,6 +90,9 @@ impl Sample {
     fn press(&mut self, keys: &str) -> &mut Self {
         for key in read_keys(keys) {
             self.ui.handle(Event::Key(key));
+            if let Some(path) = self.ui.awaited.take() {
+                self.ui.import(&path, &mut Unwatched);
+            }
         }
         settle(&mut self.ui);
         self
