@@ -31,6 +31,10 @@ pub struct SeedDepartment {
     pub pinyin: Option<String>,
     /// bureau, district, group, ….
     pub kind: String,
+    /// Keywords of what it answers for, for suggestions; none for a printed group and for a body that was succeeded.
+    #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "wired by the workspace"))]
+    pub duties: Vec<String>,
     /// The name of the body that answers since a reform.
     pub successor: Option<String>,
     /// From which day on.
@@ -233,6 +237,21 @@ mod tests {
                     assert!(known.contains(&owner.name), "{}", owner.name);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn whoever_answers_today_has_duties() {
+        for seed in departments().unwrap() {
+            let has_none = seed.kind == "group" || seed.successor.is_some();
+            let counts = if has_none { 0..=0 } else { 8..=48 };
+            assert!(counts.contains(&seed.duties.len()), "{}", seed.name);
+            for keyword in &seed.duties {
+                let letters = keyword.chars().count();
+                assert!((2..=8).contains(&letters), "{}: {keyword}", seed.name);
+            }
+            let distinct: std::collections::HashSet<&String> = seed.duties.iter().collect();
+            assert_eq!(distinct.len(), seed.duties.len(), "{}", seed.name);
         }
     }
 }

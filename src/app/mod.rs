@@ -12,6 +12,8 @@ mod people;
 mod query;
 mod record;
 #[cfg(test)]
+mod suggestion_tests;
+#[cfg(test)]
 mod tests;
 mod work;
 mod workspace;

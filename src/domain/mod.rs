@@ -17,6 +17,7 @@
 //! | [`filter::Filter`] | 筛选 | which tasks a list shows |
 //! | [`coverage::Part`] | 分解情况 | where every word of a measure went |
 //! | [`workspace::Workspace`] | 拆解 | a measure on the workbench |
+//! | [`suggestion::Adviser`] | 建议承办单位 | who probably answers where a plan prints no owner |
 
 pub mod coverage;
 pub mod day;
@@ -34,6 +35,8 @@ pub mod plan;
 pub mod recurrence;
 pub mod refusal;
 pub mod status;
+#[cfg_attr(not(test), expect(dead_code, reason = "wired by the workspace"))]
+pub mod suggestion;
 pub mod task;
 pub mod watch;
 pub mod weekly;
