@@ -33,7 +33,6 @@ pub struct SeedDepartment {
     pub kind: String,
     /// Keywords of what it answers for, for suggestions; none for a printed group and for a body that was succeeded.
     #[serde(default)]
-    #[cfg_attr(not(test), expect(dead_code, reason = "wired by the workspace"))]
     pub duties: Vec<String>,
     /// The name of the body that answers since a reform.
     pub successor: Option<String>,
@@ -86,6 +85,14 @@ struct SeedTask {
     recurrence: Option<Recurrence>,
     #[serde(default)]
     owners: Vec<String>,
+}
+
+/// Every name of a department of the built-in data.
+pub fn names_of(seed: &SeedDepartment) -> impl Iterator<Item = &str> {
+    [&seed.name, &seed.short_name, &seed.full_name]
+        .into_iter()
+        .chain(&seed.aliases)
+        .map(String::as_str)
 }
 
 /// Every built-in plan: the word for the command line, and the title.

@@ -86,7 +86,14 @@ impl App {
 
     fn task_sheet(&self, id: TaskId) -> Result<TaskSheet, Error> {
         let page = self.task_page(id)?;
+        let is_open = page.task.state.lead.is_none() && self.person.role.coordinates();
+        let suggestions = if is_open {
+            self.advise(&page.task)?
+        } else {
+            Vec::new()
+        };
         Ok(TaskSheet {
+            suggestions,
             entry: TaskEntry::of(&page.task, &self.directory, self.today()),
             quote: page.task.promise.quote,
             events: page.events.iter().map(EventEntry::of).collect(),

@@ -1,6 +1,7 @@
 //! The acts of 督办 and the questions that screens and lists ask: the only place where the layers meet, and the only
 //! way to change data.
 
+mod advice;
 mod builtin;
 mod clock;
 mod command;
@@ -19,6 +20,7 @@ mod work;
 mod workspace;
 
 use chrono::NaiveDate;
+use std::cell::OnceCell;
 use std::path::PathBuf;
 
 pub use builtin::list as list_built_in;
@@ -32,6 +34,7 @@ pub use workspace::{Change, Next, Preview, Remake, Scope, Step};
 use crate::domain::department::Directory;
 use crate::domain::person::Person;
 use crate::store::{self, Store};
+use advice::Advice;
 use clock::Clock;
 
 /// Which file, which day, which person: what every command is given.
@@ -66,6 +69,8 @@ pub struct App {
     person: Person,
     directory: Directory,
     data_version: i64,
+    /// Who probably answers for what, once somebody has asked.
+    advice: OnceCell<Advice>,
 }
 
 impl App {
@@ -123,6 +128,7 @@ impl App {
             clock: Clock::new(settings.today),
             person,
             directory: Directory::default(),
+            advice: OnceCell::new(),
         };
         app.reload()?;
         Ok(app)
@@ -150,6 +156,7 @@ impl App {
             return Ok(false);
         }
         self.data_version = version;
+        self.forget_advice();
         self.reload()?;
         Ok(true)
     }

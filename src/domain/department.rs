@@ -79,6 +79,11 @@ impl Directory {
         }
     }
 
+    /// Every department, in the order it came in.
+    pub fn all(&self) -> &[Department] {
+        &self.departments
+    }
+
     /// The department with this number.
     pub fn get(&self, id: DepartmentId) -> Option<&Department> {
         self.rows.get(&id).map(|row| &self.departments[*row])

@@ -35,7 +35,6 @@ pub mod plan;
 pub mod recurrence;
 pub mod refusal;
 pub mod status;
-#[cfg_attr(not(test), expect(dead_code, reason = "wired by the workspace"))]
 pub mod suggestion;
 pub mod task;
 pub mod watch;

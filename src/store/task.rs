@@ -300,6 +300,28 @@ impl Read<'_> {
         )
     }
 
+    /// Gives lead, title, quote and the measure's heading of the tasks that somebody leads: all, or an even sample of about
+    /// `most`.
+    pub fn each_led(
+        &self,
+        most: usize,
+        mut take: impl FnMut(DepartmentId, &str, &str, &str),
+    ) -> Result<(), Error> {
+        let count = self.number("SELECT count(*) FROM task WHERE lead_id IS NOT NULL", [])?;
+        let each = count.div_ceil(most.max(1)).max(1);
+        let mut statement = self.connection.prepare_cached(
+            "SELECT t.lead_id, t.title, t.quote, m.title FROM task t
+            JOIN measure m ON m.id = t.measure_id
+            WHERE t.lead_id IS NOT NULL AND t.id % :each = 0",
+        )?;
+        let mut rows = statement.query(named_params! { ":each": each })?;
+        while let Some(row) = rows.next()? {
+            let text = |at: usize| row.get_ref(at).map(|it| it.as_str().unwrap_or_default());
+            take(row.get(0)?, text(1)?, text(2)?, text(3)?);
+        }
+        Ok(())
+    }
+
     /// Gives the tasks that a filter shows on a day, whole, one at a time, in the filter's order.
     pub fn each_task(
         &self,

@@ -72,6 +72,10 @@ pub enum Breaking {
     Lead,
     /// Its deadline.
     Due,
+    /// Takes the suggested lead.
+    Accept,
+    /// Takes the suggested lead of every draft of the measure that has none.
+    AcceptAll,
     /// Takes the task out.
     Drop,
     /// Makes a task of unmarked words.

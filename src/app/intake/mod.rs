@@ -231,6 +231,7 @@ impl App {
                 true,
             ))
         })?;
+        self.forget_advice();
         self.reload()?;
         Ok(taken)
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Error;
-use crate::app::builtin::SeedDepartment;
+use crate::app::builtin::{self, SeedDepartment};
 use crate::domain::department::Department;
 use crate::domain::id::DepartmentId;
 use crate::store::Write;
@@ -22,7 +22,7 @@ impl<'a> Names<'a> {
     pub fn load(write: &'a Write<'a>, seeds: &'a [SeedDepartment]) -> Result<Self, Error> {
         let mut by_name = HashMap::new();
         for seed in seeds {
-            for name in names_of(seed) {
+            for name in builtin::names_of(seed) {
                 by_name.entry(name).or_insert(seed);
             }
         }
@@ -141,13 +141,6 @@ fn as_printed(name: &str, kind: &str) -> Department {
         kind: kind.to_owned(),
         successor: None,
     }
-}
-
-fn names_of(seed: &SeedDepartment) -> impl Iterator<Item = &str> {
-    [&seed.name, &seed.short_name, &seed.full_name]
-        .into_iter()
-        .chain(&seed.aliases)
-        .map(String::as_str)
 }
 
 fn all_names(department: &Department) -> Vec<String> {

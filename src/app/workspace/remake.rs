@@ -45,6 +45,11 @@ pub enum Remake {
         /// What of it.
         change: Change,
     },
+    /// Say who leads drafts, each by any name of the department.
+    Lead {
+        /// Which drafts, and who leads them.
+        leads: Vec<(TaskId, String)>,
+    },
     /// Take a draft out; its words are unmarked then.
     Drop {
         /// Which draft.
@@ -146,6 +151,9 @@ impl App {
             }
             Ok::<_, Error>(remade)
         })?;
+        if matches!(step.act, Remake::Edit { .. } | Remake::Lead { .. }) {
+            self.forget_advice();
+        }
         self.reload()?;
         Ok(remade)
     }
@@ -168,6 +176,7 @@ impl Bench<'_> {
             Remake::Split { task, at } => self.split(*task, *at),
             Remake::Merge { task } => self.merge(*task),
             Remake::Edit { task, change } => self.edit(*task, change),
+            Remake::Lead { leads } => self.lead(leads),
             Remake::Drop { task } => self.drop(*task),
             Remake::Add { span, title } => self.add(ordered(*span), title),
             Remake::Mark { span, reason } => self.mark(ordered(*span), reason),
@@ -389,6 +398,29 @@ impl Bench<'_> {
         Ok(Remade {
             message: format!("已改写：{title}。"),
             focus: Some(id),
+        })
+    }
+
+    fn lead(&self, leads: &[(TaskId, String)]) -> Result<Remade, Error> {
+        let mut names: Vec<&str> = Vec::new();
+        for (id, name) in leads {
+            let task = self.draft(*id, Verb::Edit)?;
+            let after = TaskState {
+                lead: Some(self.department(name, self.recorder.day)?),
+                ..task.state.clone()
+            };
+            self.change(Verb::Edit, task, &after, Given::whole(task), String::new())?;
+            if !names.contains(&name.as_str()) {
+                names.push(name);
+            }
+        }
+        Ok(Remade {
+            message: format!(
+                "已为 {} 项任务定牵头单位：{}。",
+                leads.len(),
+                names.join("、")
+            ),
+            focus: leads.first().map(|it| it.0),
         })
     }
 

@@ -30,7 +30,7 @@ impl App {
         let clock = self.clock;
         let person = &self.person;
         let directory = &self.directory;
-        self.store.write(|write| {
+        let undone = self.store.write(|write| {
             let step = write.last_breakdown_step(plan, &person.login)?;
             let step = step.ok_or_else(|| {
                 Error::user("没有可以撤销的步骤。").hinted("只能撤销自己在拆解中做过的步骤。")
@@ -60,11 +60,13 @@ impl App {
             let verb = ledgers.first().map(|it| it.verb);
             let verb = verb.or_else(|| tasks.first().map(|it| it.verb));
             let measure = measures.first().copied().ok_or_else(no_measure)?;
-            Ok(Undone {
+            Ok::<_, Error>(Undone {
                 message: said(verb, &tasks),
                 measure,
             })
-        })
+        })?;
+        self.forget_advice();
+        Ok(undone)
     }
 }
 

@@ -93,6 +93,15 @@ pub struct Suggestion<K> {
     pub reason: Reason,
 }
 
+/// A suggestion as people read it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Advised {
+    /// Today's name.
+    pub name: String,
+    /// What speaks for it, in a few words.
+    pub reason: String,
+}
+
 /// What speaks for a department.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {

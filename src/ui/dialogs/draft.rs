@@ -93,6 +93,14 @@ impl DraftForm {
         }
     }
 
+    /// Offers these departments in the field of the lead, while there is none.
+    pub fn suggest(&mut self, names: Vec<String>) {
+        let lead = self.form.fields.get_mut(Aim::Lead as usize);
+        if let Some(field) = lead.filter(|it| it.editor.is_empty()) {
+            field.offers = names;
+        }
+    }
+
     /// Takes a key.
     pub fn key(&mut self, key: KeyEvent, directory: &Directory) -> Reply {
         match self.form.key(key) {

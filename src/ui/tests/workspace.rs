@@ -177,3 +177,25 @@ fn another_session_s_change_is_not_overwritten_and_what_was_typed_stays() {
     sample.press("<C-s>");
     assert_eq!(titles(&sample, 1), ["我写的名称", "每年举办运动会一次"]);
 }
+
+#[test]
+fn a_suggested_lead_is_taken_only_when_somebody_takes_it() {
+    let mut sample = bench(WIDE);
+    sample.press("]");
+    assert!(sample.line("?市卫健委").contains("设立戒烟门诊2个"));
+    assert!(sample.line("建议").contains("市卫健委（职责含「"));
+    assert_eq!(finished(&sample), 0);
+    sample.press("o<Enter><C-s>");
+    let app = sample.app();
+    let workspace = app.workspace(crate::domain::id::MeasureId(2)).unwrap();
+    assert_eq!(app.lead_label(&workspace.tasks[0]), "市卫健委");
+    assert!(workspace.tasks[1].state.lead.is_none());
+    sample.press("z");
+    assert!(sample.screen().contains("?市卫健委"));
+    sample.press("Y");
+    assert!(sample.line("已为").starts_with("已为 1 项任务定牵头单位"));
+    sample.press("y");
+    assert!(sample.line("没有牵头单位的建议").contains("按 o 填写"));
+    sample.press("jotyj<Enter><C-s><Enter><Enter>");
+    assert_eq!(finished(&sample), 1);
+}

@@ -8,6 +8,8 @@ use crate::app::{App, Error, Next, Remake, Scope, Step};
 use crate::domain::coverage::Part;
 use crate::domain::department::Directory;
 use crate::domain::id::{MeasureId, TaskId};
+use crate::domain::status::Status;
+use crate::domain::suggestion::Advised;
 use crate::domain::task::Task;
 use crate::domain::workspace::{Progress, Workspace};
 use crate::ui::action::{Action, Breaking};
@@ -21,6 +23,9 @@ use crate::ui::widgets::rows::Rows;
 use chrono::NaiveDate;
 use paragraph::Paragraph;
 use ratatui::layout::Rect;
+
+/// A measure with more tasks than this is a list; the rest is asked for when it comes to it.
+const MOST_ADVISED: usize = 200;
 
 /// What the keys move over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +47,8 @@ pub struct WorkspaceScreen {
     pane: Pane,
     /// Who leads each task, in their order.
     leads: Vec<Lead>,
+    /// Who probably should, for each that nobody leads.
+    advised: Vec<Vec<Advised>>,
     today: NaiveDate,
     is_stale: bool,
 }
@@ -57,6 +64,7 @@ impl WorkspaceScreen {
             rows: Rows::default(),
             pane: Pane::Tasks,
             leads: Vec::new(),
+            advised: Vec::new(),
             today: app.today(),
             is_stale: false,
             workspace,
@@ -75,10 +83,27 @@ impl WorkspaceScreen {
         self.plan = plan.map_or_else(String::new, |it| it.title);
         let lead = |task: &Task| Lead::of(app.directory(), task, self.today);
         self.leads = self.workspace.tasks.iter().map(lead).collect();
+        self.advised = self.advise(app)?;
         let stretches = self.workspace.stretches();
         self.paragraph.show(&self.workspace.printed, stretches);
         self.rows.put(self.rows.cursor, self.workspace.tasks.len());
         Ok(())
+    }
+
+    fn advise(&self, app: &App) -> Result<Vec<Vec<Advised>>, Error> {
+        let tasks = self.workspace.tasks.iter().enumerate();
+        tasks
+            .map(|(at, task)| {
+                let is_asked = at < MOST_ADVISED
+                    && task.state.lead.is_none()
+                    && task.state.status == Status::Draft;
+                if is_asked {
+                    app.advise(task)
+                } else {
+                    Ok(Vec::new())
+                }
+            })
+            .collect()
     }
 
     /// Goes to another measure.
@@ -167,6 +192,8 @@ impl WorkspaceScreen {
             Breaking::Edit => self.edit(app, Aim::Title),
             Breaking::Lead => self.edit(app, Aim::Lead),
             Breaking::Due => self.edit(app, Aim::Due),
+            Breaking::Accept => self.accept(false),
+            Breaking::AcceptAll => self.accept(true),
             Breaking::Add => self.add(),
             Breaking::Mark => self.mark(),
             Breaking::Select => self.select(),
@@ -214,11 +241,27 @@ impl WorkspaceScreen {
     fn edit(&self, app: &App, aim: Aim) -> Effect {
         match self.task() {
             Some(task) => {
-                let form = DraftForm::new(task, self.seen(), app.directory(), self.today, aim);
+                let mut form = DraftForm::new(task, self.seen(), app.directory(), self.today, aim);
+                if let Some(advised) = self.advised.get(self.rows.cursor) {
+                    form.suggest(advised.iter().map(|it| it.name.clone()).collect());
+                }
                 Effect::Ask(Box::new(Dialog::Draft(form)))
             }
             None => Effect::Say("本条没有任务。"),
         }
+    }
+
+    /// Takes the first suggestion for the task under the cursor, or for every one that has any.
+    fn accept(&self, all: bool) -> Effect {
+        let rows = self.workspace.tasks.iter().zip(&self.advised).enumerate();
+        let leads: Vec<(TaskId, String)> = rows
+            .filter(|(at, _)| all || *at == self.rows.cursor)
+            .filter_map(|(_, (task, advised))| Some((task.id, advised.first()?.name.clone())))
+            .collect();
+        if leads.is_empty() {
+            return Effect::Say("这里没有牵头单位的建议，可以按 o 填写。");
+        }
+        self.step(Remake::Lead { leads })
     }
 
     /// Marked words become a task at once; where there are none, a title is asked for.

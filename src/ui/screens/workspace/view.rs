@@ -219,7 +219,7 @@ impl WorkspaceScreen {
         }
         for (at, place) in self.rows.shown(tasks.len()).zip(panes.tasks.rows()) {
             let task = &tasks[at];
-            let lead = self.leads.get(at).map_or("", |it| it.short_name.as_str());
+            let lead = self.lead_cell(at);
             let mark = if at == self.rows.cursor { ">" } else { " " };
             let draft = if task.state.status == Status::Draft {
                 " "
@@ -228,7 +228,7 @@ impl WorkspaceScreen {
             };
             let text = row(
                 &format!("{mark}{draft} {}", task.promise.title),
-                [&due(task), &task.promise.target, lead],
+                [&due(task), &task.promise.target, &lead],
                 columns,
             );
             let style = match (at == self.rows.cursor, has_focus) {
@@ -240,6 +240,19 @@ impl WorkspaceScreen {
             lines::text(frame, place, &text, style);
         }
         self.view_ledger(frame, panes.tasks, theme);
+    }
+
+    /// Who leads a task; where nobody does, who probably should, marked as a question.
+    fn lead_cell(&self, at: usize) -> String {
+        let lead = self.leads.get(at).map_or("", |it| it.short_name.as_str());
+        let first = self.advised.get(at).and_then(|it| it.first());
+        match first {
+            Some(advised) if lead.is_empty() => {
+                format!("?{}", cut(&advised.name, COLUMNS[2] - 1))
+            }
+            None if lead.is_empty() => "?".to_owned(),
+            _ => lead.to_owned(),
+        }
     }
 
     /// What of the paragraph became no task and why, under the tasks, as far as there is room.
@@ -307,11 +320,21 @@ impl WorkspaceScreen {
         };
         let lead = self.leads.get(self.rows.cursor).map(|it| it.name.as_str());
         let lead = lead.filter(|it| !it.is_empty()).unwrap_or("未定");
+        let advised = self.advised.get(self.rows.cursor);
+        let advised: Vec<String> = advised
+            .into_iter()
+            .flatten()
+            .map(|it| format!("{}（{}）", it.name, it.reason))
+            .collect();
         for (label, value) in [
             ("时限", format!("{phrase}{day}{doubt}  {every}{given}")),
             ("牵头", lead.to_owned()),
+            ("建议", advised.join("；")),
             ("原文", task.promise.quote.clone()),
         ] {
+            if label == "建议" && value.is_empty() {
+                continue;
+            }
             told.extend(lines::labelled(label, value.trim(), columns, theme));
         }
         let inner = Rect {
