@@ -100,6 +100,7 @@ CREATE TABLE edition_change (
     position   INTEGER NOT NULL,                -- in the order of the new document
     kind       TEXT NOT NULL CHECK (kind IN ('changed', 'new', 'gone')),
     measure_id INTEGER REFERENCES measure (id), -- NULL for one that is new and not taken yet
+    before     TEXT NOT NULL DEFAULT '',        -- the paragraph that the file held when the edition came
     draft      TEXT,                            -- the new measure broken down, as JSON; NULL for one that is gone
     decision   TEXT CHECK (decision IN ('taken', 'refused')),
     basis      TEXT NOT NULL DEFAULT '',        -- document number and date, or why it is refused

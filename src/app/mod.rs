@@ -27,7 +27,9 @@ pub use builtin::list as list_built_in;
 pub use command::{Assignment, Command};
 pub use documents::{ListFormat, WeeklyFormat, draft_json};
 pub use error::{Error, Kind};
-pub use intake::{Format, GUARDED_THREAD, LARGEST_DOCUMENT, break_down, read_document};
+pub use intake::{
+    Format, GUARDED_THREAD, Imported, LARGEST_DOCUMENT, TakenIn, break_down, read_document,
+};
 pub use query::{DepartmentLine, TaskPage};
 pub use workspace::{Change, Next, Preview, Remake, Scope, Step};
 

@@ -26,6 +26,8 @@ pub struct Recorder<'a> {
     pub measure: Option<MeasureId>,
     /// The step that it takes back.
     pub undoes: Option<EventId>,
+    /// Nobody undoes it: a revision stands on a paper.
+    pub is_lasting: bool,
     step: Cell<Option<EventId>>,
 }
 
@@ -57,18 +59,20 @@ impl<'a> Recorder<'a> {
             actor,
             measure: None,
             undoes: None,
+            is_lasting: false,
             step: Cell::new(None),
         }
     }
 
     /// The first event of the action: the one that comes next, where there is none yet.
-    fn step(&self) -> Result<EventId, Error> {
-        if let Some(step) = self.step.get() {
-            return Ok(step);
+    fn step(&self) -> Result<Option<EventId>, Error> {
+        if self.is_lasting {
+            return Ok(None);
         }
-        let step = self.write.next_event()?;
-        self.step.set(Some(step));
-        Ok(step)
+        if self.step.get().is_none() {
+            self.step.set(Some(self.write.next_event()?));
+        }
+        Ok(self.step.get())
     }
 
     /// Writes down what is done to a task.
@@ -87,7 +91,7 @@ impl<'a> Recorder<'a> {
             taken: deed.taken,
             links: Links {
                 measure: self.measure,
-                step: Some(self.step()?),
+                step: self.step()?,
                 undoes: self.undoes,
             },
         })?;
@@ -113,7 +117,7 @@ impl<'a> Recorder<'a> {
             text: text.to_owned(),
             before,
             after,
-            step: Some(self.step()?),
+            step: self.step()?,
             undoes: self.undoes,
         })?;
         Ok(())

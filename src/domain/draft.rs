@@ -1,7 +1,7 @@
 //! What the breakdown of a document yields: the contract that `import --dry-run --json` prints.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::coverage::Span;
@@ -102,7 +102,7 @@ impl DraftPlan {
 }
 
 /// A measure (措施) as found: where it stands, who answers, and the tasks in it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DraftMeasure {
     /// The headings above it, outermost first, without a closing 。.
     pub path: Vec<String>,
@@ -115,7 +115,6 @@ pub struct DraftMeasure {
     /// The 1-based line of the document on which it begins.
     pub line: usize,
     /// Where heading, number and owners stand in the source; in a table's row also its date.
-    #[serde(skip)]
     pub labels: Vec<Span>,
     /// The owners as printed, in printed order.
     pub owners: Vec<DraftOwner>,
@@ -128,7 +127,7 @@ pub struct DraftMeasure {
 }
 
 /// A body named as owner, and in which part.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftOwner {
     /// The name as printed.
     pub name: String,
@@ -137,7 +136,7 @@ pub struct DraftOwner {
 }
 
 /// The part an owner has in a measure or task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum OwnerRole {
     /// 牵头: the one body that answers.
@@ -147,14 +146,13 @@ pub enum OwnerRole {
 }
 
 /// A commitment (承诺事项) on its way to becoming a task.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DraftTask {
     /// Short, for a list: at most 30 characters.
     pub title: String,
     /// The exact words of the document that it stands on.
     pub quote: String,
     /// Where they stand in the measure's source; empty for a task that came without its words.
-    #[serde(skip)]
     pub span: Span,
     /// Printed, or inherited from the measure or the plan; `None` where there is nothing to inherit.
     pub deadline: Option<Deadline>,
@@ -167,12 +165,11 @@ pub struct DraftTask {
 }
 
 /// A part of a paragraph that became no task.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoTask {
     /// The words as printed.
     pub quote: String,
     /// Where they stand in the measure's source.
-    #[serde(skip)]
     pub span: Span,
     /// Why, in words for the coordinator: 号召, 目的, ….
     pub reason: String,

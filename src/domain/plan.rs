@@ -60,6 +60,8 @@ pub struct Measure {
     pub title: String,
     /// The paragraph as printed; empty for a built-in plan, which carries no sentences.
     pub printed: String,
+    /// A later edition no longer prints it.
+    pub is_gone: bool,
     /// The owners as printed, the lead first.
     pub owners: Vec<String>,
     /// How many tasks it holds.

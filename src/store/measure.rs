@@ -8,7 +8,7 @@ use super::{Error, Read, Write};
 use crate::domain::coverage::{Entry, Ledger, Span};
 use crate::domain::draft::OwnerRole;
 use crate::domain::filter::{Filter, Window};
-use crate::domain::id::{DepartmentId, MeasureId, PlanId, SectionId, TaskId};
+use crate::domain::id::{DepartmentId, EditionId, MeasureId, PlanId, SectionId, TaskId};
 use crate::domain::plan::Measure;
 use crate::domain::task::Owners;
 use crate::domain::workspace::{Progress, Workspace};
@@ -51,7 +51,7 @@ impl Read<'_> {
         hide_drafts: bool,
     ) -> Result<Vec<Measure>, Error> {
         let mut measures = self.rows(
-            "SELECT m.id, m.number, m.title, m.printed,
+            "SELECT m.id, m.number, m.title, m.printed, m.gone_in IS NOT NULL AS is_gone,
                 count(t.id) FILTER (WHERE NOT (:hide_drafts AND t.status = 'draft')) AS tasks,
                 count(*) FILTER (WHERE t.status = 'done') AS done,
                 count(*) FILTER (WHERE t.status IN ('assigned', 'in_progress', 'submitted') AND t.last_day < :today) AS overdue
@@ -67,6 +67,7 @@ impl Read<'_> {
                     number: row.get("number")?,
                     title: row.get("title")?,
                     printed: row.get("printed")?,
+                    is_gone: row.get("is_gone")?,
                     owners: Vec::new(),
                     tasks: row.get("tasks")?,
                     done: row.get("done")?,
@@ -97,6 +98,26 @@ impl Read<'_> {
             |row| row.get(0),
         )?;
         Ok(printed.unwrap_or_default())
+    }
+
+    /// The measures that the newest edition of a plan prints, in printed order: number, title, paragraph.
+    pub fn list_printed(
+        &self,
+        plan: PlanId,
+    ) -> Result<Vec<(MeasureId, String, String, String)>, Error> {
+        self.rows(
+            "SELECT id, number, title, printed FROM measure
+            WHERE plan_id = :plan AND gone_in IS NULL ORDER BY position, id",
+            named_params! { ":plan": plan },
+            |row| {
+                Ok((
+                    row.get("id")?,
+                    row.get("number")?,
+                    row.get("title")?,
+                    row.get("printed")?,
+                ))
+            },
+        )
     }
 
     /// A measure on the workbench: its paragraph, all its tasks, its ledger.
@@ -381,6 +402,38 @@ impl Write<'_> {
                 ":settled": ledger.settled,
                 ":open_words": open_words,
             },
+        )
+    }
+
+    /// Puts a measure at another place of its plan.
+    pub fn move_measure(&self, measure: MeasureId, position: usize) -> Result<(), Error> {
+        self.execute(
+            "UPDATE measure SET position = :position WHERE id = :measure",
+            named_params! { ":measure": measure, ":position": position },
+        )
+    }
+
+    /// Gives a measure another printed number.
+    pub fn renumber_measure(&self, measure: MeasureId, number: &str) -> Result<(), Error> {
+        self.execute(
+            "UPDATE measure SET number = :number WHERE id = :measure",
+            named_params! { ":measure": measure, ":number": number },
+        )
+    }
+
+    /// Says that an edition no longer prints a measure.
+    pub fn set_gone(&self, measure: MeasureId, edition: EditionId) -> Result<(), Error> {
+        self.execute(
+            "UPDATE measure SET gone_in = :edition WHERE id = :measure",
+            named_params! { ":measure": measure, ":edition": edition },
+        )
+    }
+
+    /// Takes away the printed owners of a measure, for others to be stored.
+    pub fn clear_measure_owners(&self, measure: MeasureId) -> Result<(), Error> {
+        self.execute(
+            "DELETE FROM measure_owner WHERE measure_id = :measure",
+            named_params! { ":measure": measure },
         )
     }
 

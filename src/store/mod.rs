@@ -4,6 +4,7 @@
 //! one user action, undone as a whole when the closure fails.
 
 mod department;
+mod edition;
 mod error;
 mod event;
 mod measure;
@@ -21,6 +22,7 @@ use rusqlite::{Connection, Params, Transaction, TransactionBehavior};
 use std::ops::Deref;
 use std::path::Path;
 
+pub use edition::{NewChange, NewEdition};
 pub use error::Error;
 pub use measure::NewMeasure;
 pub use plan::{NewPlan, NewSection};

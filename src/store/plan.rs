@@ -83,22 +83,48 @@ impl Read<'_> {
         found.ok_or_else(|| rusqlite::Error::QueryReturnedNoRows.into())
     }
 
-    /// The plan that these bytes, or a document with this title and number, have become.
-    pub fn find_same_plan(&self, digest: &str, plan: &DraftPlan) -> Result<Option<Plan>, Error> {
+    /// The plan that a document with these bytes has become, or is an edition of.
+    pub fn find_plan_of(&self, digest: &str) -> Result<Option<Plan>, Error> {
         self.row(
             &format!(
                 "{PLAN} WHERE p.digest = :digest
-                    OR (p.title = :title AND p.doc_no = :doc_no AND p.issued_on IS :issued_on)
+                    OR p.id IN (SELECT e.plan_id FROM edition e WHERE e.digest = :digest)
                     ORDER BY p.id LIMIT 1"
             ),
+            named_params! { ":digest": digest },
+            plan_of,
+        )
+    }
+
+    /// The plan with this title; one with the same number and date goes before others.
+    pub fn find_plan_titled(&self, plan: &DraftPlan) -> Result<Option<Plan>, Error> {
+        self.row(
+            &format!(
+                "{PLAN} WHERE p.title = :title
+                    ORDER BY p.doc_no = :doc_no AND p.issued_on IS :issued_on DESC, p.id LIMIT 1"
+            ),
             named_params! {
-                ":digest": digest,
                 ":title": plan.title,
                 ":doc_no": plan.doc_no.as_deref().unwrap_or(""),
                 ":issued_on": plan.published,
             },
             plan_of,
         )
+    }
+
+    /// The section of a plan with this path of headings; where the plan has none, the nearest above.
+    pub fn find_section(&self, plan: PlanId, path: &[String]) -> Result<Option<SectionId>, Error> {
+        for depth in (1..=path.len()).rev() {
+            let found = self.row(
+                "SELECT id FROM section WHERE plan_id = :plan AND path = :path ORDER BY position LIMIT 1",
+                named_params! { ":plan": plan, ":path": path[..depth].join(" › ") },
+                |row| row.get(0),
+            )?;
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
     }
 
     /// The sections that stand directly in a section, or at the top of a plan, in printed order.

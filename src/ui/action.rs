@@ -1,5 +1,6 @@
 //! What a key means, before any screen has looked at it.
 
+use crate::domain::edition::Decision;
 use crate::domain::status::Verb;
 
 /// What a person asks of the dashboard.
@@ -37,6 +38,10 @@ pub enum Action {
     Act(Verb),
     /// Puts right what the reader made of a measure.
     Break(Breaking),
+    /// Shows the newest edition of the plan under the cursor.
+    Edition,
+    /// Takes the change under the cursor, or does not.
+    Decide(Decision),
     /// To the beginning of the next stretch of the paragraph.
     NextStretch,
     /// To the beginning of the one before.

@@ -3,6 +3,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::{Action, Breaking, Tab};
+use crate::domain::edition::Decision;
 use crate::domain::status::Verb;
 
 /// Where a key is pressed. A key that a scope does not know is looked up in its parent.
@@ -26,6 +27,8 @@ pub enum Scope {
     Task,
     /// A measure on the workbench.
     Workspace,
+    /// The changes of an edition.
+    Edition,
     /// The welcome screen.
     Welcome,
     /// The list of keys.
@@ -40,7 +43,7 @@ pub enum Scope {
 
 impl Scope {
     /// The scopes in the order in which `?` tells them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Acts,
         Self::Lists,
         Self::Rows,
@@ -49,6 +52,7 @@ impl Scope {
         Self::Departments,
         Self::Task,
         Self::Workspace,
+        Self::Edition,
         Self::Welcome,
         Self::Help,
         Self::Everywhere,
@@ -62,7 +66,9 @@ impl Scope {
         match self {
             Self::Everywhere | Self::Typing | Self::Form | Self::Question => None,
             Self::Rows => Some(Self::Everywhere),
-            Self::Acts | Self::Workspace | Self::Welcome | Self::Help => Some(Self::Rows),
+            Self::Acts | Self::Workspace | Self::Edition | Self::Welcome | Self::Help => {
+                Some(Self::Rows)
+            }
             Self::Lists | Self::Task => Some(Self::Acts),
             Self::Plan | Self::Overdue | Self::Departments => Some(Self::Lists),
         }
@@ -80,6 +86,7 @@ impl Scope {
             Self::Departments => "部门",
             Self::Task => "任务页",
             Self::Workspace => "拆解",
+            Self::Edition => "新版",
             Self::Welcome => "欢迎",
             Self::Help => "按键说明",
             Self::Typing => "筛选框",
@@ -156,6 +163,7 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Plan, &["<Left>", "h"], A::Fold, "", "折叠，或到上一级"),
         bind(S::Plan, &["<Right>", "l"], A::Unfold, "", "展开，或进入下一级"),
         bind(S::Plan, &["w"], A::Break(B::Begin), "拆解", "拆解：把措施逐条拆成任务，核对并交办"),
+        bind(S::Plan, &["v"], A::Edition, "", "看这份计划的新版改了什么"),
         bind(S::Plan, &["i"], A::Import, "导入", "导入一份计划文件"),
         bind(S::Overdue, &["<Left>", "h"], A::Back, "", "回到列表"),
         bind(S::Overdue, &["<Right>", "l"], A::Open, "", "打开任务"),
@@ -185,6 +193,10 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Workspace, &["b"], A::PreviousStretch, "", "原文中到上一段文字"),
         bind(S::Workspace, &["<Tab>"], A::NextPane, "", "在原文和任务之间换"),
         bind(S::Workspace, &["<Esc>"], A::Back, "返回", "取消选字；返回"),
+        bind(S::Edition, &["y"], A::Decide(Decision::Taken), "采用", "采用这处改动，写明依据"),
+        bind(S::Edition, &["n"], A::Decide(Decision::Refused), "不采用", "不采用这处改动，写明理由"),
+        bind(S::Edition, &["<Enter>", "<Tab>", "<Right>", "l"], A::Open, "", "看改动的全文；回到列表"),
+        bind(S::Edition, &["<Esc>", "<Left>", "h"], A::Back, "返回", "回到列表；返回"),
         bind(S::Help, &["<Esc>", "<Left>", "h"], A::Back, "返回", "返回"),
         bind(S::Welcome, &["<Enter>", "<Right>", "l"], A::Open, "选定", "选定这一项"),
         bind(S::Everywhere, &["2"], A::Show(Tab::Plan), "", "计划"),

@@ -39,9 +39,9 @@ fn turn(ui: &mut Ui, session: &mut Session, events: Vec<Event>) -> Result<(), Er
     let mut waiting = VecDeque::from(events);
     while let Some(event) = waiting.pop_front() {
         ui.handle(event);
-        if let Some(path) = ui.awaited.take() {
+        if let Some((path, slug)) = ui.awaited.take() {
             let mut importing = Importing::new(session, ui)?;
-            ui.import(&path, &mut importing);
+            ui.import(&path, &slug, &mut importing);
             waiting.extend(importing.finish()?);
         }
     }

@@ -33,8 +33,9 @@ pub struct Ui {
     pub theme: Theme,
     /// The size of the terminal.
     pub size: Size,
-    /// A document that is to be taken in, which takes its time: the loop does it.
-    pub awaited: Option<PathBuf>,
+    /// A document that is to be taken in, and the slug of the plan that it is an edition of; it takes its time, so the loop
+    /// does it.
+    pub awaited: Option<(PathBuf, String)>,
     /// Whether the program is to end.
     pub is_leaving: bool,
     /// Whether the whole screen is to be drawn anew.

@@ -82,8 +82,7 @@ impl Theme {
         }
     }
 
-    /// Without colours.
-    #[cfg(test)]
+    /// Without colours: for measuring what is drawn, and in tests.
     pub fn monochrome() -> Self {
         MONOCHROME
     }

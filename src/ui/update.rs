@@ -9,6 +9,7 @@ use super::dialogs::path::PathForm;
 use super::dialogs::{Dialog, Reply};
 use super::keymap::{self, Scope};
 use super::model::{Dashboard, Message, Stage, Ui};
+use super::screens::edition::EditionScreen;
 use super::screens::help::Help;
 use super::screens::task::TaskPageScreen;
 use super::screens::welcome::Start;
@@ -16,9 +17,10 @@ use super::screens::workspace::WorkspaceScreen;
 use super::screens::{Effect, Screen};
 use super::widgets::detail::Sheet;
 use super::widgets::search::Search;
-use crate::app::{App, Command, Error, Kind, Preview, Step, break_down, read_document};
+use crate::app::{App, Command, Error, Imported, Kind, Preview, Step, break_down, read_document};
 use crate::domain::department::Directory;
-use crate::domain::id::PlanId;
+use crate::domain::edition::Decision;
+use crate::domain::id::{ChangeId, PlanId};
 use crate::domain::status::{Status, Verb};
 use crate::domain::watch::Watch;
 
@@ -158,6 +160,10 @@ impl Ui {
                 let bench = WorkspaceScreen::open(&dashboard.app, measure)?;
                 dashboard.over.push(Screen::Workspace(Box::new(bench)));
             }
+            Effect::Edition(id) => {
+                let edition = EditionScreen::open(&dashboard.app, id)?;
+                dashboard.over.push(Screen::Edition(Box::new(edition)));
+            }
             Effect::Remake(step) => self.remake(&step),
             Effect::Undo(plan) => self.undo(plan)?,
             Effect::Ask(dialog) => self.dialog = Some(*dialog),
@@ -187,7 +193,12 @@ impl Ui {
             Reply::Stay => {}
             Reply::Close => self.dialog = None,
             Reply::Send(command) => self.send(&command),
-            Reply::Import(path) => self.awaited = Some(path),
+            Reply::Import(path, slug) => self.awaited = Some((path, slug)),
+            Reply::Decide {
+                change,
+                decision,
+                basis,
+            } => self.decide(change, decision, &basis),
             Reply::Remake(step) => self.remake(&step),
             Reply::HandOut(preview) => self.hand_out(&preview),
         }
@@ -254,6 +265,38 @@ impl Ui {
         }
     }
 
+    /// Decides on a change of an edition; the cursor goes to the next that nobody has decided on.
+    fn decide(&mut self, change: ChangeId, decision: Decision, basis: &str) {
+        let Stage::Open(dashboard) = &mut self.stage else {
+            return;
+        };
+        let done = match decision {
+            Decision::Taken => dashboard
+                .app
+                .take_change(change, basis)
+                .map(|(change, effects)| format!("已采用「{}」：{effects}。", change.title)),
+            Decision::Refused => dashboard
+                .app
+                .refuse_change(change, basis)
+                .map(|change| format!("未采用「{}」，计划保持原样。", change.title)),
+        };
+        match done {
+            Ok(message) => {
+                self.dialog = None;
+                if let (Screen::Edition(screen), _) = dashboard.screen_mut() {
+                    screen.go_on();
+                }
+                self.refresh();
+                self.message = Some(Message::Done(message));
+            }
+            Err(error) => {
+                if let Some(dialog) = &mut self.dialog {
+                    dialog.refuse(&error, None);
+                }
+            }
+        }
+    }
+
     fn undo(&mut self, plan: PlanId) -> Result<(), Error> {
         let Stage::Open(dashboard) = &mut self.stage else {
             return Ok(());
@@ -296,8 +339,8 @@ impl Ui {
     }
 
     /// Takes a document in; on the first run that also makes the file, whole or not at all.
-    pub fn import(&mut self, path: &Path, watch: &mut dyn Watch) {
-        match self.take_in(path, watch) {
+    pub fn import(&mut self, path: &Path, slug: &str, watch: &mut dyn Watch) {
+        match self.take_in(path, slug, watch) {
             Ok(message) => {
                 self.dialog = None;
                 self.refresh();
@@ -311,24 +354,37 @@ impl Ui {
         }
     }
 
-    fn take_in(&mut self, path: &Path, watch: &mut dyn Watch) -> Result<String, Error> {
+    fn take_in(&mut self, path: &Path, slug: &str, watch: &mut dyn Watch) -> Result<String, Error> {
         let document = break_down(&read_document(path)?, None, watch)?;
-        let taken = match &mut self.stage {
+        let imported = match &mut self.stage {
             Stage::Welcome(_) => {
-                let (app, taken) =
+                let (app, imported) =
                     App::fill(&self.settings, |app| app.import(&document, None, watch))?;
                 self.stage = Stage::Open(Box::new(Dashboard::new(app)?));
-                taken
+                imported
             }
-            Stage::Open(dashboard) => dashboard.app.import(&document, None, watch)?,
+            Stage::Open(dashboard) => {
+                let slug = Some(slug).filter(|it| !it.is_empty());
+                dashboard.app.import(&document, slug, watch)?
+            }
         };
         if let Stage::Open(dashboard) = &mut self.stage {
             show(dashboard, Tab::Plan);
         }
-        Ok(format!(
-            "已导入「{}」：{}条措施，{}项任务，都是草稿；按 w 逐条核对、交办。",
-            taken.title, taken.measures, taken.tasks
-        ))
+        Ok(match imported {
+            Imported::New(taken) => format!(
+                "已导入「{}」：{}条措施，{}项任务，都是草稿；按 w 逐条核对、交办。",
+                taken.title, taken.measures, taken.tasks
+            ),
+            Imported::Same(plan) => format!("与「{}」逐条相同，没有改动。", plan.title),
+            Imported::Edition(edition, slug) => {
+                self.effect(Effect::Edition(edition.id))?;
+                format!(
+                    "是「{slug}」的新版：相同{}条，改动{}条；按 y 采用，按 n 不采用。",
+                    edition.same, edition.changes
+                )
+            }
+        })
     }
 
     /// Begins as was chosen on the welcome screen.

@@ -1,9 +1,13 @@
 //! Taking a plan in: a user's document or a built-in plan becomes rows, in one transaction.
 //!
-//! `taker` stores one plan, `names` finds and makes the departments that it names.
+//! `taker` stores one plan, `names` finds and makes the departments that it names, `edition` compares a later printing with
+//! the plan and carries out what a coordinator takes of it.
 
+mod edition;
 mod names;
 mod taker;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 
@@ -11,8 +15,11 @@ use super::App;
 use super::builtin;
 use super::error::Error;
 use crate::breakdown;
-use crate::domain::draft::Draft;
+use crate::domain::draft::{Draft, DraftPlan};
+use crate::domain::edition::Edition;
+use crate::domain::plan::Plan;
 use crate::domain::watch::{Unwatched, Watch};
+use crate::store::Read;
 use crate::text::cause::cause;
 use crate::text::digest::sha256;
 use crate::text::pinyin;
@@ -128,35 +135,61 @@ fn stopped() -> Error {
     Error::user("已中断。").hinted("什么也没有写入，可以随时重新导入。")
 }
 
+/// What has become of a document.
+#[derive(Clone, Debug)]
+pub enum Imported {
+    /// A new plan.
+    New(TakenIn),
+    /// An edition of a plan that was there, whose changes wait for a coordinator.
+    Edition(Edition, String),
+    /// Another file of a plan that was there, every measure of which it prints as it is; nothing was written.
+    Same(Plan),
+}
+
+/// Where a document belongs.
+enum Route {
+    /// A new plan under this slug.
+    New(String),
+    /// A later printing of this one.
+    Edition(Plan),
+}
+
 impl App {
-    /// Takes a document in as drafts, under a slug of the caller's or one made from the title.
+    /// Takes a document in: as drafts of a new plan, or as an edition of the one that it is another printing of.
+    ///
+    /// It is an edition of the plan whose slug the caller names, or of the one with the same title, number and date.
     ///
     /// # Errors
-    /// Refuses without writing: a plan that is already there (unless the caller names another slug), a slug that is
-    /// taken or not made of letters, digits and hyphens, a person who does not coordinate; or whoever watches stops it.
+    /// Refuses without writing: a document that was taken in before, one with the title of a plan but another number or
+    /// date where the caller names no slug, a slug not made of letters, digits and hyphens, a person who does not
+    /// coordinate; or whoever watches stops it.
     pub fn import(
         &mut self,
         document: &Document,
         slug: Option<&str>,
         watch: &mut dyn Watch,
-    ) -> Result<TakenIn, Error> {
+    ) -> Result<Imported, Error> {
         self.must_coordinate("导入计划")?;
-        let again = if slug.is_some() {
-            Again::Take
-        } else {
-            Again::Refuse
-        };
-        let slug = match slug {
-            Some(slug) => self.checked_slug(slug)?,
-            None => self.free_slug(&document.draft)?,
-        };
-        let intake = Intake {
-            slug: &slug,
-            draft: &document.draft,
-            origin: Origin::Document,
-            digest: &document.digest,
-        };
-        Ok(self.take_in(intake, again, watch)?.0)
+        if let Some(slug) = slug {
+            check_slug(slug)?;
+        }
+        match self.store.read(|read| route(read, document, slug))? {
+            Route::Edition(plan) => self.take_edition(&plan, document),
+            Route::New(free) => {
+                let intake = Intake {
+                    slug: &free,
+                    draft: &document.draft,
+                    origin: Origin::Document,
+                    digest: &document.digest,
+                };
+                let again = if slug.is_some() {
+                    Again::Take
+                } else {
+                    Again::Refuse
+                };
+                Ok(Imported::New(self.take_in(intake, again, watch)?.0))
+            }
+        }
     }
 
     /// Loads built-in plans, all of them where none is named. One that is there already is left as it is.
@@ -200,14 +233,10 @@ impl App {
         let actor = self.person.login.clone();
         let seeds = builtin::departments()?;
         let taken = self.store.write(|write| -> Result<_, Error> {
-            let same = write.find_same_plan(intake.digest, &intake.draft.plan)?;
+            let same = find_same(write, intake.digest, &intake.draft.plan)?;
             match (same, again) {
                 (Some(same), Again::Refuse) => {
-                    return Err(Error::user(format!(
-                        "这份计划已经导入过：{}（{}）。",
-                        same.title, same.slug
-                    ))
-                    .hinted("如确需另导一份，请用 --plan 给它另起短名。"));
+                    return Err(taken_before(&same));
                 }
                 (Some(same), Again::Keep) => {
                     return Ok((
@@ -235,48 +264,97 @@ impl App {
         self.reload()?;
         Ok(taken)
     }
+}
 
-    fn checked_slug(&self, slug: &str) -> Result<String, Error> {
-        let is_plain = slug
-            .chars()
-            .all(|it| it.is_ascii_alphanumeric() || it == '-');
-        if slug.is_empty() || !is_plain {
-            return Err(
-                Error::user(format!("短名「{slug}」只能由英文字母、数字和连字符组成。"))
-                    .hinted("例如 --plan jiankang-2020。"),
-            );
-        }
-        match self.store.read(|read| read.find_plan(slug))? {
-            Some(_) => Err(slug_taken(slug)),
-            None => Ok(slug.to_owned()),
-        }
+/// Where a document belongs: with a slug, to that plan or to a new one; without, by what its title page says.
+fn route(read: &Read<'_>, document: &Document, slug: Option<&str>) -> Result<Route, Error> {
+    let plan = &document.draft.plan;
+    let known = read.find_plan_of(&document.digest)?;
+    if let Some(slug) = slug {
+        return Ok(match read.find_plan(slug)? {
+            Some(same) if known.is_some_and(|it| it.id == same.id) => {
+                return Err(taken_before(&same));
+            }
+            Some(same) => Route::Edition(same),
+            None => Route::New(slug.to_owned()),
+        });
     }
+    if let Some(same) = known {
+        return Err(taken_before(&same));
+    }
+    match read.find_plan_titled(plan)? {
+        None => Ok(Route::New(free_slug(read, &document.draft)?)),
+        Some(same) if is_same_paper(&same, plan) => Ok(Route::Edition(same)),
+        Some(other) => Err(Error::user(format!(
+            "已有一份同名的计划：{}（{}），文号或日期不同。",
+            other.title, other.slug
+        ))
+        .hinted(format!(
+            "如是它的新版，请加 --plan {}；如是另一份，请用 --plan 另起短名。",
+            other.slug
+        ))),
+    }
+}
 
-    /// The title's first initials and the year it begins; where that is taken, with a number behind.
-    fn free_slug(&self, draft: &Draft) -> Result<String, Error> {
-        use chrono::Datelike;
-        let letters: String = pinyin::initials(&draft.plan.title)
-            .chars()
-            .filter(char::is_ascii_alphabetic)
-            .take(12)
-            .collect();
-        let letters = if letters.is_empty() {
-            "plan".to_owned()
-        } else {
-            letters
-        };
-        let stem = match draft.plan.period_start.or(draft.plan.published) {
-            Some(day) => format!("{letters}-{}", day.year()),
-            None => letters,
-        };
-        let mut slug = stem.clone();
-        let mut number = 2;
-        while self.store.read(|read| read.find_plan(&slug))?.is_some() {
-            slug = format!("{stem}-{number}");
-            number += 1;
-        }
-        Ok(slug)
+/// The plan that these bytes have become, or one with the same title, number and date.
+fn find_same(read: &Read<'_>, digest: &str, plan: &DraftPlan) -> Result<Option<Plan>, Error> {
+    if let Some(same) = read.find_plan_of(digest)? {
+        return Ok(Some(same));
     }
+    let titled = read.find_plan_titled(plan)?;
+    Ok(titled.filter(|it| is_same_paper(it, plan)))
+}
+
+/// Whether a title page is that of a plan: number and date are the same, or both print none.
+fn is_same_paper(known: &Plan, plan: &DraftPlan) -> bool {
+    known.doc_no == plan.doc_no.as_deref().unwrap_or("") && known.issued_on == plan.published
+}
+
+fn taken_before(same: &Plan) -> Error {
+    Error::user(format!(
+        "这份计划已经导入过：{}（{}）。",
+        same.title, same.slug
+    ))
+    .hinted("如确需另导一份，请用 --plan 给它另起短名。")
+}
+
+fn check_slug(slug: &str) -> Result<(), Error> {
+    let is_plain = slug
+        .chars()
+        .all(|it| it.is_ascii_alphanumeric() || it == '-');
+    if slug.is_empty() || !is_plain {
+        return Err(
+            Error::user(format!("短名「{slug}」只能由英文字母、数字和连字符组成。"))
+                .hinted("例如 --plan jiankang-2020。"),
+        );
+    }
+    Ok(())
+}
+
+/// The title's first initials and the year it begins; where that is taken, with a number behind.
+fn free_slug(read: &Read<'_>, draft: &Draft) -> Result<String, Error> {
+    use chrono::Datelike;
+    let letters: String = pinyin::initials(&draft.plan.title)
+        .chars()
+        .filter(char::is_ascii_alphabetic)
+        .take(12)
+        .collect();
+    let letters = if letters.is_empty() {
+        "plan".to_owned()
+    } else {
+        letters
+    };
+    let stem = match draft.plan.period_start.or(draft.plan.published) {
+        Some(day) => format!("{letters}-{}", day.year()),
+        None => letters,
+    };
+    let mut slug = stem.clone();
+    let mut number = 2;
+    while read.find_plan(&slug)?.is_some() {
+        slug = format!("{stem}-{number}");
+        number += 1;
+    }
+    Ok(slug)
 }
 
 fn slug_taken(slug: &str) -> Error {

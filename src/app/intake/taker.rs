@@ -9,7 +9,7 @@ use crate::domain::coverage::{Entry, Ledger};
 use crate::domain::deadline::{Deadline, Frame};
 use crate::domain::draft::{DraftMeasure, DraftOwner, DraftTask, OwnerRole};
 use crate::domain::event::{Event, Given, Links, Words};
-use crate::domain::id::{EventId, MeasureId, PlanId, SectionId};
+use crate::domain::id::{EventId, MeasureId, PlanId, SectionId, TaskId};
 use crate::domain::status::{Status, Verb};
 use crate::domain::task::{Promise, TaskState};
 use crate::domain::watch::{Stage, Watch};
@@ -24,6 +24,8 @@ pub struct Taker<'a> {
     at: DateTime<Utc>,
     day: NaiveDate,
     actor: String,
+    /// What tasks that come with a later edition stand on; empty for the plan itself.
+    basis: String,
 }
 
 impl<'a> Taker<'a> {
@@ -48,6 +50,17 @@ impl<'a> Taker<'a> {
             at,
             day,
             actor,
+            basis: String::new(),
+        }
+    }
+
+    /// The same for what comes with a later edition, whose tasks are in force from today.
+    #[must_use]
+    pub fn on_basis(self, basis: &str, today: NaiveDate) -> Self {
+        Self {
+            basis: basis.to_owned(),
+            day: today,
+            ..self
         }
     }
 
@@ -73,19 +86,8 @@ impl<'a> Taker<'a> {
             {
                 return Err(stopped());
             }
-            let id = self.write.insert_measure(&NewMeasure {
-                plan,
-                section: sections.get(&measure.path).copied(),
-                position,
-                number: &measure.number,
-                title: &measure.title,
-                printed: &measure.source,
-                line: measure.line,
-                labels: &measure.labels,
-                // The reader says something of every word.
-                open_words: 0,
-            })?;
-            self.measure(plan, id, measure)?;
+            let section = sections.get(&measure.path).copied();
+            self.measure(plan, section, position, measure)?;
             tasks += measure.tasks.len();
         }
         Ok(TakenIn {
@@ -129,12 +131,36 @@ impl<'a> Taker<'a> {
         Ok(known)
     }
 
-    fn measure(
+    /// Stores a measure with its owners, its ledger and its tasks.
+    pub fn measure(
         &mut self,
         plan: PlanId,
-        id: MeasureId,
+        section: Option<SectionId>,
+        position: usize,
         measure: &DraftMeasure,
-    ) -> Result<(), Error> {
+    ) -> Result<MeasureId, Error> {
+        let id = self.write.insert_measure(&NewMeasure {
+            plan,
+            section,
+            position,
+            number: &measure.number,
+            title: &measure.title,
+            printed: &measure.source,
+            line: measure.line,
+            labels: &measure.labels,
+            // The reader says something of every word.
+            open_words: 0,
+        })?;
+        self.owners(id, measure)?;
+        self.write.set_ledger(id, &ledger_of(measure), 0)?;
+        for (position, task) in measure.tasks.iter().enumerate() {
+            self.task(plan, id, position, task, measure)?;
+        }
+        Ok(id)
+    }
+
+    /// Stores the printed owners of a measure, and behind them the groups.
+    pub fn owners(&mut self, id: MeasureId, measure: &DraftMeasure) -> Result<(), Error> {
         for (position, owner) in measure.owners.iter().enumerate() {
             let department = self.names.get(&owner.name)?;
             self.write
@@ -146,21 +172,18 @@ impl<'a> Taker<'a> {
             self.write
                 .insert_measure_owner(id, position, group, OwnerRole::Support, department)?;
         }
-        self.write.set_ledger(id, &ledger_of(measure), 0)?;
-        for (position, task) in measure.tasks.iter().enumerate() {
-            self.task(plan, id, position, task, measure)?;
-        }
         Ok(())
     }
 
-    fn task(
+    /// Stores one task with its first event.
+    pub fn task(
         &mut self,
         plan: PlanId,
         measure_id: MeasureId,
         position: usize,
         task: &DraftTask,
         measure: &DraftMeasure,
-    ) -> Result<(), Error> {
+    ) -> Result<TaskId, Error> {
         let owners = if task.owners.is_empty() {
             &measure.owners
         } else {
@@ -225,7 +248,7 @@ impl<'a> Taker<'a> {
             actor: self.actor.clone(),
             verb: Verb::Create,
             task: id,
-            text: String::new(),
+            text: self.basis.clone(),
             before: None,
             after: state,
             given: Some(Given {
@@ -248,7 +271,7 @@ impl<'a> Taker<'a> {
                 ..Links::default()
             },
         })?;
-        Ok(())
+        Ok(id)
     }
 }
 

@@ -75,7 +75,7 @@ impl App {
     }
 }
 
-fn no_measure() -> Error {
+pub(super) fn no_measure() -> Error {
     Error::user("这条措施已经不在了。").hinted("请回到「计划」屏重新选择。")
 }
 
@@ -143,7 +143,12 @@ fn insert(
 }
 
 /// Writes what a task is given with into its row; its state goes with the row version.
-fn rewrite(write: &Write<'_>, task: &Task, state: &TaskState, given: &Given) -> Result<(), Error> {
+pub(super) fn rewrite(
+    write: &Write<'_>,
+    task: &Task,
+    state: &TaskState,
+    given: &Given,
+) -> Result<(), Error> {
     if let Some(words) = &given.words {
         write.set_words(task.id, words)?;
     }
@@ -170,7 +175,11 @@ fn draft_state(lead: Option<DepartmentId>, given: &Given) -> TaskState {
 }
 
 /// Stores a ledger with the count that follows from it and from the tasks as they now are.
-fn store_ledger(write: &Write<'_>, measure: MeasureId, ledger: &Ledger) -> Result<(), Error> {
+pub(super) fn store_ledger(
+    write: &Write<'_>,
+    measure: MeasureId,
+    ledger: &Ledger,
+) -> Result<(), Error> {
     let Some(mut now) = write.find_workspace(measure)? else {
         return Err(no_measure());
     };

@@ -28,6 +28,7 @@ CREATE TABLE edition_change (
     position   INTEGER NOT NULL,
     kind       TEXT NOT NULL CHECK (kind IN ('changed', 'new', 'gone')),
     measure_id INTEGER REFERENCES measure (id),
+    before     TEXT NOT NULL DEFAULT '',
     draft      TEXT,
     decision   TEXT CHECK (decision IN ('taken', 'refused')),
     basis      TEXT NOT NULL DEFAULT '',

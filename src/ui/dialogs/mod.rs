@@ -2,6 +2,7 @@
 
 pub mod assign;
 pub mod confirm;
+pub mod decide;
 mod departments;
 pub mod draft;
 mod form;
@@ -21,9 +22,12 @@ use super::theme::Theme;
 use super::widgets::detail::Sheet;
 use crate::app::{Command, Error, Preview, Step};
 use crate::domain::department::Directory;
+use crate::domain::edition::Decision;
+use crate::domain::id::ChangeId;
 use crate::domain::status::Verb;
 use assign::Assign;
 use confirm::Confirm;
+use decide::DecideForm;
 use draft::DraftForm;
 use handout::Handout;
 use path::PathForm;
@@ -40,8 +44,17 @@ pub enum Reply {
     Close,
     /// To do this.
     Send(Command),
-    /// To take this document in.
-    Import(PathBuf),
+    /// To take this document in, as an edition of the plan with this slug where there is one.
+    Import(PathBuf, String),
+    /// To decide on a change of an edition.
+    Decide {
+        /// Which change.
+        change: ChangeId,
+        /// What is decided.
+        decision: Decision,
+        /// The basis, or the reason.
+        basis: String,
+    },
     /// To do this step of the breakdown.
     Remake(Step),
     /// To give out what this preview shows.
@@ -67,6 +80,8 @@ pub enum Dialog {
     Title(TitleForm),
     /// What would be given to whom.
     Handout(Handout),
+    /// A change taken or not.
+    Decide(DecideForm),
 }
 
 impl Dialog {
@@ -98,6 +113,7 @@ impl Dialog {
             Self::Reason(dialog) => dialog.key(key),
             Self::Title(dialog) => dialog.key(key),
             Self::Handout(dialog) => dialog.key(key),
+            Self::Decide(dialog) => dialog.key(key),
         }
     }
 
@@ -111,6 +127,7 @@ impl Dialog {
             Self::Draft(dialog) => dialog.paste(text, directory),
             Self::Reason(dialog) => dialog.form.paste(text),
             Self::Title(dialog) => dialog.form.paste(text),
+            Self::Decide(dialog) => dialog.form.paste(text),
         }
     }
 
@@ -130,6 +147,7 @@ impl Dialog {
             Self::Draft(dialog) => &mut dialog.form,
             Self::Reason(dialog) => &mut dialog.form,
             Self::Title(dialog) => &mut dialog.form,
+            Self::Decide(dialog) => &mut dialog.form,
             Self::Handout(dialog) => return dialog.refuse(error),
         };
         form.refuse(&said(error));
@@ -155,6 +173,7 @@ impl Dialog {
             Self::Draft(dialog) => dialog.form.view(frame, area, theme),
             Self::Reason(dialog) => dialog.form.view(frame, area, theme),
             Self::Title(dialog) => dialog.form.view(frame, area, theme),
+            Self::Decide(dialog) => dialog.form.view(frame, area, theme),
             Self::Handout(dialog) => dialog.view(frame, area, theme),
         }
     }

@@ -1,6 +1,7 @@
 //! The screens: a closed set, each with its own state. `update` may ask the app, `view` never does.
 
 pub mod departments;
+pub mod edition;
 pub mod help;
 pub mod overdue;
 pub mod plan;
@@ -19,8 +20,9 @@ use super::theme::Theme;
 use super::widgets::detail::Sheet;
 use super::widgets::search::Search;
 use crate::app::{App, Error, Step};
-use crate::domain::id::{MeasureId, PlanId, TaskId};
+use crate::domain::id::{EditionId, MeasureId, PlanId, TaskId};
 use departments::Departments;
+use edition::EditionScreen;
 use overdue::Overdue;
 use plan::Plans;
 use task::TaskPageScreen;
@@ -37,6 +39,8 @@ pub enum Effect {
     Close,
     /// Show the workspace of this measure.
     Workspace(MeasureId),
+    /// Show the changes of this edition.
+    Edition(EditionId),
     /// Do this step of the breakdown.
     Remake(Box<Step>),
     /// Take the last step of this plan's breakdown back.
@@ -60,6 +64,8 @@ pub enum Screen {
     Task(TaskPageScreen),
     /// A measure on the workbench.
     Workspace(Box<WorkspaceScreen>),
+    /// The changes of an edition.
+    Edition(Box<EditionScreen>),
 }
 
 /// Calls the method of the same name of whichever screen it is.
@@ -71,6 +77,7 @@ macro_rules! each {
             Screen::Departments($screen) => $call,
             Screen::Task($screen) => $call,
             Screen::Workspace($screen) => $call,
+            Screen::Edition($screen) => $call,
         }
     };
 }
@@ -84,6 +91,7 @@ impl Screen {
             Self::Departments(_) => Scope::Departments,
             Self::Task(_) => Scope::Task,
             Self::Workspace(_) => Scope::Workspace,
+            Self::Edition(_) => Scope::Edition,
         }
     }
 
@@ -95,6 +103,7 @@ impl Screen {
             Self::Departments(screen) => screen.update(action, app),
             Self::Task(screen) => screen.update(action),
             Self::Workspace(screen) => screen.update(action, app)?,
+            Self::Edition(screen) => screen.update(action, app)?,
         })
     }
 
@@ -109,7 +118,7 @@ impl Screen {
             Self::Plan(screen) => screen.is_behind(),
             Self::Overdue(screen) => screen.is_behind(),
             Self::Departments(screen) => screen.is_behind(),
-            Self::Task(_) | Self::Workspace(_) => false,
+            Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => false,
         }
     }
 
@@ -119,7 +128,7 @@ impl Screen {
             Self::Plan(screen) => screen.rest(app),
             Self::Overdue(screen) => screen.rest(app),
             Self::Departments(screen) => screen.rest(app),
-            Self::Task(_) | Self::Workspace(_) => Ok(()),
+            Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => Ok(()),
         }
     }
 
@@ -131,6 +140,7 @@ impl Screen {
             Self::Departments(screen) => screen.refresh(),
             Self::Task(screen) => screen.refresh(),
             Self::Workspace(screen) => screen.refresh(),
+            Self::Edition(screen) => screen.refresh(),
         }
     }
 
@@ -142,6 +152,7 @@ impl Screen {
             Self::Departments(screen) => screen.selected(),
             Self::Task(screen) => Some(screen.sheet().id()),
             Self::Workspace(screen) => screen.selected(),
+            Self::Edition(_) => None,
         }
     }
 
@@ -152,7 +163,7 @@ impl Screen {
             Self::Overdue(screen) => screen.sheet(),
             Self::Departments(screen) => screen.sheet(),
             Self::Task(screen) => Some(screen.sheet()),
-            Self::Workspace(_) => None,
+            Self::Workspace(_) | Self::Edition(_) => None,
         }
     }
 
@@ -162,7 +173,7 @@ impl Screen {
             Self::Plan(screen) => Some(screen.search()),
             Self::Overdue(screen) => Some(screen.search()),
             Self::Departments(screen) => Some(screen.search()),
-            Self::Task(_) | Self::Workspace(_) => None,
+            Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => None,
         }
     }
 
@@ -172,7 +183,7 @@ impl Screen {
             Self::Plan(screen) => screen.narrow(change),
             Self::Overdue(screen) => screen.narrow(change),
             Self::Departments(screen) => screen.narrow(change),
-            Self::Task(_) | Self::Workspace(_) => {}
+            Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => {}
         }
     }
 
@@ -184,6 +195,7 @@ impl Screen {
             Self::Departments(screen) => screen.summary(),
             Self::Task(screen) => screen.summary(),
             Self::Workspace(screen) => screen.summary(),
+            Self::Edition(screen) => screen.summary(),
         }
     }
 

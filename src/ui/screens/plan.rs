@@ -73,6 +73,7 @@ impl Plans {
                 return Ok(self.selected().map_or(Effect::None, Effect::Open));
             }
             Action::Break(Breaking::Begin) => return self.workspace(app),
+            Action::Edition => return self.edition(app),
             Action::Open if self.found.is_none() => self.turn(app)?,
             Action::Unfold if self.found.is_none() => self.unfold(app)?,
             Action::Fold if self.found.is_none() => self.fold(),
@@ -95,6 +96,22 @@ impl Plans {
             Some(Node::More(_)) | None => None,
         };
         Ok(measure.map_or(Effect::Say("这里没有可以拆解的措施。"), Effect::Workspace))
+    }
+
+    /// The newest edition of the plan that the cursor is in.
+    fn edition(&self, app: &App) -> Result<Effect, Error> {
+        let plan = match self.selected().filter(|_| self.found.is_some()) {
+            Some(id) => Some(app.task_page(id)?.task.place.plan),
+            None => self.tree.rows().get(self.rows.cursor).map(|it| it.plan),
+        };
+        let newest = match plan {
+            Some(plan) => app.list_editions(plan)?.into_iter().next(),
+            None => None,
+        };
+        Ok(newest.map_or(
+            Effect::Say("这份计划还没有新版；导入新版时填上它的短名。"),
+            |it| Effect::Edition(it.id),
+        ))
     }
 
     /// Opens the branch under the cursor, or closes it.
@@ -323,7 +340,11 @@ impl Plans {
                 spans.extend(noted(&section.heading, style, &note, room, theme));
             }
             Node::Measure(it) => {
-                let note = tallied(it);
+                let note = if it.is_gone {
+                    format!("新版已删 {}", tallied(it))
+                } else {
+                    tallied(it)
+                };
                 let title = numbered(&it.number, &it.title);
                 spans.extend(noted(&title, Style::new(), &note, room, theme));
             }

@@ -1,6 +1,7 @@
 //! The dashboard as a person uses it: keys in, screen out, without a terminal.
 
 mod acts;
+mod edition;
 mod screens;
 mod workspace;
 
@@ -90,8 +91,8 @@ impl Sample {
     fn press(&mut self, keys: &str) -> &mut Self {
         for key in read_keys(keys) {
             self.ui.handle(Event::Key(key));
-            if let Some(path) = self.ui.awaited.take() {
-                self.ui.import(&path, &mut Unwatched);
+            if let Some((path, slug)) = self.ui.awaited.take() {
+                self.ui.import(&path, &slug, &mut Unwatched);
             }
         }
         settle(&mut self.ui);
