@@ -139,11 +139,12 @@ impl Read<'_> {
     /// The last step of a person in the breakdown of a plan that nobody has taken back.
     pub fn last_breakdown_step(&self, plan: PlanId, actor: &str) -> Result<Option<EventId>, Error> {
         self.row(
+            // From the newest step back: most files have far more events than steps.
             "SELECT e.step FROM event e
-            JOIN measure m ON m.id = e.measure_id
+            CROSS JOIN measure m ON m.id = e.measure_id
             WHERE m.plan_id = :plan AND e.actor = :actor AND e.step IS NOT NULL AND e.undoes IS NULL
                 AND NOT EXISTS (SELECT 1 FROM event u WHERE u.undoes = e.step)
-            ORDER BY e.id DESC LIMIT 1",
+            ORDER BY e.step DESC LIMIT 1",
             named_params! { ":plan": plan, ":actor": actor },
             |row| row.get(0),
         )
