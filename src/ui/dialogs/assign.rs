@@ -1,10 +1,9 @@
 //! 交办: the lead, the supporting departments, the deadline. What stays empty stays as it is.
 
-use chrono::NaiveDate;
 use ratatui::crossterm::event::KeyEvent;
 
 use super::Reply;
-use super::departments::{self, names};
+use super::departments::{Departments, names};
 use super::form::{Asked, Field, Form};
 use super::words::about;
 use crate::app::{Assignment, Command};
@@ -21,7 +20,7 @@ const SUPPORT: usize = 1;
 pub struct Assign {
     task: TaskId,
     seen: i64,
-    today: NaiveDate,
+    departments: Departments,
     /// Which field holds the deadline: only a draft's can be set.
     due: Option<usize>,
     /// The fields.
@@ -42,7 +41,11 @@ impl Assign {
         Self {
             task: sheet.id(),
             seen: sheet.page.task.rev,
-            today: sheet.today(),
+            departments: Departments {
+                lead: LEAD,
+                support: SUPPORT,
+                today: sheet.today(),
+            },
             due,
             form,
         }
@@ -50,41 +53,16 @@ impl Assign {
 
     /// Takes a key.
     pub fn key(&mut self, key: KeyEvent, directory: &Directory) -> Reply {
-        match self.form.key(key) {
-            Asked::Close => return Reply::Close,
-            Asked::Send => return self.send(),
-            Asked::Changed => self.offer(directory),
-            Asked::Pick => self.pick(),
-            Asked::Nothing => {}
+        match self.departments.key(&mut self.form, key, directory) {
+            Asked::Close => Reply::Close,
+            Asked::Send => self.send(),
+            Asked::Nothing | Asked::Changed | Asked::Pick => Reply::Stay,
         }
-        Reply::Stay
     }
 
     /// Takes a paste.
     pub fn paste(&mut self, text: &str, directory: &Directory) {
-        self.form.paste(text);
-        self.offer(directory);
-    }
-
-    /// Offers departments in the fields that hold some.
-    fn offer(&mut self, directory: &Directory) {
-        let focus = self.form.focus;
-        if let Some(field) = self.form.fields.get_mut(focus).filter(|_| focus <= SUPPORT) {
-            departments::offer(field, directory, self.today);
-        }
-    }
-
-    /// Takes the marked department.
-    fn pick(&mut self) {
-        let focus = self.form.focus;
-        let is_taken = self
-            .form
-            .fields
-            .get_mut(focus)
-            .is_some_and(departments::pick);
-        if is_taken && focus == LEAD {
-            self.form.step(true);
-        }
+        self.departments.paste(&mut self.form, text, directory);
     }
 
     fn send(&self) -> Reply {

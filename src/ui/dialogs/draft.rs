@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use ratatui::crossterm::event::KeyEvent;
 
 use super::Reply;
-use super::departments;
+use super::departments::{self, Departments};
 use super::form::{Asked, Field, Form};
 use crate::app::{Change, Remake, Step};
 use crate::domain::department::Directory;
@@ -33,7 +33,7 @@ pub struct DraftForm {
     task: TaskId,
     measure: MeasureId,
     seen: i64,
-    today: NaiveDate,
+    departments: Departments,
     /// What stood in the fields at first.
     initial: Vec<String>,
     /// The fields.
@@ -87,7 +87,11 @@ impl DraftForm {
             task: task.id,
             measure,
             seen,
-            today,
+            departments: Departments {
+                lead: Aim::Lead as usize,
+                support: SUPPORT,
+                today,
+            },
             initial,
             form,
         }
@@ -103,45 +107,16 @@ impl DraftForm {
 
     /// Takes a key.
     pub fn key(&mut self, key: KeyEvent, directory: &Directory) -> Reply {
-        match self.form.key(key) {
-            Asked::Close => return Reply::Close,
-            Asked::Send => return self.send(),
-            Asked::Changed => self.offer(directory),
-            Asked::Pick => self.pick(),
-            Asked::Nothing => {}
+        match self.departments.key(&mut self.form, key, directory) {
+            Asked::Close => Reply::Close,
+            Asked::Send => self.send(),
+            Asked::Nothing | Asked::Changed | Asked::Pick => Reply::Stay,
         }
-        Reply::Stay
     }
 
     /// Takes a paste.
     pub fn paste(&mut self, text: &str, directory: &Directory) {
-        self.form.paste(text);
-        self.offer(directory);
-    }
-
-    fn offer(&mut self, directory: &Directory) {
-        let focus = self.form.focus;
-        let is_of_departments = focus == Aim::Lead as usize || focus == SUPPORT;
-        if let Some(field) = self
-            .form
-            .fields
-            .get_mut(focus)
-            .filter(|_| is_of_departments)
-        {
-            departments::offer(field, directory, self.today);
-        }
-    }
-
-    fn pick(&mut self) {
-        let focus = self.form.focus;
-        let is_taken = self
-            .form
-            .fields
-            .get_mut(focus)
-            .is_some_and(departments::pick);
-        if is_taken && focus == Aim::Lead as usize {
-            self.form.step(true);
-        }
+        self.departments.paste(&mut self.form, text, directory);
     }
 
     fn send(&self) -> Reply {

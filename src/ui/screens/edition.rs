@@ -18,6 +18,7 @@ use crate::ui::widgets::beside;
 use crate::ui::widgets::detail::numbered;
 use crate::ui::widgets::lines;
 use crate::ui::widgets::rows::Rows;
+use crate::ui::widgets::scroll::Scroll;
 
 /// The changes of one edition.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ pub struct EditionScreen {
     /// What taking the change under the cursor would do, by its place.
     effects: Option<(usize, String)>,
     has_focus: bool,
-    scroll: usize,
+    scroll: Scroll,
     is_stale: bool,
 }
 
@@ -45,7 +46,7 @@ impl EditionScreen {
             rows,
             effects: None,
             has_focus: false,
-            scroll: 0,
+            scroll: Scroll::default(),
             is_stale: false,
         })
     }
@@ -56,11 +57,11 @@ impl EditionScreen {
 
     /// Does what a key asks.
     pub fn update(&mut self, action: Action, app: &App) -> Result<Effect, Error> {
-        if self.has_focus && self.scroll_by(action) {
+        if self.has_focus && self.scroll.update(action) {
             return Ok(Effect::None);
         }
         if self.rows.update(action, self.changes.len()) {
-            self.scroll = 0;
+            self.scroll.top = 0;
             return Ok(Effect::None);
         }
         match action {
@@ -71,19 +72,6 @@ impl EditionScreen {
             _ => {}
         }
         Ok(Effect::None)
-    }
-
-    fn scroll_by(&mut self, action: Action) -> bool {
-        let page = self.rows.height.saturating_sub(1).max(1);
-        self.scroll = match action {
-            Action::Up => self.scroll.saturating_sub(1),
-            Action::Down => self.scroll + 1,
-            Action::PageUp => self.scroll.saturating_sub(page),
-            Action::PageDown => self.scroll + page,
-            Action::First => 0,
-            _ => return false,
-        };
-        true
     }
 
     fn decide(&self, app: &App, decision: Decision) -> Result<Effect, Error> {
@@ -124,9 +112,7 @@ impl EditionScreen {
             usize::from(detail.width.saturating_sub(2)),
             Theme::monochrome(),
         );
-        self.scroll = self
-            .scroll
-            .min(all.len().saturating_sub(usize::from(detail.height)));
+        self.scroll.fit(usize::from(detail.height), all.len());
         Ok(())
     }
 
@@ -142,7 +128,7 @@ impl EditionScreen {
             .or_else(|| self.changes.iter().position(next));
         if let Some(at) = found {
             self.rows.put(at, self.changes.len());
-            self.scroll = 0;
+            self.scroll.top = 0;
         }
     }
 
@@ -179,7 +165,7 @@ impl EditionScreen {
                 ..area
             };
             let told = self.told(usize::from(inner.width), theme);
-            lines::draw(frame, inner, &told, self.scroll);
+            lines::draw(frame, inner, &told, self.scroll.top);
         }
     }
 
