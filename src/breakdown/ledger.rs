@@ -1,8 +1,7 @@
 //! The coverage ledger: every part of a paragraph that became no task, with the reason.
 
-use std::ops::Range;
-
-use crate::domain::draft::NoTask;
+use crate::domain::coverage::{self, Claims, Part, Span};
+use crate::domain::draft::{DraftTask, NoTask};
 
 /// Why words became no task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +18,10 @@ pub enum Reason {
     Unverifiable,
     /// A line that only introduces.
     Lead,
+    /// The task's goal stands in a column of its own.
+    Goal,
+    /// A cell that says neither what nor who nor when.
+    Cell,
 }
 
 impl Reason {
@@ -31,74 +34,43 @@ impl Reason {
             Self::WholeMeasure => "全条的完成时限，已用于本条各任务",
             Self::Unverifiable => "没有可核验的数值、期限、成果或周期",
             Self::Lead => "引出下文的文字",
+            Self::Goal => "同一行的目标栏已列为任务",
+            Self::Cell => "表格里的其他栏",
         }
     }
 }
 
-/// The entries for every stretch of `text` that neither `kept` nor `reasons` covers, and for those of `reasons`.
+/// The entries for every stretch of `text` that neither a label nor a task claims: with its reason where there is one, else
+/// as what can't be checked.
 pub fn entries(
     text: &str,
-    kept: &[Range<usize>],
-    reasons: &[(Range<usize>, Reason)],
+    labels: &[Span],
+    tasks: &[DraftTask],
+    reasons: &[(Span, Reason)],
 ) -> Vec<NoTask> {
-    let mut taken: Vec<Range<usize>> = kept.to_vec();
-    taken.sort_by_key(|range| range.start);
-    let mut parts: Vec<(Range<usize>, Reason)> = Vec::new();
-    for (range, reason) in reasons {
-        parts.extend(
-            outside(range, &taken)
-                .into_iter()
-                .map(|part| (part, *reason)),
-        );
-    }
-    taken.extend(parts.iter().map(|part| part.0.clone()));
-    taken.sort_by_key(|range| range.start);
-    parts.extend(
-        outside(&(0..text.len()), &taken)
-            .into_iter()
-            .map(|part| (part, Reason::Unverifiable)),
-    );
-    parts.sort_by_key(|part| part.0.start);
-    parts
+    let tasks: Vec<Span> = tasks.iter().map(|task| task.span).collect();
+    let no_task: Vec<Span> = reasons.iter().map(|reason| reason.0).collect();
+    let claims = Claims {
+        labels,
+        tasks: &tasks,
+        no_task: &no_task,
+    };
+    coverage::stretches(text, &claims)
         .into_iter()
-        .filter_map(|(range, reason)| {
-            let quote = trimmed(text.get(range)?);
-            (!quote.is_empty()).then(|| NoTask {
-                quote: quote.to_owned(),
+        .filter_map(|stretch| {
+            let reason = match stretch.part {
+                Part::NoTask(at) => reasons.get(at)?.1,
+                Part::Open => Reason::Unverifiable,
+                Part::Label | Part::Tasks(_) | Part::Stop => return None,
+            };
+            let span = stretch.span.trimmed(text);
+            (!span.is_empty()).then(|| NoTask {
+                quote: span.of(text).to_owned(),
+                span,
                 reason: reason.label().to_owned(),
             })
         })
         .collect()
-}
-
-/// A quote without the white space and stops that part it from its neighbours; empty where nothing else is left.
-pub fn trimmed(text: &str) -> &str {
-    text.trim_matches(is_separator)
-}
-
-/// The characters that only part one piece from the next.
-pub fn is_separator(character: char) -> bool {
-    character.is_whitespace() || "，,、；;：:。．.！!？?".contains(character)
-}
-
-/// What of `range` no part of `taken` (sorted) covers.
-fn outside(range: &Range<usize>, taken: &[Range<usize>]) -> Vec<Range<usize>> {
-    let mut free = Vec::new();
-    let mut at = range.start;
-    let first = taken.partition_point(|part| part.end <= range.start);
-    for part in taken.iter().skip(first) {
-        if part.start >= range.end {
-            break;
-        }
-        if part.start > at {
-            free.push(at..part.start);
-        }
-        at = at.max(part.end);
-    }
-    if at < range.end {
-        free.push(at..range.end);
-    }
-    free
 }
 
 #[cfg(test)]
@@ -108,7 +80,17 @@ mod tests {
     #[test]
     fn what_nothing_covers_is_listed() {
         let text = "甲乙，丙丁。戊己";
-        let entries = entries(text, &[0..6, 0..3], &[(9..15, Reason::Purpose)]);
+        let task = DraftTask {
+            span: Span::new(0, 3),
+            ..DraftTask::default()
+        };
+        let labels = [Span::new(3, 6)];
+        let entries = entries(
+            text,
+            &labels,
+            &[task],
+            &[(Span::new(9, 15), Reason::Purpose)],
+        );
         let got: Vec<_> = entries
             .iter()
             .map(|entry| (entry.quote.as_str(), entry.reason.as_str()))

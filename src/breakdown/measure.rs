@@ -5,11 +5,12 @@ use std::ops::Range;
 
 use super::commitment::{self, Promise};
 use super::ledger::{self, Reason};
-use super::outline::{Paragraph, Unit};
+use super::outline::{Marker, Paragraph, Unit};
 use super::owners::{self, Assignment, Subject};
 use super::title;
+use crate::domain::coverage::Span;
 use crate::domain::deadline::{Deadline, Frame};
-use crate::domain::draft::{DraftMeasure, DraftOwner, DraftTask, Warning};
+use crate::domain::draft::{DraftMeasure, DraftOwner, DraftTask, NoTask, Warning};
 use crate::text::pattern::Pattern;
 
 /// Builds measures and remembers what the coordinator must know about them.
@@ -28,31 +29,42 @@ impl Reader {
         }
     }
 
-    /// The measures of one unit: one, unless its paragraphs name owners of their own.
-    pub fn unit(&mut self, unit: &Unit) -> Vec<DraftMeasure> {
-        let answers =
-            |paragraph: &Paragraph| !owners::find(&paragraph.text, &self.frame).is_empty();
-        if unit.is_background && !unit.paragraphs.iter().any(answers) {
-            return Vec::new();
+    /// The measures of one unit: one, unless its paragraphs name owners of their own. Paragraphs that are in none of them
+    /// are given back.
+    pub fn unit<'u>(&mut self, unit: &'u Unit) -> (Vec<DraftMeasure>, Vec<&'u Paragraph>) {
+        let owned: Vec<bool> = unit
+            .paragraphs
+            .iter()
+            .map(|paragraph| !owners::find(&paragraph.text, &self.frame).is_empty())
+            .collect();
+        if unit.is_background && !owned.contains(&true) {
+            return (Vec::new(), unit.paragraphs.iter().collect());
         }
-        chunks(unit, &self.frame)
-            .into_iter()
-            .filter_map(|chunk| {
-                let measure = self.measure(unit, &chunk);
-                let has_body = chunk
-                    .iter()
-                    .any(|paragraph| paragraph.text.len() > paragraph.heading);
-                let is_wanted = if unit.number.is_empty() {
-                    !measure.owners.is_empty()
-                } else if unit.has_children {
-                    // A heading alone, with others under it, is a section and promises nothing.
-                    !measure.owners.is_empty() || (has_body && !measure.tasks.is_empty())
-                } else {
-                    has_body || !measure.tasks.is_empty()
-                };
-                is_wanted.then_some(measure)
-            })
-            .collect()
+        let (chunks, mut rest) = chunks(unit, &owned);
+        let mut measures = Vec::new();
+        for chunk in chunks {
+            let measure = self.measure(unit, &chunk);
+            let has_body = chunk
+                .iter()
+                .any(|paragraph| paragraph.text.len() > paragraph.heading);
+            let (has_owners, has_tasks) = (!measure.owners.is_empty(), !measure.tasks.is_empty());
+            let is_wanted = if unit.number.is_empty() {
+                has_owners
+            } else if unit.has_children {
+                // A heading alone, with others under it, is a section and promises nothing.
+                has_owners || (has_body && has_tasks)
+            } else {
+                has_body || has_tasks
+            };
+            if is_wanted {
+                self.note_groups(&measure);
+                measures.push(measure);
+            } else {
+                rest.extend(chunk);
+            }
+        }
+        rest.sort_by_key(|paragraph| paragraph.line);
+        (measures, rest)
     }
 
     /// One warning for each group that was named beside other owners.
@@ -66,13 +78,12 @@ impl Reader {
             .collect()
     }
 
-    fn measure(&mut self, unit: &Unit, chunk: &[&Paragraph]) -> DraftMeasure {
+    fn measure(&self, unit: &Unit, chunk: &[&Paragraph]) -> DraftMeasure {
         let source = chunk
             .iter()
             .map(|paragraph| paragraph.text.as_str())
             .collect::<Vec<_>>()
             .join("\n");
-        let line = chunk.first().map_or(0, |paragraph| paragraph.line);
         let has_heading = chunk.first().is_some_and(|first| first.heading > 0);
         let mut body = Body::new(source, chunk, &self.frame);
         let title = match (has_heading, own_title(&body.source)) {
@@ -88,20 +99,7 @@ impl Reader {
         if !has_heading && !unit.heading.is_empty() {
             path.push(unit.heading.clone());
         }
-        let (tasks, no_task) = body.tasks(&title, &self.frame);
-        for group in body
-            .assignments
-            .iter()
-            .flat_map(|assignment| &assignment.groups)
-        {
-            if !body
-                .assignments
-                .iter()
-                .any(|assignment| assignment.owners.iter().any(|owner| owner.name == *group))
-            {
-                self.groups.entry(group.clone()).or_insert((line, 0)).1 += 1;
-            }
-        }
+        let parts = body.parts(&title, &self.frame);
         DraftMeasure {
             path,
             number: if has_heading {
@@ -110,20 +108,27 @@ impl Reader {
                 String::new()
             },
             title,
-            line,
+            line: chunk.first().map_or(0, |paragraph| paragraph.line),
+            labels: parts.labels,
             owners: body.owners(),
-            tasks,
-            no_task,
+            groups: body.groups(),
+            tasks: parts.tasks,
+            no_task: parts.no_task,
             source: body.source,
+        }
+    }
+
+    fn note_groups(&mut self, measure: &DraftMeasure) {
+        for group in &measure.groups {
+            let line = measure.line;
+            self.groups.entry(group.clone()).or_insert((line, 0)).1 += 1;
         }
     }
 }
 
-/// The paragraphs of a unit that make one measure together.
-fn chunks<'u>(unit: &'u Unit, frame: &Frame) -> Vec<Vec<&'u Paragraph>> {
+/// The paragraphs of a unit that make one measure together, and a heading that only stands above them.
+fn chunks<'u>(unit: &'u Unit, owned: &[bool]) -> (Vec<Vec<&'u Paragraph>>, Vec<&'u Paragraph>) {
     let all: Vec<&Paragraph> = unit.paragraphs.iter().collect();
-    let has_owners = |paragraph: &Paragraph| !owners::find(&paragraph.text, frame).is_empty();
-    let owned: Vec<bool> = all.iter().map(|paragraph| has_owners(paragraph)).collect();
     let is_bare_heading = all
         .first()
         .is_some_and(|first| first.heading > 0 && first.heading >= first.text.len());
@@ -137,20 +142,21 @@ fn chunks<'u>(unit: &'u Unit, frame: &Frame) -> Vec<Vec<&'u Paragraph>> {
     // A box (专栏) is one measure, however many titled paragraphs it holds.
     let are_titled = are_titled && !unit.number.starts_with("专栏");
     if owned_count < 2 && !(owned_count == 0 && are_titled) && !unit.number.is_empty() {
-        return vec![all];
+        return (vec![all], Vec::new());
     }
+    let (heading, paragraphs) = all.split_at(body);
     let mut chunks: Vec<Vec<&Paragraph>> = Vec::new();
     let mut open: Vec<&Paragraph> = Vec::new();
-    for (paragraph, owned) in all.into_iter().zip(owned).skip(body) {
+    for (paragraph, owned) in paragraphs.iter().zip(owned.iter().skip(body)) {
         open.push(paragraph);
-        if owned || owned_count == 0 {
+        if *owned || owned_count == 0 {
             chunks.push(std::mem::take(&mut open));
         }
     }
     if !open.is_empty() {
         chunks.push(open);
     }
-    chunks
+    (chunks, heading.to_vec())
 }
 
 /// The short first sentence of a paragraph that has no number: its title.
@@ -249,21 +255,32 @@ impl Body {
             .collect()
     }
 
-    /// The tasks and the coverage ledger.
-    fn tasks(
-        &self,
-        title: &str,
-        frame: &Frame,
-    ) -> (Vec<DraftTask>, Vec<crate::domain::draft::NoTask>) {
+    /// The groups named beside other owners.
+    fn groups(&self) -> Vec<String> {
+        let is_owner = |group: &String| {
+            self.assignments
+                .iter()
+                .any(|assignment| assignment.owners.iter().any(|owner| owner.name == *group))
+        };
+        self.assignments
+            .iter()
+            .flat_map(|assignment| &assignment.groups)
+            .filter(|group| !is_owner(group))
+            .cloned()
+            .collect()
+    }
+
+    /// Labels, tasks and coverage ledger: every word of the source is in exactly one of them.
+    fn parts(&self, title: &str, frame: &Frame) -> Parts {
         let mut heading = self.heading.clone();
         let mut text = self.blanked(&heading);
         if text.trim().is_empty() {
             // A heading that is the whole measure: its words are read as the paragraph.
-            heading = 0..0;
+            heading = 0..Marker::parse(&self.source).map_or(0, |marker| marker.length);
             text = self.blanked(&heading);
         }
         let mut promises: Vec<Promise> = Vec::new();
-        let mut rejected: Vec<(Range<usize>, Reason)> = Vec::new();
+        let mut rejected: Vec<(Span, Reason)> = Vec::new();
         let mut own = self
             .assignments
             .iter()
@@ -272,7 +289,8 @@ impl Body {
         for sentence in &sentences {
             let findings = commitment::find(&text, sentence, frame);
             promises.extend(findings.promises);
-            rejected.extend(findings.rejected);
+            let reasons = findings.rejected.into_iter();
+            rejected.extend(reasons.map(|(range, reason)| (Span::from(range), reason)));
             own = own.or(findings.of_paragraph);
         }
         if promises.is_empty()
@@ -286,30 +304,25 @@ impl Body {
                 ..Promise::default()
             }));
         }
-        let mut kept: Vec<Range<usize>> = promises
-            .iter()
-            .map(|promise| promise.range.clone())
+        let labels: Vec<Span> = std::iter::once(heading)
+            .chain(self.assignments.iter().map(|it| it.range.clone()))
+            .map(Span::from)
             .collect();
-        kept.push(heading);
-        kept.extend(
-            self.assignments
-                .iter()
-                .map(|assignment| assignment.range.clone()),
-        );
-        let no_task = ledger::entries(&self.source, &kept, &rejected);
-        let tasks = promises
+        let tasks: Vec<DraftTask> = promises
             .into_iter()
             .map(|promise| self.task(promise, own.as_ref(), frame))
             .collect();
-        (tasks, no_task)
+        Parts {
+            no_task: ledger::entries(&self.source, &labels, &tasks, &rejected),
+            labels,
+            tasks,
+        }
     }
 
     fn task(&self, promise: Promise, own: Option<&Deadline>, frame: &Frame) -> DraftTask {
-        let quote = self
-            .source
-            .get(promise.range.clone())
-            .map(ledger::trimmed)
-            .unwrap_or_default();
+        let owners = self.owners_of(&promise.range);
+        let span = Span::from(promise.range).trimmed(&self.source);
+        let quote = span.of(&self.source);
         DraftTask {
             title: if promise.title.is_empty() {
                 title::of(quote, None)
@@ -317,10 +330,18 @@ impl Body {
                 promise.title
             },
             quote: quote.to_owned(),
+            span,
             deadline: Deadline::settle(promise.deadline, own, frame),
             recurrence: promise.rhythm,
             figures: promise.figures,
-            owners: self.owners_of(&promise.range),
+            owners,
         }
     }
+}
+
+/// Where the words of a measure went.
+struct Parts {
+    labels: Vec<Span>,
+    tasks: Vec<DraftTask>,
+    no_task: Vec<NoTask>,
 }

@@ -66,6 +66,9 @@ pub enum Problem {
         /// How many lines with words were read.
         lines: usize,
     },
+    /// Whoever watched said stop.
+    #[error("已中断。")]
+    Stopped,
     /// Larger than any plan.
     #[error("文件有 {bytes} 字节，超过上限 {} MiB。", limit / 1024 / 1024)]
     TooLarge {
@@ -80,6 +83,7 @@ impl Problem {
     /// What to do next, one sentence.
     pub fn hint(&self) -> &'static str {
         match self {
+            Self::Stopped => "什么也没有写入，可以随时重新导入。",
             Self::Empty => "请检查是否选对了文件，或重新导出后再导入。",
             Self::Unreadable { hint, .. } => hint,
             Self::Mistaken { .. } => "请去掉 --format，让程序自己识别。",
@@ -114,6 +118,7 @@ mod tests {
             Problem::Mistaken { kind },
             Problem::Damaged { kind },
             Problem::Declares { kind },
+            Problem::Stopped,
             Problem::Unpacked { limit: 1 },
             Problem::Nested { limit: 1 },
             Problem::TooManyParagraphs { limit: 1 },

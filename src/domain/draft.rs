@@ -1,9 +1,10 @@
 //! What the breakdown of a document yields: the contract that `import --dry-run --json` prints.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use super::coverage::Span;
 use super::deadline::{Deadline, Frame};
 use super::recurrence::Recurrence;
 
@@ -12,14 +13,64 @@ use super::recurrence::Recurrence;
 pub struct Draft {
     /// The document itself.
     pub plan: DraftPlan,
-    /// Every section path in printed order, also those that hold no measure.
-    pub sections: Vec<Vec<String>>,
+    /// Every section in printed order, also those that hold no measure.
+    pub sections: Vec<DraftSection>,
     /// The measures in printed order.
     pub measures: Vec<DraftMeasure>,
     /// The rows of the indicator tables.
     pub indicators: Vec<DraftIndicator>,
+    /// The lines that stand in no section, measure or indicator: with them nothing of the document is lost.
+    pub outside: Vec<Outside>,
     /// What the reader noticed: one sentence each, with the line it stands on.
     pub warnings: Vec<Warning>,
+}
+
+/// A heading above measures, with what stands under it and is no measure: background, principles, goals.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct DraftSection {
+    /// The headings from the outermost down, its own last.
+    pub path: Vec<String>,
+    /// The paragraphs under it that are no measure, as printed, a line each.
+    pub source: String,
+    /// The 1-based line of its heading.
+    pub line: usize,
+}
+
+/// A line that stands in no section, measure or indicator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Outside {
+    /// The 1-based line of the document.
+    pub line: usize,
+    /// Its words.
+    pub text: String,
+    /// What it is.
+    pub kind: OutsideKind,
+}
+
+/// What a line outside of sections and measures is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OutsideKind {
+    /// 题头: title, document number, addressees, what stands before the first heading.
+    Front,
+    /// 落款和附件: signature, copies, annexes.
+    Annex,
+    /// 表格: header, section or caption of a table.
+    Table,
+    /// 指标表: its rows are indicators.
+    Indicator,
+}
+
+impl OutsideKind {
+    /// The word in the store and in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Front => "front",
+            Self::Annex => "annex",
+            Self::Table => "table",
+            Self::Indicator => "indicator",
+        }
+    }
 }
 
 /// Title, document number, issuer and dates of a document; empty or `None` where it prints none.
@@ -51,7 +102,7 @@ impl DraftPlan {
 }
 
 /// A measure (措施) as found: where it stands, who answers, and the tasks in it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DraftMeasure {
     /// The headings above it, outermost first, without a closing 。.
     pub path: Vec<String>,
@@ -63,8 +114,12 @@ pub struct DraftMeasure {
     pub source: String,
     /// The 1-based line of the document on which it begins.
     pub line: usize,
+    /// Where heading, number and owners stand in the source; in a table's row also its date.
+    pub labels: Vec<Span>,
     /// The owners as printed, in printed order.
     pub owners: Vec<DraftOwner>,
+    /// Groups printed beside them, which stand for many: 各县区政府, 有关部门.
+    pub groups: Vec<String>,
     /// One checkable promise each.
     pub tasks: Vec<DraftTask>,
     /// The coverage ledger: every part of the paragraph that became no task, and why.
@@ -72,7 +127,7 @@ pub struct DraftMeasure {
 }
 
 /// A body named as owner, and in which part.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftOwner {
     /// The name as printed.
     pub name: String,
@@ -81,7 +136,7 @@ pub struct DraftOwner {
 }
 
 /// The part an owner has in a measure or task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum OwnerRole {
     /// 牵头: the one body that answers.
@@ -91,12 +146,14 @@ pub enum OwnerRole {
 }
 
 /// A commitment (承诺事项) on its way to becoming a task.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DraftTask {
     /// Short, for a list: at most 30 characters.
     pub title: String,
     /// The exact words of the document that it stands on.
     pub quote: String,
+    /// Where they stand in the measure's source; empty for a task that came without its words.
+    pub span: Span,
     /// Printed, or inherited from the measure or the plan; `None` where there is nothing to inherit.
     pub deadline: Option<Deadline>,
     /// A recurring duty's period.
@@ -108,10 +165,12 @@ pub struct DraftTask {
 }
 
 /// A part of a paragraph that became no task.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoTask {
     /// The words as printed.
     pub quote: String,
+    /// Where they stand in the measure's source.
+    pub span: Span,
     /// Why, in words for the coordinator: 号召, 目的, ….
     pub reason: String,
 }

@@ -8,6 +8,7 @@ mod split;
 
 use super::figure;
 use super::source::Line;
+use crate::domain::draft::{Outside, OutsideKind};
 use crate::text::pattern::Pattern;
 
 pub use marker::Marker;
@@ -47,8 +48,8 @@ pub struct Unit {
 pub struct Outline {
     /// Every heading with its paragraphs, in printed order.
     pub units: Vec<Unit>,
-    /// The path of every heading that holds others or has a title of its own.
-    pub sections: Vec<Vec<String>>,
+    /// Captions, and everything behind the signature or 附件.
+    pub outside: Vec<Outside>,
 }
 
 /// A heading that runs into its paragraph is no longer than this.
@@ -64,7 +65,7 @@ pub fn read(lines: &[Line]) -> Outline {
             None => builder.paragraph(line),
         }
     }
-    builder.finish()
+    builder.outline
 }
 
 #[derive(Default)]
@@ -94,11 +95,6 @@ impl Builder {
         let path: Vec<String> = self.stack.iter().map(|open| open.1.clone()).collect();
         let printed = format!("{}{title}", marker.printed);
         let index = self.outline.units.len();
-        if !title.is_empty() {
-            let mut section = path.clone();
-            section.push(printed.clone());
-            self.outline.sections.push(section);
-        }
         self.outline.units.push(Unit {
             path,
             heading: printed.clone(),
@@ -124,7 +120,17 @@ impl Builder {
         if END.is_match(&line.text) && line.text.chars().count() < 80 {
             self.is_closed = true;
         }
-        if self.is_closed || !line.cells.is_empty() || is_caption(&line.text) {
+        let kind = match () {
+            () if self.is_closed => Some(OutsideKind::Annex),
+            () if !line.cells.is_empty() || is_caption(&line.text) => Some(OutsideKind::Table),
+            () => None,
+        };
+        if let Some(kind) = kind {
+            self.outline.outside.push(Outside {
+                line: line.number,
+                text: line.text.clone(),
+                kind,
+            });
             return;
         }
         let paragraph = Paragraph {
@@ -143,19 +149,6 @@ impl Builder {
                 ..Unit::default()
             }),
         }
-    }
-
-    fn finish(mut self) -> Outline {
-        let units = &self.outline.units;
-        self.outline.sections.retain(|section| {
-            units.iter().any(|unit| {
-                let is_it = section
-                    .split_last()
-                    .is_some_and(|(last, path)| *last == unit.heading && path == unit.path);
-                is_it && (unit.has_children || unit.is_background || unit.paragraphs.len() > 1)
-            })
-        });
-        self.outline
     }
 }
 

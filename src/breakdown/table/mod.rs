@@ -10,6 +10,7 @@ use super::ledger::{self, Reason};
 use super::owners;
 use super::source::Line;
 use super::title;
+use crate::domain::coverage::Span;
 use crate::domain::deadline::{Deadline, Frame};
 use crate::domain::draft::{DraftMeasure, DraftOwner, DraftTask, OwnerRole};
 use crate::domain::recurrence::Recurrence;
@@ -26,69 +27,88 @@ struct Columns {
     deadline: Option<usize>,
 }
 
+impl Columns {
+    /// The columns that say which row it is, who and when.
+    fn labels(&self) -> impl Iterator<Item = usize> {
+        let owners = self.owners.iter().map(|column| column.0);
+        let named = [self.number, self.name, self.deadline]
+            .into_iter()
+            .flatten();
+        owners.chain(named)
+    }
+}
+
 /// What the task tables of a document hold.
 pub struct Tables {
     /// A measure for each row.
     pub measures: Vec<DraftMeasure>,
-    /// The numbers of the lines that are no paragraphs because they are cells.
-    pub lines: BTreeSet<usize>,
+    /// The numbers of the lines that stand in a measure's source.
+    pub rows: BTreeSet<usize>,
+    /// The numbers of the other lines that are no paragraphs because they are cells: headers, sections, rows without a task.
+    pub headers: BTreeSet<usize>,
 }
 
 /// Every row of every task table.
 pub fn read(lines: &[Line], frame: &Frame) -> Tables {
     let stacked = stacked::find(lines);
-    let mut cells = stacked.lines;
-    let mut measures = read_rows(lines, frame, &mut cells);
-    measures.extend(read_rows(&stacked.rows, frame, &mut cells));
-    Tables {
-        measures,
-        lines: cells,
-    }
+    let mut tables = Tables {
+        measures: Vec::new(),
+        rows: BTreeSet::new(),
+        headers: BTreeSet::new(),
+    };
+    tables.take(lines, frame);
+    tables.take(&stacked.lines, frame);
+    tables.rows.extend(stacked.rows);
+    tables.headers.extend(stacked.headers);
+    tables
 }
 
-fn read_rows(lines: &[Line], frame: &Frame, used: &mut BTreeSet<usize>) -> Vec<DraftMeasure> {
-    let mut columns: Option<Columns> = None;
-    let mut above: Vec<DraftOwner> = Vec::new();
-    let mut path: Vec<String> = Vec::new();
-    let mut table = 0;
-    let mut measures: Vec<DraftMeasure> = Vec::new();
-    for line in lines {
-        // A row of a table with one filled cell is a section within it; a line outside of any table ends the table.
-        let is_section = line.cells.is_empty() && line.table != 0 && columns.is_some();
-        if line.table != table || line.cells.is_empty() && !is_section {
-            columns = None;
-            path.clear();
-            table = line.table;
-        }
-        if line.cells.is_empty() {
-            if columns.is_some() {
-                used.insert(line.number);
-                path = vec![line.text.clone()];
-                above.clear();
+impl Tables {
+    /// Reads the rows among these lines.
+    fn take(&mut self, lines: &[Line], frame: &Frame) {
+        let mut columns: Option<Columns> = None;
+        let mut above: Vec<DraftOwner> = Vec::new();
+        let mut path: Vec<String> = Vec::new();
+        let mut table = 0;
+        let first = self.measures.len();
+        for line in lines {
+            // A row of a table with one filled cell is a section within it; a line outside of any table ends the table.
+            let is_section = line.cells.is_empty() && line.table != 0 && columns.is_some();
+            if line.table != table || line.cells.is_empty() && !is_section {
+                columns = None;
+                path.clear();
+                table = line.table;
             }
-            continue;
-        }
-        if let Some(found) = header(&line.cells) {
-            used.insert(line.number);
-            columns = Some(found);
-            above.clear();
-        } else if let Some(columns) = &columns {
-            if table != 0 {
-                used.insert(line.number);
-            }
-            let Some(mut measure) = row(line, columns, &mut above, frame) else {
-                continue;
-            };
-            measure.path.clone_from(&path);
-            match measures.last_mut() {
-                Some(last) if table != 0 && is_same_cell(last, &measure, line, columns) => {
-                    add_owners(last, measure.owners);
+            if line.cells.is_empty() {
+                if columns.is_some() {
+                    self.headers.insert(line.number);
+                    path = vec![line.text.clone()];
+                    above.clear();
                 }
-                _ => measures.push(measure),
+                continue;
+            }
+            if let Some(found) = header(&line.cells) {
+                self.headers.insert(line.number);
+                columns = Some(found);
+                above.clear();
+            } else if let Some(columns) = &columns {
+                let Some(mut measure) = row(line, columns, &mut above, frame) else {
+                    if table != 0 {
+                        self.headers.insert(line.number);
+                    }
+                    continue;
+                };
+                self.rows.insert(line.number);
+                measure.path.clone_from(&path);
+                match self.measures.get_mut(first..).and_then(<[_]>::last_mut) {
+                    Some(last) if table != 0 && is_same_cell(last, &measure, line, columns) => {
+                        add_row(last, measure);
+                    }
+                    _ => self.measures.push(measure),
+                }
             }
         }
     }
-    measures
 }
 
 /// Whether a row only goes on with the measure above: its task is the same merged cell, and only the owners differ.
@@ -105,13 +125,18 @@ fn is_same_cell(last: &DraftMeasure, next: &DraftMeasure, line: &Line, columns: 
         && deadlines(last) == deadlines(next)
 }
 
-fn add_owners(measure: &mut DraftMeasure, owners: Vec<DraftOwner>) {
-    for owner in owners {
+/// Adds a row that names more owners of the same task; what it prints stays part of the source.
+fn add_row(measure: &mut DraftMeasure, row: DraftMeasure) {
+    for owner in row.owners {
         if measure.owners.iter().all(|known| known.name != owner.name) {
             // The first row's own lead stays the lead.
             measure.owners.push(owner);
         }
     }
+    measure.source.push('\n');
+    let start = measure.source.len();
+    measure.source.push_str(&row.source);
+    measure.labels.push(Span::new(start, measure.source.len()));
 }
 
 /// The columns of a header row, if it is one of a task table.
@@ -193,20 +218,13 @@ fn row(
         .deadline
         .and_then(cell)
         .and_then(|phrase| Deadline::parse(phrase, frame));
-    let source = line
-        .cells
-        .iter()
-        .filter(|cell| !cell.is_empty())
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(" ");
-    let offset = source.find(content).unwrap_or(0);
-    let mut read = read_content(content, offset, own.as_ref(), frame);
-    read.kept
-        .extend([0..offset, offset + content.len()..source.len()]);
-    if let Some(goal) = columns.goal.and_then(cell) {
-        let offset = source.find(goal).unwrap_or(0);
-        read.add_goal(read_content(goal, offset, own.as_ref(), frame).tasks);
+    let printed = Printed::of(line);
+    let mut read = Content::default();
+    read.read(&printed, columns.content, own.as_ref(), frame);
+    if let Some(goal) = columns.goal {
+        let mut goals = Content::default();
+        goals.read(&printed, goal, own.as_ref(), frame);
+        read.add_goals(goals);
     }
     let name = columns
         .name
@@ -214,10 +232,11 @@ fn row(
         .map_or_else(|| title::of(content, None), str::to_owned);
     if read.tasks.is_empty() && own.is_some() {
         // A row of a task table with a date of its own is a task, whatever its words.
-        read.kept.push(offset..offset + content.len());
+        let span = printed.spans[columns.content].trimmed(&printed.source);
         read.tasks.push(DraftTask {
             title: title::of(&name, None),
-            quote: ledger::trimmed(content).to_owned(),
+            quote: span.of(&printed.source).to_owned(),
+            span,
             deadline: own,
             ..DraftTask::default()
         });
@@ -229,58 +248,103 @@ fn row(
     for task in read.tasks.iter_mut().filter(|it| it.recurrence.is_none()) {
         task.recurrence = rhythm;
     }
+    let labels: Vec<Span> = columns
+        .labels()
+        .filter_map(|at| printed.spans.get(at).copied())
+        .collect();
+    let is_read = |at: usize| at == columns.content || columns.goal == Some(at);
+    let others = printed.spans.iter().enumerate();
+    let others = others.filter(|(at, _)| !is_read(*at));
+    read.rejected
+        .extend(others.map(|(_, span)| (*span, Reason::Cell)));
     Some(DraftMeasure {
         path: Vec::new(),
         number: columns.number.and_then(cell).unwrap_or_default().to_owned(),
         title: name,
         line: line.number,
         owners: above.clone(),
+        groups: Vec::new(),
+        no_task: ledger::entries(&printed.source, &labels, &read.tasks, &read.rejected),
         tasks: read.tasks,
-        no_task: ledger::entries(&source, &read.kept, &read.rejected),
-        source,
+        labels,
+        source: printed.source,
     })
 }
 
-/// What the content cell of a row holds; places count from the start of the row.
+/// A row as one paragraph, its filled cells with a space between them.
+struct Printed {
+    source: String,
+    /// Where each cell stands in it; empty for an empty one.
+    spans: Vec<Span>,
+}
+
+impl Printed {
+    fn of(line: &Line) -> Self {
+        let mut printed = Self {
+            source: String::new(),
+            spans: Vec::with_capacity(line.cells.len()),
+        };
+        for cell in &line.cells {
+            if !printed.source.is_empty() && !cell.is_empty() {
+                printed.source.push(' ');
+            }
+            let start = printed.source.len();
+            printed.source.push_str(cell);
+            printed.spans.push(Span::new(start, printed.source.len()));
+        }
+        printed
+    }
+}
+
+/// What the content cell of a row holds.
 #[derive(Default)]
 struct Content {
     tasks: Vec<DraftTask>,
-    kept: Vec<Range<usize>>,
-    rejected: Vec<(Range<usize>, Reason)>,
+    rejected: Vec<(Span, Reason)>,
 }
 
 impl Content {
     /// A goal says how far the content goes: content without a figure of its own is no second task beside it.
-    fn add_goal(&mut self, goals: Vec<DraftTask>) {
-        if !goals.is_empty() {
-            self.tasks.retain(|task| !task.figures.is_empty());
+    fn add_goals(&mut self, goals: Self) {
+        if !goals.tasks.is_empty() {
+            let (kept, told): (Vec<_>, Vec<_>) = std::mem::take(&mut self.tasks)
+                .into_iter()
+                .partition(|task| !task.figures.is_empty());
+            self.tasks = kept;
+            let told = told.into_iter().map(|task| (task.span, Reason::Goal));
+            self.rejected.extend(told);
         }
-        self.tasks.extend(goals);
+        self.tasks.extend(goals.tasks);
+        self.rejected.extend(goals.rejected);
     }
-}
 
-fn read_content(content: &str, offset: usize, own: Option<&Deadline>, frame: &Frame) -> Content {
-    let mut read = Content::default();
-    let in_row = |range: &Range<usize>| range.start + offset..range.end + offset;
-    for sentence in &commitment::sentences(content) {
-        let findings = commitment::find(content, sentence, frame);
-        for promise in findings.promises {
-            let quote = content.get(promise.range.clone()).map(ledger::trimmed);
-            read.kept.push(in_row(&promise.range));
-            read.tasks.push(DraftTask {
-                title: promise.title,
-                quote: quote.unwrap_or_default().to_owned(),
-                deadline: Deadline::settle(promise.deadline, own, frame),
-                recurrence: promise.rhythm,
-                figures: promise.figures,
-                owners: Vec::new(),
-            });
+    /// Reads one cell.
+    fn read(&mut self, printed: &Printed, cell: usize, own: Option<&Deadline>, frame: &Frame) {
+        let Some(place) = printed.spans.get(cell).copied() else {
+            return;
+        };
+        let words = place.of(&printed.source);
+        let in_row =
+            |range: Range<usize>| Span::new(range.start + place.start, range.end + place.start);
+        for sentence in &commitment::sentences(words) {
+            let findings = commitment::find(words, sentence, frame);
+            for promise in findings.promises {
+                let span = in_row(promise.range).trimmed(&printed.source);
+                self.tasks.push(DraftTask {
+                    title: promise.title,
+                    quote: span.of(&printed.source).to_owned(),
+                    span,
+                    deadline: Deadline::settle(promise.deadline, own, frame),
+                    recurrence: promise.rhythm,
+                    figures: promise.figures,
+                    owners: Vec::new(),
+                });
+            }
+            let rejected = findings.rejected.into_iter();
+            self.rejected
+                .extend(rejected.map(|(range, reason)| (in_row(range), reason)));
         }
-        let rejected = findings.rejected.into_iter();
-        read.rejected
-            .extend(rejected.map(|(range, reason)| (in_row(&range), reason)));
     }
-    read
 }
 
 /// The owners of a row; 无 and / name nobody.

@@ -13,9 +13,11 @@ const LONGEST_FIELD: usize = 6;
 #[derive(Debug, Default)]
 pub struct Stacked {
     /// Headers and rows, as lines with cells.
-    pub rows: Vec<Line>,
-    /// The numbers of the lines that they are made of.
-    pub lines: BTreeSet<usize>,
+    pub lines: Vec<Line>,
+    /// The numbers of the lines that headers are made of.
+    pub headers: BTreeSet<usize>,
+    /// The numbers of the lines that rows are made of.
+    pub rows: BTreeSet<usize>,
 }
 
 /// A row has no more lines than this.
@@ -32,9 +34,11 @@ pub fn find(lines: &[Line]) -> Stacked {
         };
         let end_of_header = at + size;
         found
-            .rows
+            .lines
             .push(line(&lines[at], "序号", "领域", "工作任务", "责任单位"));
-        let from = at;
+        let numbers = |part: &[Line]| part.iter().map(|line| line.number).collect::<Vec<_>>();
+        let head = lines.get(at..end_of_header).unwrap_or_default();
+        found.headers.extend(numbers(head));
         at = end_of_header;
         while let Some(row) = lines.get(at).filter(|line| is_number(&line.text)) {
             let behind = lines.get(at + 1..).unwrap_or_default();
@@ -43,13 +47,12 @@ pub fn find(lines: &[Line]) -> Stacked {
                 .take(LONGEST_ROW)
                 .take_while(|line| !is_number(&line.text) && Marker::parse(&line.text).is_none())
                 .count();
-            found
-                .rows
-                .push(side_by_side(row, behind.get(..size).unwrap_or_default()));
+            let cells = behind.get(..size).unwrap_or_default();
+            found.lines.push(side_by_side(row, cells));
+            found.rows.insert(row.number);
+            found.rows.extend(numbers(cells));
             at += size + 1;
         }
-        let used = lines.get(from..at).unwrap_or_default();
-        found.lines.extend(used.iter().map(|line| line.number));
     }
     found
 }
@@ -121,7 +124,7 @@ mod tests {
         let lines = crate::breakdown::source::read(text.as_bytes(), None)
             .unwrap()
             .lines;
-        let rows = find(&lines).rows;
+        let rows = find(&lines).lines;
         assert_eq!(rows.len(), 3);
         assert_eq!(
             rows[1].cells,
