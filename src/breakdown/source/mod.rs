@@ -100,26 +100,33 @@ pub fn read(bytes: &[u8], format: Option<Format>) -> Result<Source, Problem> {
 fn second_copy(lines: &[Line]) -> Option<usize> {
     /// Fewer lines than this are no document.
     const LEAST: usize = 8;
-    let squash = |line: &Line| line.text.split_whitespace().collect::<String>();
-    let words: Vec<String> = lines.iter().map(squash).collect();
-    let first = words.first()?;
+    /// A first line that stands on every page is no second beginning.
+    const MOST: usize = 8;
+    let letters = |line: &Line| {
+        let characters = line.text.chars().filter(|it| !it.is_whitespace());
+        characters.collect::<String>()
+    };
+    let first = letters(lines.first()?);
+    // Nearly every document is printed once: its lines are only looked at.
+    let is_first = |line: &Line| {
+        let characters = line.text.chars().filter(|it| !it.is_whitespace());
+        characters.eq(first.chars())
+    };
+    let starts: Vec<usize> = (LEAST..lines.len())
+        .filter(|at| lines.get(*at).is_some_and(is_first))
+        .take(MOST)
+        .collect();
+    if starts.is_empty() {
+        return None;
+    }
+    let words: Vec<String> = lines.iter().map(letters).collect();
     let share = |of: &[String], within: &HashSet<&String>| {
         let size = |line: &String| line.chars().count();
         let whole: usize = of.iter().map(size).sum();
-        let same: usize = of
-            .iter()
-            .filter(|line| within.contains(line))
-            .map(size)
-            .sum();
-        same * 10 >= whole * 8
+        let same = of.iter().filter(|line| within.contains(line));
+        same.map(size).sum::<usize>() * 10 >= whole * 8
     };
-    let starts = words
-        .iter()
-        .enumerate()
-        .skip(LEAST)
-        .filter(|(_, line)| *line == first)
-        .map(|(at, _)| at);
-    starts.take(8).find(|&at| {
+    starts.into_iter().find(|&at| {
         let (one, two) = words.split_at(at);
         let (first_set, second_set) = (one.iter().collect(), two.iter().collect());
         two.len() >= LEAST && share(two, &first_set) && share(one, &second_set)
