@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::coverage::Span;
@@ -172,7 +173,7 @@ pub struct NoTask {
     /// Where they stand in the measure's source.
     pub span: Span,
     /// Why, in words for the coordinator: 号召, 目的, ….
-    pub reason: String,
+    pub reason: Cow<'static, str>,
 }
 
 /// A row of an indicator table, cells as printed.

@@ -284,7 +284,7 @@ pub fn ledger_of(measure: &DraftMeasure) -> Ledger {
             .map(|it| Entry {
                 span: it.span,
                 quote: it.quote.clone(),
-                reason: it.reason.clone(),
+                reason: it.reason.clone().into_owned(),
                 by: String::new(),
             })
             .collect(),
