@@ -1,4 +1,4 @@
--- duban's whole schema as of user_version 1. A new file gets it in one step; src/store/migrate.rs steps older files up.
+-- duban's whole schema as of user_version 2. A new file gets it in one step; src/store/migrate.rs steps older files up.
 -- Days are civil days in China as YYYY-MM-DD, instants are UTC as RFC 3339. Names of tables are singular.
 
 -- Plan (计划): one issued document.
@@ -22,7 +22,8 @@ CREATE TABLE section (
     parent_id INTEGER REFERENCES section (id),
     position  INTEGER NOT NULL,                 -- in printed order, from 0, over the whole plan
     heading   TEXT NOT NULL,
-    path      TEXT NOT NULL                     -- headings from the outermost down, joined by ' › '
+    path      TEXT NOT NULL,                    -- headings from the outermost down, joined by ' › '
+    printed   TEXT NOT NULL DEFAULT ''          -- what stands under it and is no measure: background, principles, goals
 ) STRICT;
 -- The plan pane unfolds one section at a time.
 CREATE INDEX section_by_parent ON section (plan_id, parent_id, position);
@@ -35,8 +36,13 @@ CREATE TABLE measure (
     position   INTEGER NOT NULL,                -- in printed order, from 0, over the whole plan
     number     TEXT NOT NULL,
     title      TEXT NOT NULL,
-    printed    TEXT NOT NULL DEFAULT '',        -- the paragraph as printed; never changed
-    line       INTEGER                          -- where it begins in the document
+    printed    TEXT NOT NULL DEFAULT '',        -- the paragraph as printed; only a new edition of the plan changes it
+    line       INTEGER,                         -- where it begins in the document
+    labels     TEXT NOT NULL DEFAULT '[]',      -- where heading and owners stand in it: [[from, to], …] in bytes
+    open_words INTEGER NOT NULL DEFAULT 0,      -- stretches of it that are neither label nor task nor no_task
+    settled    TEXT,                            -- why it needs no task at all; NULL until a coordinator says so
+    gone_in    INTEGER REFERENCES edition (id), -- the edition that no longer prints it
+    rev        INTEGER NOT NULL DEFAULT 1       -- row version of the breakdown: a change names the one it saw
 ) STRICT;
 -- The plan pane unfolds one section at a time.
 CREATE INDEX measure_by_section ON measure (plan_id, section_id, position);
@@ -53,12 +59,55 @@ CREATE TABLE measure_owner (
 
 -- A part of a measure's paragraph that became no task, and why: with the tasks it covers the whole paragraph (分解情况).
 CREATE TABLE no_task (
-    id         INTEGER PRIMARY KEY,
-    measure_id INTEGER NOT NULL REFERENCES measure (id),
-    quote      TEXT NOT NULL,
-    reason     TEXT NOT NULL
+    id          INTEGER PRIMARY KEY,
+    measure_id  INTEGER NOT NULL REFERENCES measure (id),
+    quote       TEXT NOT NULL,
+    words_start INTEGER NOT NULL,               -- where the quote stands in measure.printed, in bytes
+    words_end   INTEGER NOT NULL,
+    reason      TEXT NOT NULL,
+    decided_by  TEXT NOT NULL DEFAULT ''        -- who said so; empty for the reader
 ) STRICT;
 CREATE INDEX no_task_by_measure ON no_task (measure_id);
+
+-- What of a document stands in no section, measure or indicator: title page, annexes, tables. With it nothing is lost.
+CREATE TABLE outside (
+    plan_id  INTEGER NOT NULL REFERENCES plan (id),
+    position INTEGER NOT NULL,
+    line     INTEGER NOT NULL,
+    kind     TEXT NOT NULL CHECK (kind IN ('front', 'annex', 'table', 'indicator')),
+    text     TEXT NOT NULL,
+    PRIMARY KEY (plan_id, position)
+) STRICT, WITHOUT ROWID;
+
+-- Edition (版本): a later printing of a plan, compared with what the file holds.
+CREATE TABLE edition (
+    id        INTEGER PRIMARY KEY,
+    plan_id   INTEGER NOT NULL REFERENCES plan (id),
+    title     TEXT NOT NULL,
+    doc_no    TEXT NOT NULL DEFAULT '',
+    issued_on TEXT,
+    digest    TEXT NOT NULL,                    -- SHA-256 of the document
+    same      INTEGER NOT NULL,                 -- how many measures it prints as they are
+    actor     TEXT NOT NULL,
+    at        TEXT NOT NULL
+) STRICT;
+CREATE INDEX edition_by_plan ON edition (plan_id, id);
+
+-- What an edition changes, a measure a row, until a coordinator has decided on it and after.
+CREATE TABLE edition_change (
+    id         INTEGER PRIMARY KEY,
+    edition_id INTEGER NOT NULL REFERENCES edition (id),
+    position   INTEGER NOT NULL,                -- in the order of the new document
+    kind       TEXT NOT NULL CHECK (kind IN ('changed', 'new', 'gone')),
+    measure_id INTEGER REFERENCES measure (id), -- NULL for one that is new and not taken yet
+    before     TEXT NOT NULL DEFAULT '',        -- the paragraph that the file held when the edition came
+    draft      TEXT,                            -- the new measure broken down, as JSON; NULL for one that is gone
+    decision   TEXT CHECK (decision IN ('taken', 'refused')),
+    basis      TEXT NOT NULL DEFAULT '',        -- document number and date, or why it is refused
+    decided_by TEXT NOT NULL DEFAULT '',
+    decided_at TEXT
+) STRICT;
+CREATE INDEX edition_change_by_edition ON edition_change (edition_id, position);
 
 -- Department (部门/单位): who answers.
 CREATE TABLE department (
@@ -110,7 +159,9 @@ CREATE TABLE task (
     status_back        TEXT,                    -- the status before a suspension or cancellation
     percent            INTEGER NOT NULL DEFAULT 0 CHECK (percent BETWEEN 0 AND 100),
     rev                INTEGER NOT NULL DEFAULT 1,  -- row version: a change names the one it saw
-    updated_at         TEXT NOT NULL
+    updated_at         TEXT NOT NULL,
+    words_start        INTEGER,                 -- where the quote stands in measure.printed, in bytes; NULL without one
+    words_end          INTEGER
 ) STRICT;
 -- The tree shows a measure's tasks in printed order.
 CREATE INDEX task_by_measure ON task (measure_id, position);
@@ -133,20 +184,30 @@ CREATE INDEX task_support_by_department ON task_support (department_id, task_id)
 
 -- Event (留痕): who did what, before and after. Append-only; each row's hash covers itself and the row before.
 CREATE TABLE event (
-    id      INTEGER PRIMARY KEY,
-    at      TEXT NOT NULL,                      -- when it was written down, UTC
-    day     TEXT NOT NULL,                      -- the civil day it counts for
-    actor   TEXT NOT NULL,
-    verb    TEXT NOT NULL,
-    task_id INTEGER NOT NULL REFERENCES task (id),
-    text    TEXT NOT NULL DEFAULT '',
-    before  TEXT,                               -- the task's changing part as JSON; NULL where it begins
-    after   TEXT NOT NULL,
-    given   TEXT,                               -- for create and assign: support and deadline after it, as JSON
-    hash    TEXT NOT NULL                       -- SHA-256 over the hash before and every column of this row
+    id         INTEGER PRIMARY KEY,
+    at         TEXT NOT NULL,                   -- when it was written down, UTC
+    day        TEXT NOT NULL,                   -- the civil day it counts for
+    actor      TEXT NOT NULL,
+    verb       TEXT NOT NULL,
+    task_id    INTEGER,                         -- no reference: a draft that was dropped leaves its record here
+    text       TEXT NOT NULL DEFAULT '',
+    before     TEXT,                            -- the task's changing part as JSON; NULL where it begins
+    after      TEXT NOT NULL,
+    given      TEXT,                            -- its words, support and deadline after, as JSON; where they changed
+    hash       TEXT NOT NULL,                   -- SHA-256 over the hash before and every column of this row
+    measure_id INTEGER REFERENCES measure (id), -- where it belongs to the breakdown; without a task: the ledger's before, after
+    taken      TEXT,                            -- like given, before
+    step       INTEGER,                         -- the first event of the same user action
+    undoes     INTEGER,                         -- the step that this one takes back
+    CHECK (task_id IS NOT NULL OR measure_id IS NOT NULL)
 ) STRICT;
 -- A task's own history, and the fold of the weekly summary.
 CREATE INDEX event_by_task ON event (task_id, id);
+-- What became of a measure's paragraph. Partial: most events belong to a task's work.
+CREATE INDEX event_by_measure ON event (measure_id, id) WHERE measure_id IS NOT NULL;
+-- Undo: the last step of one person that nobody has taken back.
+CREATE INDEX event_by_step ON event (step) WHERE step IS NOT NULL;
+CREATE INDEX event_by_undone ON event (undoes) WHERE undoes IS NOT NULL;
 
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
 BEGIN

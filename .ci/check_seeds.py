@@ -17,6 +17,7 @@ import sys
 import tomllib
 
 MAX_TITLE = 30
+MIN_DUTIES, MAX_DUTIES = 8, 48
 RECURRENCES = {
     "yearly", "half-yearly", "quarterly", "monthly", "weekly", "daily",
     "per-semester", "every-2-years", "regular",
@@ -29,7 +30,7 @@ TASK_KEYS = {"title", "target", "deadline", "recurrence", "owners"}
 MEASURE_KEYS = {"number", "title", "owners", "tasks"}
 DEPARTMENT_KEYS = {
     "name", "full_name", "short_name", "aliases", "kind", "pinyin",
-    "successor", "succeeded_on",
+    "successor", "succeeded_on", "duties",
 }
 
 # Punctuation outside the full-width ASCII block that plans mix freely.
@@ -111,6 +112,7 @@ def load_departments(path, findings):
         if len(owners) > 1:
             findings.add(f"form {form}", "names " + " and ".join(sorted(owners)))
     check_chains(departments, findings)
+    check_duties(departments, findings)
     return departments, index
 
 
@@ -124,6 +126,24 @@ def check_chains(departments, findings):
             current = following.get(current)
         if current is not None:
             findings.add(f"department {name}", "chain of successors has no end")
+
+
+def check_duties(departments, findings):
+    """Whoever answers today has keywords of its duties; nobody else has any."""
+    for department in departments:
+        duties = department.get("duties", [])
+        where = f"department {department.get('name', '')}"
+        if department.get("kind") == "group" or "successor" in department:
+            if duties:
+                findings.add(where, "a group or a body that was succeeded has duties")
+            continue
+        if not MIN_DUTIES <= len(duties) <= MAX_DUTIES:
+            findings.add(where, f"has {len(duties)} duties")
+        for duty in duties:
+            if not 2 <= len(duty) <= 8:
+                findings.add(where, f"duty {duty} has {len(duty)} characters")
+        for duty in sorted({d for d in duties if duties.count(d) > 1}):
+            findings.add(where, f"duty {duty} stands twice")
 
 
 def check_owner(owner, where, plan, index, findings):

@@ -382,3 +382,38 @@ fn a_newer_file_and_a_foreign_file_are_refused_untouched() {
     sandbox.write("duban.db", "这是别的文件。".repeat(50));
     insta::assert_snapshot!("a_foreign_file", sandbox.transcript(&["task list", "seed"]));
 }
+
+#[test]
+fn a_later_edition_is_compared_and_decided_on() {
+    let sandbox = Sandbox::new();
+    let first = "健康甲市行动计划（2018—2020年）\n一、主要任务\n1.推进健身工程。建成步道5条。（责任单位：市体育局）\n2.推进控烟工程。设立戒烟门诊2个。（责任单位：市卫生计生委）\n";
+    let second = "健康甲市行动计划（2018—2020年）\n甲政办发〔2019〕9号\n一、主要任务\n1.推进健身工程。建成步道8条。（责任单位：市体育局）\n2.推进养老工程。建成养老院4家。（责任单位：市民政局）\n";
+    sandbox.write("第一版.txt", first);
+    sandbox.write("第二版.txt", second);
+    insta::assert_snapshot!(sandbox.transcript(&[
+        "import 第一版.txt --plan jia",
+        "import 第一版.txt",
+        "import 第二版.txt",
+        "import 第二版.txt --plan jia",
+        "edition list",
+        "edition show 1",
+        "edition take 1 --basis 甲政办发〔2019〕9号",
+        "edition refuse 2 --text 另有安排",
+        "edition take 9 --basis 甲政办发〔2019〕9号",
+        "edition take 3",
+        "task list",
+        "audit verify",
+    ]));
+    let twice = sandbox.run("edition take 2 --basis 甲政办发〔2019〕9号");
+    assert_eq!(twice.code, 1);
+    assert!(
+        twice.err.contains("「推进控烟工程」的改动未采用"),
+        "{}",
+        twice.err
+    );
+    let shown = sandbox.run("edition show 1 --format json").out;
+    let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    assert_eq!(shown["changed"][0]["decision"], "taken");
+    assert_eq!(shown["changed"][2]["decision"], serde_json::Value::Null);
+    assert_eq!(shown["undecided"], 1);
+}

@@ -176,7 +176,13 @@ fn bombs(names: [[&str; 3]; 2]) -> [Vec<u8>; 2] {
 #[test]
 fn what_is_no_plan_is_refused_in_one_line() {
     let mut text = String::new();
-    for name in ["cut.docx", "entity.docx", "nested.docx", "empty.xlsx"] {
+    for name in [
+        "cut.docx",
+        "entity.docx",
+        "nested.docx",
+        "empty.xlsx",
+        "encrypted.docx",
+    ] {
         let bytes = std::fs::read(fixture(name)).unwrap();
         let _ = write!(text, "{name}: {}", refusal(&[], &bytes));
     }
@@ -193,6 +199,9 @@ fn what_is_no_plan_is_refused_in_one_line() {
         ("deep.html", "<div>".repeat(10_000).into_bytes()),
         ("old.doc", wide("WordDocument")),
         ("broken.xls", wide("Workbook")),
+        ("encrypted.xls", locked()),
+        ("nothing.txt", Vec::new()),
+        ("binary.txt", vec![0, 1, 2, 0xff, 0]),
     ] {
         let _ = write!(text, "{name}: {}", refusal(&[], &bytes));
     }
@@ -201,7 +210,48 @@ fn what_is_no_plan_is_refused_in_one_line() {
         let said = refusal(&["--format", format], &plan);
         let _ = write!(text, "plan.txt --format {format}: {said}");
     }
+    for (name, format) in [
+        ("plan.docx", "txt"),
+        ("list.xlsx", "docx"),
+        ("list.xls", "csv"),
+    ] {
+        let bytes = std::fs::read(fixture(name)).unwrap();
+        let said = refusal(&["--format", format], &bytes);
+        let _ = write!(text, "{name} --format {format}: {said}");
+    }
     insta::assert_snapshot!(text);
+}
+
+/// An .xls workbook with a password: its first records, in a compound file.
+fn locked() -> Vec<u8> {
+    let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+    let records = [
+        &b"\x09\x08\x04\x00\x00\x06\x05\x00"[..],
+        b"\x2f\x00\x02\x00\x01\x00",
+    ]
+    .concat();
+    file.create_stream("Workbook")
+        .unwrap()
+        .write_all(&records)
+        .unwrap();
+    file.into_inner().into_inner()
+}
+
+#[test]
+fn exports_that_are_only_named_xls_are_read() {
+    let page = "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><meta charset=gb2312><table><tr><td colspan=3>样城责任清单</td></tr>\
+        <tr><td>任务</td><td>牵头单位</td><td>完成时限</td></tr><tr><td>建设步道5条</td><td>市体育局</td><td x:num>2020年底</td></tr></table>";
+    let page = encoding_rs::GB18030.encode(page).0.into_owned();
+    let tabs = "\u{feff}样城责任清单\r\n任务\t牵头单位\t完成时限\r\n\"建设步道\n5条\"\t市体育局\t2020年底\r\n";
+    let tabs: Vec<u8> = tabs.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [page, tabs] {
+        let output = import(&["-"], &bytes);
+        let draft: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let measure = &draft["measures"][0];
+        assert_eq!(draft["measures"].as_array().unwrap().len(), 1);
+        assert_eq!(measure["owners"][0]["name"], "市体育局");
+        assert_eq!(measure["tasks"][0]["deadline"]["last_day"], "2020-12-31");
+    }
 }
 
 /// The head of an OLE compound file that names this stream.

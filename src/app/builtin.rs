@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::error::{Error, Kind};
+use super::intake::Document;
 use crate::domain::deadline::{Deadline, Frame};
 use crate::domain::draft::{
     Draft, DraftMeasure, DraftOwner, DraftPlan, DraftSection, DraftTask, OwnerRole,
 };
-use crate::domain::plan::{Intake, Origin};
 use crate::domain::recurrence::Recurrence;
 use crate::text::digest::sha256;
 
@@ -31,6 +31,9 @@ pub struct SeedDepartment {
     pub pinyin: Option<String>,
     /// bureau, district, group, ….
     pub kind: String,
+    /// Keywords of what it answers for, for suggestions; none for a printed group and for a body that was succeeded.
+    #[serde(default)]
+    pub duties: Vec<String>,
     /// The name of the body that answers since a reform.
     pub successor: Option<String>,
     /// From which day on.
@@ -84,6 +87,14 @@ struct SeedTask {
     owners: Vec<String>,
 }
 
+/// Every name of a department of the built-in data.
+pub fn names_of(seed: &SeedDepartment) -> impl Iterator<Item = &str> {
+    [&seed.name, &seed.short_name, &seed.full_name]
+        .into_iter()
+        .chain(&seed.aliases)
+        .map(String::as_str)
+}
+
 /// Every built-in plan: the word for the command line, and the title.
 pub fn list() -> Result<Vec<(String, String)>, Error> {
     PLANS
@@ -93,11 +104,11 @@ pub fn list() -> Result<Vec<(String, String)>, Error> {
 }
 
 /// The built-in plan with this word.
-pub fn find(slug: &str) -> Result<Option<Intake>, Error> {
+pub fn find(slug: &str) -> Result<Option<Document>, Error> {
     for text in PLANS {
         let plan = read(text)?;
         if plan.slug == slug {
-            return intake(plan, text).map(Some);
+            return document(plan, text).map(Some);
         }
     }
     Ok(None)
@@ -118,7 +129,7 @@ fn broken(what: &impl std::fmt::Display) -> Error {
     Error::user(format!("内置数据有误：{what}。")).of_kind(Kind::Internal)
 }
 
-fn intake(seed: SeedPlan, text: &str) -> Result<Intake, Error> {
+fn document(seed: SeedPlan, text: &str) -> Result<Document, Error> {
     let plan = DraftPlan {
         title: seed.title,
         doc_no: Some(seed.doc_no),
@@ -153,10 +164,8 @@ fn intake(seed: SeedPlan, text: &str) -> Result<Intake, Error> {
             ..DraftSection::default()
         });
     }
-    Ok(Intake {
-        slug: seed.slug,
+    Ok(Document {
         draft,
-        origin: Origin::BuiltIn,
         digest: sha256(text.as_bytes()),
     })
 }
@@ -199,9 +208,9 @@ mod tests {
     #[test]
     fn every_built_in_plan_can_be_taken_in() {
         for (slug, title) in list().unwrap() {
-            let intake = find(&slug).unwrap().unwrap();
-            assert_eq!(intake.draft.plan.title, title);
-            assert!(!intake.draft.measures.is_empty());
+            let draft = find(&slug).unwrap().unwrap().draft;
+            assert_eq!(draft.plan.title, title);
+            assert!(!draft.measures.is_empty());
         }
     }
 
@@ -235,6 +244,21 @@ mod tests {
                     assert!(known.contains(&owner.name), "{}", owner.name);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn whoever_answers_today_has_duties() {
+        for seed in departments().unwrap() {
+            let has_none = seed.kind == "group" || seed.successor.is_some();
+            let counts = if has_none { 0..=0 } else { 8..=48 };
+            assert!(counts.contains(&seed.duties.len()), "{}", seed.name);
+            for keyword in &seed.duties {
+                let letters = keyword.chars().count();
+                assert!((2..=8).contains(&letters), "{}: {keyword}", seed.name);
+            }
+            let distinct: std::collections::HashSet<&String> = seed.duties.iter().collect();
+            assert_eq!(distinct.len(), seed.duties.len(), "{}", seed.name);
         }
     }
 }

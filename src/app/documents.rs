@@ -5,7 +5,7 @@ use super::error::Error;
 use crate::domain::day::Week;
 use crate::domain::draft::Draft;
 use crate::domain::filter::{Filter, Window};
-use crate::domain::id::TaskId;
+use crate::domain::id::{EditionId, TaskId};
 use crate::domain::listing::{EventEntry, TaskEntry, TaskSheet};
 use crate::export;
 
@@ -84,9 +84,48 @@ impl App {
         })
     }
 
+    /// The editions of the plan with this slug or of all, as a listing.
+    pub fn edition_listing(&self, plan: Option<&str>, is_json: bool) -> Result<String, Error> {
+        let plans = match plan {
+            Some(slug) => vec![self.get_plan(slug)?],
+            None => self.list_plans()?,
+        };
+        let mut rows = Vec::new();
+        for plan in plans {
+            let editions = self.list_editions(plan.id)?.into_iter();
+            rows.extend(editions.map(|it| (plan.slug.clone(), it)));
+        }
+        Ok(if is_json {
+            export::edition::json(&rows)
+        } else {
+            export::edition::table(&rows)
+        })
+    }
+
+    /// An edition with all its changes.
+    pub fn edition_sheet(&self, id: EditionId, is_json: bool) -> Result<String, Error> {
+        let edition = self.get_edition(id)?;
+        let changes = self.list_changes(id)?;
+        let plans = self.list_plans()?;
+        let plan = plans.iter().find(|it| it.id == edition.plan);
+        let slug = plan.map_or("", |it| it.slug.as_str());
+        Ok(if is_json {
+            export::edition::sheet_json(slug, &edition, &changes)
+        } else {
+            export::edition::sheet(&edition, &changes)
+        })
+    }
+
     fn task_sheet(&self, id: TaskId) -> Result<TaskSheet, Error> {
         let page = self.task_page(id)?;
+        let is_open = page.task.state.lead.is_none() && self.person.role.coordinates();
+        let suggestions = if is_open {
+            self.advise(&page.task)?
+        } else {
+            Vec::new()
+        };
         Ok(TaskSheet {
+            suggestions,
             entry: TaskEntry::of(&page.task, &self.directory, self.today()),
             quote: page.task.promise.quote,
             events: page.events.iter().map(EventEntry::of).collect(),

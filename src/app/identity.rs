@@ -1,6 +1,6 @@
 //! Who is asking.
 
-use crate::app::error::Error;
+use super::{App, Error, Kind};
 use crate::domain::person::{Person, Role};
 use crate::store::Read;
 
@@ -19,8 +19,9 @@ pub fn identify(read: &Read<'_>, stand_in: Option<&str>) -> Result<Person, Error
         return Ok(person);
     };
     if !person.role.coordinates() {
-        return Err(Error::user("只有协调员和管理员可以用 --as 代他人办理。")
-            .of_kind(super::Kind::Permission));
+        return Err(
+            Error::user("只有协调员和管理员可以用 --as 代他人办理。").of_kind(Kind::Permission)
+        );
     }
     let other = read.find_person(login)?.ok_or_else(|| {
         Error::user(format!("没有登录名为「{login}」的人员。"))
@@ -56,4 +57,18 @@ fn system_name() -> Option<String> {
 #[cfg(not(target_os = "linux"))]
 fn system_name() -> Option<String> {
     None
+}
+
+impl App {
+    /// Refuses people who do not coordinate; `what` says what they can't do.
+    pub(super) fn must_coordinate(&self, what: &str) -> Result<(), Error> {
+        if self.person.role.coordinates() {
+            return Ok(());
+        }
+        Err(
+            Error::user(format!("{}不能{what}。", self.person.role.label()))
+                .hinted("请联系健康办协调员。")
+                .of_kind(Kind::Permission),
+        )
+    }
 }

@@ -1,6 +1,7 @@
 //! The acts of 督办 and the questions that screens and lists ask: the only place where the layers meet, and the only
 //! way to change data.
 
+mod advice;
 mod builtin;
 mod clock;
 mod command;
@@ -10,23 +11,32 @@ mod identity;
 mod intake;
 mod people;
 mod query;
+mod record;
+#[cfg(test)]
+mod suggestion_tests;
 #[cfg(test)]
 mod tests;
 mod work;
+mod workspace;
 
 use chrono::NaiveDate;
+use std::cell::OnceCell;
 use std::path::PathBuf;
 
 pub use builtin::list as list_built_in;
 pub use command::{Assignment, Command};
 pub use documents::{ListFormat, WeeklyFormat, draft_json};
 pub use error::{Error, Kind};
-pub use intake::{Format, GUARDED_THREAD, LARGEST_DOCUMENT, break_down, read_document};
+pub use intake::{
+    Format, GUARDED_THREAD, Imported, LARGEST_DOCUMENT, TakenIn, break_down, read_document,
+};
 pub use query::{DepartmentLine, TaskPage};
+pub use workspace::{Change, Next, Preview, Remake, Scope, Step};
 
 use crate::domain::department::Directory;
 use crate::domain::person::Person;
 use crate::store::{self, Store};
+use advice::Advice;
 use clock::Clock;
 
 /// Which file, which day, which person: what every command is given.
@@ -61,6 +71,8 @@ pub struct App {
     person: Person,
     directory: Directory,
     data_version: i64,
+    /// Who probably answers for what, once somebody has asked.
+    advice: OnceCell<Advice>,
 }
 
 impl App {
@@ -77,6 +89,39 @@ impl App {
         Self::with(Store::open_or_create(&settings.path)?, settings)
     }
 
+    /// Opens the file that the settings name and fills it; where there is none yet, the file appears filled or not at all.
+    ///
+    /// A new file is made beside its place and linked there once it is whole. Of two programs that do this at once one
+    /// is first, and the other fills what that one has made.
+    ///
+    /// # Errors
+    /// What opening says, or what `fill` says; then no file was made, and one that was there is as it was.
+    pub fn fill<T>(
+        settings: &Settings,
+        mut fill: impl FnMut(&mut Self) -> Result<T, Error>,
+    ) -> Result<(Self, T), Error> {
+        if !settings.is_first_run() {
+            let mut app = Self::open(settings)?;
+            let done = fill(&mut app)?;
+            return Ok((app, done));
+        }
+        let mut name = settings.path.as_os_str().to_owned();
+        name.push(format!(".{}.new", std::process::id()));
+        let beside = Settings {
+            path: PathBuf::from(name),
+            ..settings.clone()
+        };
+        let filled = Self::open_or_create(&beside).and_then(|mut app| fill(&mut app));
+        // Closing the last connection writes everything into the one file.
+        let placed =
+            filled.and_then(|done| Ok((done, Store::place(&beside.path, &settings.path)?)));
+        Store::discard(&beside.path);
+        let (done, is_placed) = placed?;
+        let mut app = Self::open_or_create(settings)?;
+        let done = if is_placed { done } else { fill(&mut app)? };
+        Ok((app, done))
+    }
+
     fn with(store: Store, settings: &Settings) -> Result<Self, Error> {
         let person = store.read(|read| identity::identify(read, settings.stand_in.as_deref()))?;
         let mut app = Self {
@@ -85,6 +130,7 @@ impl App {
             clock: Clock::new(settings.today),
             person,
             directory: Directory::default(),
+            advice: OnceCell::new(),
         };
         app.reload()?;
         Ok(app)
@@ -112,6 +158,7 @@ impl App {
             return Ok(false);
         }
         self.data_version = version;
+        self.forget_advice();
         self.reload()?;
         Ok(true)
     }

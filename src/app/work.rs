@@ -3,15 +3,17 @@
 //! Every act goes one way: may they → rule → change and event, in one transaction.
 
 use chrono::{FixedOffset, NaiveDate};
+use std::collections::HashSet;
 
 use super::command::{Command, Outcome};
 use super::error::Error;
 use super::query::actor_label;
+use super::record::{Deed, Recorder};
 use super::{App, Kind};
 use crate::domain::deadline::{Deadline, Frame};
 use crate::domain::department::Directory;
 use crate::domain::event::{Event, Given};
-use crate::domain::id::{DepartmentId, EventId};
+use crate::domain::id::{DepartmentId, EventId, TaskId};
 use crate::domain::permission::{self, Ownership, Subject};
 use crate::domain::person::Role;
 use crate::domain::refusal::Refusal;
@@ -39,6 +41,9 @@ impl App {
             check_seen(write, command, &task)?;
             let today = clock.today();
             let ownership = ownership(person.department, &task, directory, today);
+            if !Verb::WORK.contains(&command.verb) {
+                return Err(Refusal::NotHere { verb: command.verb }.into());
+            }
             let status = permission::authorize(
                 person.role,
                 command.verb,
@@ -70,18 +75,19 @@ impl App {
             if !write.change_task(task.id, task.rev, &after, clock.now())? {
                 return Err(conflict(write, &task)?);
             }
-            write.append_event(&Event {
-                id: EventId(0),
-                at: clock.now(),
-                day: today,
-                actor: person.login.clone(),
+            let recorder = Recorder::new(write, clock.now(), today, &person.login);
+            recorder.task(Deed {
                 verb: command.verb,
                 task: task.id,
                 text,
-                before: Some(task.state.clone()),
-                after: after.clone(),
+                before: Some(&task.state),
+                after: &after,
+                taken: given.as_ref().map(|_| Given::of(&task)),
                 given,
             })?;
+            if after.lead != task.state.lead {
+                recorder.reindex(directory, task.id)?;
+            }
             Ok(Outcome {
                 task: task.id,
                 title: task.promise.title,
@@ -101,7 +107,7 @@ impl App {
             back: task.state.back,
             ownership: ownership(self.person.department, task, &self.directory, today),
         };
-        Verb::ALL
+        Verb::WORK
             .into_iter()
             .filter(|verb| permission::authorize(self.person.role, *verb, subject).is_ok())
             .collect()
@@ -162,10 +168,7 @@ fn assign(
     after: &mut TaskState,
 ) -> Result<Given, Error> {
     let assignment = &command.assignment;
-    let mut given = Given {
-        support: task.owners.support.clone(),
-        deadline: task.promise.deadline.clone(),
-    };
+    let mut given = Given::of(task);
     if let Some(name) = &assignment.lead {
         after.lead = Some(find_department(directory, name, today)?);
     }
@@ -190,19 +193,39 @@ fn assign(
                     .hinted("只有草稿交办时可以定时限。"),
             );
         }
-        let deadline = read_deadline(write, task, phrase)?;
-        let events = write.list_events(task.id)?;
-        let is_first = events
-            .iter()
-            .all(|event| event.after.status == Status::Draft);
+        let mut deadline = read_deadline(write, task, phrase)?;
+        // What was printed is kept for ever and shown.
+        if let Some(printed) = &task.promise.deadline
+            && !printed.phrase.is_empty()
+        {
+            deadline.phrase.clone_from(&printed.phrase);
+        }
         after.last_day = deadline.last_day;
-        write.set_deadline(task.id, &deadline, is_first)?;
+        write.set_deadline(task.id, Some(&deadline), was_never_given(write, task.id)?)?;
         given.deadline = Some(deadline);
     }
     Ok(given)
 }
 
-fn read_deadline(write: &Write<'_>, task: &Task, phrase: &str) -> Result<Deadline, Error> {
+/// Whether a task was a draft all its life, but for acts that were taken back, so that its deadline is still the first.
+pub(super) fn was_never_given(write: &Write<'_>, task: TaskId) -> Result<bool, Error> {
+    let events = write.list_events(task)?;
+    let undone: HashSet<EventId> = events.iter().filter_map(|it| it.links.undoes).collect();
+    let stands = |event: &&Event| {
+        let is_undone = event.links.step.is_some_and(|step| undone.contains(&step));
+        event.links.undoes.is_none() && !is_undone
+    };
+    Ok(events
+        .iter()
+        .filter(stands)
+        .all(|event| event.after.status == Status::Draft))
+}
+
+pub(super) fn read_deadline(
+    write: &Write<'_>,
+    task: &Task,
+    phrase: &str,
+) -> Result<Deadline, Error> {
     let phrase = clean(phrase).trim().to_owned();
     let plan = write.find_plan(&task.place.slug)?;
     let frame = plan.map_or_else(Frame::default, |plan| plan.frame());
@@ -254,7 +277,7 @@ fn check_seen(write: &Write<'_>, command: &Command, task: &Task) -> Result<(), E
 }
 
 /// Says whose change came first.
-fn conflict(write: &Write<'_>, task: &Task) -> Result<Error, Error> {
+pub(super) fn conflict(write: &Write<'_>, task: &Task) -> Result<Error, Error> {
     let last = write.list_events(task.id)?.pop();
     let message = match last.zip(FixedOffset::east_opt(8 * 3600)) {
         Some((event, china)) => format!(

@@ -76,7 +76,7 @@ pub fn entries(
             (!span.is_empty()).then(|| NoTask {
                 quote: span.of(text).to_owned(),
                 span,
-                reason: reason.label().to_owned(),
+                reason: reason.label().into(),
             })
         })
         .collect()
@@ -102,7 +102,7 @@ mod tests {
         );
         let got: Vec<_> = entries
             .iter()
-            .map(|entry| (entry.quote.as_str(), entry.reason.as_str()))
+            .map(|entry| (entry.quote.as_str(), entry.reason.as_ref()))
             .collect();
         assert_eq!(
             got,

@@ -17,6 +17,7 @@ mod outline;
 mod owners;
 mod problem;
 mod rejoin;
+mod reread;
 mod section;
 mod source;
 mod table;
@@ -25,15 +26,27 @@ mod table;
 mod tests;
 
 pub use problem::Problem;
+pub use reread::read_words;
 pub use source::{Format, GUARDED_THREAD, LARGEST_DOCUMENT};
 
 use crate::domain::draft::{Draft, Outside, OutsideKind, Warning};
+use crate::domain::watch::{Stage, Watch};
 use section::Sections;
+use std::ops::ControlFlow;
 
 /// Reads a plan document and breaks it down into draft tasks; without a format its content tells which it is.
-pub fn read(bytes: &[u8], format: Option<Format>) -> Result<Draft, Problem> {
+///
+/// # Errors
+/// A [`Problem`] in words for a coordinator; [`Problem::Stopped`] where whoever watches says so.
+pub fn read(bytes: &[u8], format: Option<Format>, watch: &mut dyn Watch) -> Result<Draft, Problem> {
+    let mut told = |stage, done, of| match watch.told(stage, done, of) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(Problem::Stopped),
+    };
+    told(Stage::Reading, 0, 1)?;
     let mut source = source::read(bytes, format)?;
     rejoin::rejoin(&mut source.lines);
+    told(Stage::Reading, 1, 1)?;
     let front = front::read(&source.lines);
     let count = source.lines.len();
     let body = source.lines.get(front.lines).map(|line| line.number);
@@ -43,7 +56,7 @@ pub fn read(bytes: &[u8], format: Option<Format>) -> Result<Draft, Problem> {
         .lines
         .into_iter()
         .partition(|line| indicators.lines.contains(&line.number));
-    let mut outside: Vec<Outside> = told(cells, OutsideKind::Indicator);
+    let mut outside: Vec<Outside> = as_outside(cells, OutsideKind::Indicator);
     let tables = table::read(&lines, &frame);
     let mut paragraphs = Vec::new();
     for line in lines {
@@ -57,16 +70,18 @@ pub fn read(bytes: &[u8], format: Option<Format>) -> Result<Draft, Problem> {
             paragraphs.push(line);
             continue;
         };
-        outside.extend(told(vec![line], kind));
+        outside.extend(as_outside(vec![line], kind));
     }
     let outline = outline::read(&paragraphs);
     drop(paragraphs);
     let mut reader = measure::Reader::new(frame);
     let mut measures = Vec::new();
     let mut sections = Sections::default();
-    for unit in &outline.units {
-        let (found, rest) = reader.unit(unit);
-        outside.extend(sections.take(unit, &found, &rest));
+    let units = outline.units.len();
+    for (at, unit) in outline.units.into_iter().enumerate() {
+        told(Stage::Breaking, at, units)?;
+        let (found, rest) = reader.unit(&unit);
+        outside.extend(sections.take(&unit, &found, &rest));
         measures.extend(found);
     }
     measure::share_owners(&mut measures);
@@ -91,7 +106,7 @@ pub fn read(bytes: &[u8], format: Option<Format>) -> Result<Draft, Problem> {
     })
 }
 
-fn told(lines: Vec<source::Line>, kind: OutsideKind) -> Vec<Outside> {
+fn as_outside(lines: Vec<source::Line>, kind: OutsideKind) -> Vec<Outside> {
     lines
         .into_iter()
         .map(|line| Outside {

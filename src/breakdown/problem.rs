@@ -16,6 +16,12 @@ pub enum Problem {
         /// How to get a file that is read.
         hint: &'static str,
     },
+    /// The caller names another format than the file has.
+    #[error("这是「{kind}」，不是 --format 指定的格式。")]
+    Mistaken {
+        /// What the file is.
+        kind: &'static str,
+    },
     /// It begins as a file of this kind and then does not hold together.
     #[error("这份「{kind}」已损坏，或不是这种格式。")]
     Damaged {
@@ -60,6 +66,9 @@ pub enum Problem {
         /// How many lines with words were read.
         lines: usize,
     },
+    /// Whoever watched said stop.
+    #[error("已中断。")]
+    Stopped,
     /// Larger than any plan.
     #[error("文件有 {bytes} 字节，超过上限 {} MiB。", limit / 1024 / 1024)]
     TooLarge {
@@ -74,8 +83,10 @@ impl Problem {
     /// What to do next, one sentence.
     pub fn hint(&self) -> &'static str {
         match self {
+            Self::Stopped => "什么也没有写入，可以随时重新导入。",
             Self::Empty => "请检查是否选对了文件，或重新导出后再导入。",
             Self::Unreadable { hint, .. } => hint,
+            Self::Mistaken { .. } => "请去掉 --format，让程序自己识别。",
             Self::Damaged { .. } => "请在原软件中打开并重新另存，或用 --format 指定格式后再导入。",
             Self::Declares { .. } | Self::Nested { .. } | Self::Unpacked { .. } => {
                 "请在原软件中打开，把正文另存为 .txt 后再导入。"
@@ -104,8 +115,10 @@ mod tests {
                 kind,
                 hint: "请另存为 .txt。",
             },
+            Problem::Mistaken { kind },
             Problem::Damaged { kind },
             Problem::Declares { kind },
+            Problem::Stopped,
             Problem::Unpacked { limit: 1 },
             Problem::Nested { limit: 1 },
             Problem::TooManyParagraphs { limit: 1 },

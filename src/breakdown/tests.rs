@@ -1,10 +1,16 @@
 //! Whole documents.
 
+use super::read as read_watched;
 use super::*;
 use crate::domain::coverage::{self, Claims, Part, Span};
 use crate::domain::draft::DraftMeasure;
+use crate::domain::watch::Unwatched;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+
+pub fn read(bytes: &[u8], format: Option<Format>) -> Result<Draft, Problem> {
+    read_watched(bytes, format, &mut Unwatched)
+}
 
 const PLAN: &str = "甲政办发〔2018〕7号\n甲市人民政府办公室关于印发健康甲市行动计划（2018—2020年）的通知\n\n各县（市）区人民政府：\n\n现印发给你们，请贯彻执行。\n\n甲市人民政府办公室\n\n2018年8月1日\n\n健康甲市行动计划\n\n一、总体目标\n\n到2020年，人人健康。\n\n二、主要任务\n\n（一）普及健康生活。\n\n1.推进健身工程。加强宣传，营造氛围。到2020年，建成步道5条；公园3个。每年举办运动会一次。（责任单位：市体育局、市教育局、各区政府）\n\n三、保障措施\n\n（一）强化督查。市卫生计生委要会同有关部门做好情况监测。\n\n附件：责任清单\n";
 

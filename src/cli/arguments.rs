@@ -5,7 +5,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 use crate::domain::day::{Week, parse_day};
-use crate::domain::id::TaskId;
+use crate::domain::id::{ChangeId, EditionId, TaskId};
 use crate::domain::light::Light;
 use crate::domain::person::Role;
 use crate::domain::status::Status;
@@ -59,6 +59,12 @@ pub enum Commands {
         #[command(subcommand)]
         command: TaskCommands,
     },
+    /// 计划的新版：比较、采用、不采用
+    Edition {
+        /// Which.
+        #[command(subcommand)]
+        command: EditionCommands,
+    },
     /// 导出周报
     Export {
         /// Which.
@@ -98,16 +104,85 @@ pub struct ImportWords {
     pub file: PathBuf,
     /// 文件格式：txt、md、docx、html、xlsx、xls、ods、csv；不写则按内容判断
     #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
-    pub format: Option<Document>,
+    pub format: Option<DocumentFormat>,
     /// 只拆解，不写入
     #[arg(long)]
     pub dry_run: bool,
     /// 以 JSON 输出结果
     #[arg(long)]
     pub json: bool,
-    /// 计划的短名；同一份计划要再导一份时必须另起
+    /// 计划的短名；写已有计划的短名，则作为它的新版逐条比较
     #[arg(long, value_name = "短名")]
     pub plan: Option<String>,
+}
+
+/// `duban edition …`.
+#[derive(Debug, Subcommand)]
+pub enum EditionCommands {
+    /// 列出各计划的新版
+    List(EditionListWords),
+    /// 查看一个新版改了什么
+    Show(EditionShowWords),
+    /// 采用改动，作为调整，须写依据
+    Take(DecideWords),
+    /// 不采用改动，须写理由
+    Refuse(DecideWords),
+}
+
+/// `duban edition list`.
+#[derive(Debug, Args)]
+pub struct EditionListWords {
+    /// 只看这份计划
+    #[arg(long, value_name = "短名")]
+    pub plan: Option<String>,
+    /// 输出格式：table、json
+    #[arg(
+        long,
+        value_name = "格式",
+        value_enum,
+        default_value = "table",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub format: ShownAs,
+}
+
+/// `duban edition show`.
+#[derive(Debug, Args)]
+pub struct EditionShowWords {
+    /// 新版的编号
+    #[arg(value_name = "编号")]
+    pub id: EditionId,
+    /// 输出格式：table、json
+    #[arg(
+        long,
+        value_name = "格式",
+        value_enum,
+        default_value = "table",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub format: ShownAs,
+}
+
+/// `duban edition take` and `refuse`.
+#[derive(Debug, Args)]
+pub struct DecideWords {
+    /// 改动的编号，可写几个
+    #[arg(value_name = "编号", required = true)]
+    pub ids: Vec<ChangeId>,
+    /// 依据（文号和日期）；不采用时写理由
+    #[arg(long, value_name = "文字", required = true, visible_alias = "text")]
+    pub basis: String,
+}
+
+/// The form of what is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ShownAs {
+    /// For a terminal.
+    Table,
+    /// For a program.
+    Json,
 }
 
 /// `duban task …`.
@@ -316,7 +391,7 @@ pub enum AuditCommands {
 
 /// The format of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Document {
+pub enum DocumentFormat {
     /// 纯文本
     Txt,
     /// Markdown

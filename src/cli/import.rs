@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
-use super::arguments::{Document, ImportWords};
+use super::arguments::{DocumentFormat, ImportWords};
 use super::output::{complain, print, read_input, say};
+use super::progress::Bar;
 use crate::app::{
-    App, Error, Format, LARGEST_DOCUMENT, Settings, break_down, draft_json, read_document,
+    App, Error, Format, Imported, LARGEST_DOCUMENT, Settings, TakenIn, break_down, draft_json,
+    read_document,
 };
 use crate::domain::draft::Draft;
 
@@ -16,25 +18,61 @@ pub fn run(words: &ImportWords, settings: &Settings) -> Result<(), Error> {
     } else {
         read_document(&words.file)?
     };
-    let format = words.format.map(Document::format);
-    let draft = break_down(&bytes, format)?;
+    let format = words.format.map(DocumentFormat::format);
+    let mut bar = Bar::new()?;
+    let document = break_down(&bytes, format, &mut bar)?;
+    drop(bytes);
+    let draft = &document.draft;
     if words.dry_run {
+        drop(bar);
         if words.json {
-            print(&draft_json(&draft));
+            print(&draft_json(draft));
         } else {
             say(&format!(
                 "试拆解：{}，{}{}，未写入。",
                 draft.plan.title,
-                counts(&draft),
-                indicators(&draft)
+                counts(draft),
+                indicators(draft)
             ));
-            warn(&draft);
+            warn(draft);
         }
         return Ok(());
     }
-    let mut app = App::open_or_create(settings)?;
-    let (taken, draft) = app.import(&bytes, format, words.plan.as_deref())?;
-    if words.json {
+    let slug = words.plan.as_deref();
+    let (app, imported) = App::fill(settings, |app| app.import(&document, slug, &mut bar))?;
+    drop(bar);
+    match imported {
+        Imported::New(taken) => tell_new(&taken, draft, words.json),
+        Imported::Same(plan) => {
+            let (title, slug) = (plan.title, plan.slug);
+            if words.json {
+                say(&serde_json::json!({"slug": slug, "title": title, "changes": 0}).to_string());
+            } else {
+                say(&format!(
+                    "与已导入的「{title}」（{slug}）逐条相同，没有改动。"
+                ));
+            }
+        }
+        Imported::Edition(edition, slug) => {
+            if words.json {
+                print(&app.edition_sheet(edition.id, true)?);
+            } else {
+                say(&format!(
+                    "是「{slug}」的新版（编号 {}）：相同 {} 条，改动 {} 条，计划尚未改变。",
+                    edition.id, edition.same, edition.changes
+                ));
+                say(&format!(
+                    "用 duban edition show {} 查看，edition take 逐条采用；或在界面的「计划」屏按 v。",
+                    edition.id
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn tell_new(taken: &TakenIn, draft: &Draft, is_json: bool) {
+    if is_json {
         let summary = serde_json::json!({
             "slug": taken.slug,
             "title": taken.title,
@@ -44,20 +82,19 @@ pub fn run(words: &ImportWords, settings: &Settings) -> Result<(), Error> {
             "warnings": draft.warnings,
         });
         say(&summary.to_string());
-    } else {
-        say(&format!(
-            "已导入：{}（{}），{}。",
-            taken.title,
-            taken.slug,
-            counts(&draft)
-        ));
-        say("任务都是草稿，核对后用 duban task assign 或界面的交办发给牵头单位。");
-        warn(&draft);
+        return;
     }
-    Ok(())
+    say(&format!(
+        "已导入：{}（{}），{}。",
+        taken.title,
+        taken.slug,
+        counts(draft)
+    ));
+    say("任务都是草稿，核对后用 duban task assign 或界面的拆解交办给牵头单位。");
+    warn(draft);
 }
 
-impl Document {
+impl DocumentFormat {
     fn format(self) -> Format {
         match self {
             Self::Txt => Format::Text,

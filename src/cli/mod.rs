@@ -4,9 +4,11 @@
 
 mod arguments;
 mod audit;
+mod edition;
 mod export;
 mod import;
 mod output;
+mod progress;
 mod seed;
 mod task;
 mod usage;
@@ -35,6 +37,7 @@ fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Commands::Seed(words)) => seed::run(&words, &settings),
         Some(Commands::Import(words)) => import::run(&words, &settings),
         Some(Commands::Task { command }) => task::run(&command, &settings),
+        Some(Commands::Edition { command }) => edition::run(&command, &settings),
         Some(Commands::Export { command }) => export::run(&command, &settings),
         Some(Commands::User { command }) => user::run(&command, &settings),
         Some(Commands::Audit { command }) => audit::run(&command, &settings),

@@ -22,8 +22,8 @@ pub fn run(words: &SeedWords, settings: &Settings) -> Result<(), Error> {
         return Err(Error::user(format!("没有叫「{wrong}」的内置计划。"))
             .hinted("用 duban seed --list 查看。"));
     }
-    let mut app = App::open_or_create(settings)?;
-    for (taken, is_new) in app.seed(&words.slugs)? {
+    let (_, plans) = App::fill(settings, |app| app.seed(&words.slugs))?;
+    for (taken, is_new) in plans {
         let (title, slug) = (taken.title, taken.slug);
         if is_new {
             say(&format!(

@@ -29,6 +29,11 @@ impl Span {
         self.start >= self.end
     }
 
+    /// Whether a byte lies in it.
+    pub fn contains(self, at: usize) -> bool {
+        self.start <= at && at < self.end
+    }
+
     /// Whether the two share a byte.
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
@@ -64,6 +69,94 @@ impl From<Span> for (usize, usize) {
 impl From<Range<usize>> for Span {
     fn from(range: Range<usize>) -> Self {
         Self::new(range.start, range.end)
+    }
+}
+
+/// The ledger of a measure (分解情况): what of its paragraph needs no task, and whether it needs any.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ledger {
+    /// What needs no task, in printed order.
+    pub entries: Vec<Entry>,
+    /// Why the measure needs no task at all; only a coordinator says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settled: Option<String>,
+    /// The paragraph and its place, where a new edition changed them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub printed: Option<Printed>,
+}
+
+/// Words that need no task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Where they stand.
+    pub span: Span,
+    /// The words.
+    pub quote: String,
+    /// Why.
+    pub reason: String,
+    /// Who said so; empty for the reader.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+}
+
+/// A measure as one edition prints it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Printed {
+    /// Its number.
+    pub number: String,
+    /// Its heading.
+    pub title: String,
+    /// The whole paragraph.
+    pub text: String,
+    /// Where heading and owners stand in it.
+    pub labels: Vec<Span>,
+}
+
+impl Ledger {
+    /// The stretches of its entries.
+    pub fn spans(&self) -> Vec<Span> {
+        self.entries.iter().map(|entry| entry.span).collect()
+    }
+
+    /// Takes these words out: what they cover is no longer "no task"; what is left of an entry on either side stays.
+    pub fn clear(&mut self, span: Span, text: &str) {
+        let mut kept = Vec::with_capacity(self.entries.len() + 1);
+        for entry in self.entries.drain(..) {
+            if !entry.span.overlaps(span) {
+                kept.push(entry);
+                continue;
+            }
+            let sides = [
+                Span::new(entry.span.start, span.start.max(entry.span.start)),
+                Span::new(span.end.min(entry.span.end), entry.span.end),
+            ];
+            for side in sides {
+                let side = side.trimmed(text);
+                if !side.is_empty() {
+                    kept.push(Entry {
+                        span: side,
+                        quote: side.of(text).to_owned(),
+                        ..entry.clone()
+                    });
+                }
+            }
+        }
+        self.entries = kept;
+    }
+
+    /// Says that these words need no task, whatever was said of them before.
+    pub fn mark(&mut self, span: Span, text: &str, reason: &str, by: &str) {
+        self.clear(span, text);
+        let span = span.trimmed(text);
+        if !span.is_empty() {
+            self.entries.push(Entry {
+                span,
+                quote: span.of(text).to_owned(),
+                reason: reason.to_owned(),
+                by: by.to_owned(),
+            });
+            self.entries.sort_by_key(|entry| entry.span);
+        }
     }
 }
 
@@ -232,6 +325,25 @@ mod tests {
                 ("（某局）", Part::Label),
             ]
         );
+    }
+
+    #[test]
+    fn the_ledger_gives_words_up_and_takes_them_again() {
+        let text = "甲乙，丙丁，戊己。";
+        let mut ledger = Ledger::default();
+        ledger.mark(span(0, 24), text, "号召", "");
+        ledger.clear(span(9, 15), text);
+        let told = |ledger: &Ledger| -> Vec<String> {
+            let entries = ledger.entries.iter();
+            entries
+                .map(|it| format!("{} {}{}", it.quote, it.reason, it.by))
+                .collect()
+        };
+        assert_eq!(told(&ledger), ["甲乙 号召", "戊己 号召"]);
+        ledger.mark(span(9, 24), text, "目的", "王");
+        assert_eq!(told(&ledger), ["甲乙 号召", "丙丁，戊己 目的王"]);
+        ledger.mark(span(6, 9), text, "标点", "王");
+        assert_eq!(ledger.entries.len(), 2);
     }
 
     #[test]

@@ -79,6 +79,11 @@ impl Directory {
         }
     }
 
+    /// Every department, in the order it came in.
+    pub fn all(&self) -> &[Department] {
+        &self.departments
+    }
+
     /// The department with this number.
     pub fn get(&self, id: DepartmentId) -> Option<&Department> {
         self.rows.get(&id).map(|row| &self.departments[*row])
@@ -139,6 +144,28 @@ impl Directory {
             .map(|it| it.id)
             .filter(|it| self.current(*it, day) == id)
             .collect()
+    }
+
+    /// Every name of a department, and of the bodies that took over from it, whenever that was.
+    pub fn spellings(&self, id: DepartmentId) -> Vec<&str> {
+        let mut names = Vec::new();
+        let mut at = Some(id);
+        // A chain is never longer than the directory; the bound ends a circle in bad data.
+        for _ in 0..=self.departments.len() {
+            let Some(department) = at.and_then(|id| self.get(id)) else {
+                break;
+            };
+            names.extend([department.name.as_str(), department.short_name.as_str()]);
+            names.extend(department.aliases.iter().map(String::as_str));
+            at = department.successor.map(|it| it.0);
+        }
+        names
+    }
+
+    /// The same for a narrow column.
+    pub fn current_short_name(&self, id: DepartmentId, day: NaiveDate) -> &str {
+        self.get(self.current(id, day))
+            .map_or("", |it| &it.short_name)
     }
 
     /// Today's name of the body that answers; an unknown number is an empty name.

@@ -1,7 +1,8 @@
 //! What the breakdown of a document yields: the contract that `import --dry-run --json` prints.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::coverage::Span;
@@ -61,6 +62,18 @@ pub enum OutsideKind {
     Indicator,
 }
 
+impl OutsideKind {
+    /// The word in the store and in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Front => "front",
+            Self::Annex => "annex",
+            Self::Table => "table",
+            Self::Indicator => "indicator",
+        }
+    }
+}
+
 /// Title, document number, issuer and dates of a document; empty or `None` where it prints none.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct DraftPlan {
@@ -90,7 +103,7 @@ impl DraftPlan {
 }
 
 /// A measure (措施) as found: where it stands, who answers, and the tasks in it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DraftMeasure {
     /// The headings above it, outermost first, without a closing 。.
     pub path: Vec<String>,
@@ -103,7 +116,6 @@ pub struct DraftMeasure {
     /// The 1-based line of the document on which it begins.
     pub line: usize,
     /// Where heading, number and owners stand in the source; in a table's row also its date.
-    #[serde(skip)]
     pub labels: Vec<Span>,
     /// The owners as printed, in printed order.
     pub owners: Vec<DraftOwner>,
@@ -116,7 +128,7 @@ pub struct DraftMeasure {
 }
 
 /// A body named as owner, and in which part.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftOwner {
     /// The name as printed.
     pub name: String,
@@ -125,7 +137,7 @@ pub struct DraftOwner {
 }
 
 /// The part an owner has in a measure or task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum OwnerRole {
     /// 牵头: the one body that answers.
@@ -135,14 +147,13 @@ pub enum OwnerRole {
 }
 
 /// A commitment (承诺事项) on its way to becoming a task.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DraftTask {
     /// Short, for a list: at most 30 characters.
     pub title: String,
     /// The exact words of the document that it stands on.
     pub quote: String,
     /// Where they stand in the measure's source; empty for a task that came without its words.
-    #[serde(skip)]
     pub span: Span,
     /// Printed, or inherited from the measure or the plan; `None` where there is nothing to inherit.
     pub deadline: Option<Deadline>,
@@ -155,15 +166,14 @@ pub struct DraftTask {
 }
 
 /// A part of a paragraph that became no task.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoTask {
     /// The words as printed.
     pub quote: String,
     /// Where they stand in the measure's source.
-    #[serde(skip)]
     pub span: Span,
     /// Why, in words for the coordinator: 号召, 目的, ….
-    pub reason: String,
+    pub reason: Cow<'static, str>,
 }
 
 /// A row of an indicator table, cells as printed.

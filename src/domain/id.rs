@@ -38,4 +38,8 @@ id! {
     DepartmentId,
     /// The number of an event (留痕).
     EventId,
+    /// The number of an edition (版本).
+    EditionId,
+    /// The number of a change that an edition makes.
+    ChangeId,
 }

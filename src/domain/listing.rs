@@ -8,6 +8,7 @@ use super::event::Event;
 use super::id::TaskId;
 use super::recurrence::Recurrence;
 use super::status::Status;
+use super::suggestion::Advised;
 use super::task::Task;
 
 /// A task as a listing gives it, departments under today's names.
@@ -111,6 +112,8 @@ pub struct TaskSheet {
     pub entry: TaskEntry,
     /// The words of the document it stands on.
     pub quote: String,
+    /// Who probably answers for it, where nobody does, each with the reason.
+    pub suggestions: Vec<Advised>,
     /// Its record, the oldest first.
     pub events: Vec<EventEntry>,
 }

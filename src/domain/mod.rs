@@ -16,12 +16,16 @@
 //! | [`listing::TaskEntry`] | 清单 | what a listing says of a task |
 //! | [`filter::Filter`] | 筛选 | which tasks a list shows |
 //! | [`coverage::Part`] | 分解情况 | where every word of a measure went |
+//! | [`edition::Edition`] | 版本 | a later printing of a plan, compared with what the file holds |
+//! | [`workspace::Workspace`] | 拆解 | a measure on the workbench |
+//! | [`suggestion::Adviser`] | 建议承办单位 | who probably answers where a plan prints no owner |
 
 pub mod coverage;
 pub mod day;
 pub mod deadline;
 pub mod department;
 pub mod draft;
+pub mod edition;
 pub mod event;
 pub mod filter;
 pub mod id;
@@ -33,5 +37,8 @@ pub mod plan;
 pub mod recurrence;
 pub mod refusal;
 pub mod status;
+pub mod suggestion;
 pub mod task;
+pub mod watch;
 pub mod weekly;
+pub mod workspace;

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::deadline::Frame;
-use super::draft::Draft;
 use super::id::{MeasureId, PlanId, SectionId};
 
 /// A plan (计划/规划): one issued document.
@@ -37,10 +36,14 @@ pub struct Plan {
 pub struct Section {
     /// Its number.
     pub id: SectionId,
+    /// Its plan.
+    pub plan: PlanId,
     /// The heading as printed.
     pub heading: String,
     /// The section it stands in.
     pub parent: Option<SectionId>,
+    /// What stands under it and is no measure, as printed.
+    pub printed: String,
     /// How many measures stand in it or below.
     pub measures: usize,
 }
@@ -57,6 +60,8 @@ pub struct Measure {
     pub title: String,
     /// The paragraph as printed; empty for a built-in plan, which carries no sentences.
     pub printed: String,
+    /// A later edition no longer prints it.
+    pub is_gone: bool,
     /// The owners as printed, the lead first.
     pub owners: Vec<String>,
     /// How many tasks it holds.
@@ -65,28 +70,6 @@ pub struct Measure {
     pub done: usize,
     /// How many of them are overdue today.
     pub overdue: usize,
-}
-
-/// A plan ready to be stored: from a document or from the built-in data.
-#[derive(Clone, Debug)]
-pub struct Intake {
-    /// The short word for the command line.
-    pub slug: String,
-    /// What it says.
-    pub draft: Draft,
-    /// Where it came from.
-    pub origin: Origin,
-    /// SHA-256 of the document or seed file: the same bytes are not taken twice.
-    pub digest: String,
-}
-
-/// Where a plan came from, which decides how its tasks begin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// A user's document: every task begins as 草稿.
-    Document,
-    /// Built in: a task with a printed lead begins as 待签收.
-    BuiltIn,
 }
 
 impl Plan {

@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use super::person::Role;
 use super::status::{Status, Verb};
+use super::workspace::LONGEST_TITLE;
 
 /// Why an act on a task is not allowed or not possible.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -54,11 +55,50 @@ pub enum Refusal {
         /// What was given.
         percent: i64,
     },
+    /// The act belongs to the breakdown, not to the work on a task.
+    #[error("{}只在拆解时办理。", verb.label())]
+    NotHere {
+        /// Which act.
+        verb: Verb,
+    },
     /// A task without a lead department can't be assigned.
     #[error("任务「{title}」没有牵头单位，不能交办。")]
     LeadNeeded {
         /// The task's title.
         title: String,
+    },
+    /// A task that came without its words can't be parted by them.
+    #[error("任务「{title}」没有原文，不能拆开。")]
+    NoWords {
+        /// The task's title.
+        title: String,
+    },
+    /// One half of the task would have no words.
+    #[error("光标在任务「{title}」的一端，拆开后有一边没有文字。")]
+    EmptyHalf {
+        /// The task's title.
+        title: String,
+    },
+    /// The last task of a measure has none behind it.
+    #[error("后面没有任务可以合并。")]
+    NothingBehind,
+    /// Words that are heading, owners or a task's already.
+    #[error("这里的文字是标题、责任单位，或已经属于一项任务。")]
+    WordsTaken,
+    /// A task needs a title.
+    #[error("任务的名称不能空着。")]
+    TitleNeeded,
+    /// A title must fit into a list.
+    #[error("任务的名称有 {count} 个字，最多 {LONGEST_TITLE} 个字。")]
+    TitleTooLong {
+        /// How many characters it has.
+        count: usize,
+    },
+    /// A measure that has tasks is not one without need of any.
+    #[error("本条还有 {count} 项任务，不能整条标为不需拆。")]
+    TasksLeft {
+        /// How many.
+        count: usize,
     },
 }
 
@@ -75,6 +115,14 @@ impl Refusal {
             Self::TextNeeded { .. } => "请写明后再提交（命令行用 --text）。".to_owned(),
             Self::PercentOutOfRange { .. } => "请填 0 到 100 的整数。".to_owned(),
             Self::LeadNeeded { .. } => "请指定牵头单位（命令行用 --lead）。".to_owned(),
+            Self::NotHere { .. } => "请在「计划」屏打开这条措施的拆解。".to_owned(),
+            Self::NoWords { .. } => "可以改写它，或另添一项任务。".to_owned(),
+            Self::EmptyHalf { .. } => "请把光标移到任务文字的中间，再拆开。".to_owned(),
+            Self::NothingBehind => "合并的是光标所在的任务和它的下一项。".to_owned(),
+            Self::WordsTaken => "请把光标移到没有划线的文字上。".to_owned(),
+            Self::TitleNeeded => "请写出要做的事，例如「建成健康步道」。".to_owned(),
+            Self::TitleTooLong { .. } => "请只写要做的事，数值和时限另有一栏。".to_owned(),
+            Self::TasksLeft { .. } => "请先删去这些任务，或逐项标为不需拆。".to_owned(),
         }
     }
 }
@@ -82,7 +130,7 @@ impl Refusal {
 fn wanted(verb: Verb) -> &'static str {
     match verb {
         Verb::Report => "进展情况",
-        Verb::Cancel => "依据（文号和日期）",
+        Verb::Cancel | Verb::Revise => "依据（文号和日期）",
         _ => "理由",
     }
 }
@@ -148,8 +196,38 @@ mod tests {
                 "完成百分比「120」不在 0 到 100 之间。",
             ),
             (
-                Refusal::LeadNeeded { title },
+                Refusal::LeadNeeded {
+                    title: title.clone(),
+                },
                 "任务「建成20个健康促进机关」没有牵头单位，不能交办。",
+            ),
+            (
+                Refusal::NotHere { verb: Verb::Split },
+                "拆开只在拆解时办理。",
+            ),
+            (
+                Refusal::NoWords {
+                    title: title.clone(),
+                },
+                "任务「建成20个健康促进机关」没有原文，不能拆开。",
+            ),
+            (
+                Refusal::EmptyHalf { title },
+                "光标在任务「建成20个健康促进机关」的一端，拆开后有一边没有文字。",
+            ),
+            (Refusal::NothingBehind, "后面没有任务可以合并。"),
+            (
+                Refusal::WordsTaken,
+                "这里的文字是标题、责任单位，或已经属于一项任务。",
+            ),
+            (Refusal::TitleNeeded, "任务的名称不能空着。"),
+            (
+                Refusal::TitleTooLong { count: 31 },
+                "任务的名称有 31 个字，最多 30 个字。",
+            ),
+            (
+                Refusal::TasksLeft { count: 2 },
+                "本条还有 2 项任务，不能整条标为不需拆。",
             ),
         ];
         for (refusal, sentence) in cases {

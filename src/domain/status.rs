@@ -111,11 +111,41 @@ pub enum Verb {
     Cancel,
     /// 重新打开, with a reason.
     Reopen,
+    /// 改写: a draft's words, owners or deadline are put right.
+    Edit,
+    /// 拆开: a draft gives part of its words to a new one.
+    Split,
+    /// 合并: a draft takes the words of the next one.
+    Merge,
+    /// 删去: a draft goes.
+    Drop,
+    /// 不需拆: words of a paragraph, or all of it, need no task; done to a measure, never to a task.
+    Mark,
+    /// 调整: a new edition changes it, with its basis.
+    Revise,
+    /// 撤销: a step is taken back.
+    Undo,
 }
 
 impl Verb {
+    /// The acts on a task that was given to a department, and those that give it and take it back.
+    pub const WORK: [Self; 12] = [
+        Self::Assign,
+        Self::Sign,
+        Self::Decline,
+        Self::Report,
+        Self::Submit,
+        Self::Close,
+        Self::SendBack,
+        Self::Urge,
+        Self::Suspend,
+        Self::Resume,
+        Self::Cancel,
+        Self::Reopen,
+    ];
+
     /// Every act; [`Verb::Create`] first, which only an import does.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 20] = [
         Self::Create,
         Self::Assign,
         Self::Sign,
@@ -129,6 +159,13 @@ impl Verb {
         Self::Resume,
         Self::Cancel,
         Self::Reopen,
+        Self::Edit,
+        Self::Split,
+        Self::Merge,
+        Self::Drop,
+        Self::Mark,
+        Self::Revise,
+        Self::Undo,
     ];
 
     /// The word in the store and in JSON.
@@ -147,6 +184,13 @@ impl Verb {
             Self::Resume => "resume",
             Self::Cancel => "cancel",
             Self::Reopen => "reopen",
+            Self::Edit => "edit",
+            Self::Split => "split",
+            Self::Merge => "merge",
+            Self::Drop => "drop",
+            Self::Mark => "mark",
+            Self::Revise => "revise",
+            Self::Undo => "undo",
         }
     }
 
@@ -166,6 +210,13 @@ impl Verb {
             Self::Resume => "恢复",
             Self::Cancel => "取消",
             Self::Reopen => "重新打开",
+            Self::Edit => "改写",
+            Self::Split => "拆开",
+            Self::Merge => "合并",
+            Self::Drop => "删去",
+            Self::Mark => "标为不需拆",
+            Self::Revise => "调整",
+            Self::Undo => "撤销",
         }
     }
 
@@ -184,6 +235,8 @@ impl Verb {
                 | Self::Suspend
                 | Self::Cancel
                 | Self::Reopen
+                | Self::Mark
+                | Self::Revise
         )
     }
 }
@@ -204,6 +257,9 @@ pub fn after(status: Status, verb: Verb, back: Option<Status>) -> Option<Status>
         (Verb::Suspend, open) if open.is_open() => Some(Suspended),
         (Verb::Cancel, Suspended) => Some(Cancelled),
         (Verb::Cancel, open) if open.is_open() => Some(Cancelled),
+        (Verb::Edit | Verb::Split | Verb::Merge | Verb::Drop, Draft) => Some(Draft),
+        (Verb::Revise, Draft | Suspended) => Some(status),
+        (Verb::Revise, open) if open.is_open() => Some(open),
         (Verb::Resume, Suspended) | (Verb::Reopen, Cancelled) => Some(back.unwrap_or(Assigned)),
         _ => None,
     }
@@ -214,7 +270,7 @@ mod tests {
     use super::*;
 
     /// One row an act: from 草稿 待签收 进行中 待审核 已办结 暂缓 已取消 to the first character of the new status, or `-`.
-    const TABLE: [(Verb, &str); 13] = [
+    const TABLE: [(Verb, &str); 20] = [
         (Verb::Create, "-------"),
         (Verb::Assign, "待待-----"),
         (Verb::Sign, "-进-----"),
@@ -228,6 +284,13 @@ mod tests {
         (Verb::Resume, "-----进-"),
         (Verb::Cancel, "-消消消-消-"),
         (Verb::Reopen, "----进-进"),
+        (Verb::Edit, "草------"),
+        (Verb::Split, "草------"),
+        (Verb::Merge, "草------"),
+        (Verb::Drop, "草------"),
+        (Verb::Mark, "-------"),
+        (Verb::Revise, "草待进审-暂-"),
+        (Verb::Undo, "-------"),
     ];
 
     fn short(status: Option<Status>) -> char {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::coverage::Span;
 use super::deadline::Deadline;
 use super::id::{DepartmentId, MeasureId, PlanId, TaskId};
 use super::light::{self, Light};
@@ -47,15 +48,19 @@ pub struct Place {
     pub measure_number: String,
     /// The measure's title.
     pub measure_title: String,
+    /// In printed order inside the measure, from 0; two tasks may share one.
+    pub position: usize,
 }
 
 /// What is promised, and by when.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Promise {
     /// Short, for a list.
     pub title: String,
     /// The words of the document it stands on; empty where a built-in plan does not carry them.
     pub quote: String,
+    /// Where they stand in the measure's paragraph; empty without one.
+    pub span: Span,
     /// The figure or state to reach.
     pub target: String,
     /// The printed deadline; `None` where there is none to compute with.
@@ -65,7 +70,7 @@ pub struct Promise {
 }
 
 /// Who answers for a task.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Owners {
     /// The lead as printed.
     pub lead_printed: String,

@@ -1,5 +1,6 @@
 //! Domain values become bytes: JSON, CSV, Markdown, and tables for a terminal. Knows neither files nor the store.
 
+pub mod edition;
 mod table;
 pub mod tasks;
 pub mod weekly;

@@ -187,6 +187,9 @@ pub fn sheet(sheet: &TaskSheet) -> String {
     if let Some(recurrence) = entry.recurrence {
         let _ = writeln!(text, "周期  {}", recurrence.label());
     }
+    for advised in &sheet.suggestions {
+        let _ = writeln!(text, "建议  {}（{}）", advised.name, advised.reason);
+    }
     if !sheet.quote.is_empty() {
         let _ = writeln!(text, "原文  {}", sheet.quote);
     }

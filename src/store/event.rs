@@ -4,19 +4,19 @@ use rusqlite::{Row, named_params};
 
 use super::sql::{instant, instant_text, json, word};
 use super::{Error, Read, Write};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, LedgerEvent, Links};
 use crate::domain::id::{EventId, PlanId, TaskId};
 use crate::domain::status::Verb;
 use crate::domain::weekly::Record;
 use crate::text::digest::sha256;
 
 const COLUMNS: &str =
-    "e.id, e.at, e.day, e.actor, e.verb, e.task_id, e.text, e.before, e.after, e.given";
+    "e.id, e.at, e.day, e.actor, e.verb, e.task_id, e.text, e.before, e.after, e.given,
+    e.measure_id, e.taken, e.step, e.undoes";
 
 fn event_of(row: &Row<'_>) -> rusqlite::Result<Event> {
-    let before: Option<String> = row.get("before")?;
+    let optional = |column: &str| row.get::<_, Option<String>>(column);
     let after: String = row.get("after")?;
-    let given: Option<String> = row.get("given")?;
     Ok(Event {
         id: row.get("id")?,
         at: instant(row, "at")?,
@@ -25,22 +25,51 @@ fn event_of(row: &Row<'_>) -> rusqlite::Result<Event> {
         verb: word(row, "verb", Verb::find)?,
         task: row.get("task_id")?,
         text: row.get("text")?,
-        before: before.as_deref().map(json).transpose()?,
+        before: optional("before")?.as_deref().map(json).transpose()?,
         after: json(&after)?,
-        given: given.as_deref().map(json).transpose()?,
+        given: optional("given")?.as_deref().map(json).transpose()?,
+        taken: optional("taken")?.as_deref().map(json).transpose()?,
+        links: Links {
+            measure: row.get("measure_id")?,
+            step: row.get("step")?,
+            undoes: row.get("undoes")?,
+        },
+    })
+}
+
+fn ledger_event_of(row: &Row<'_>) -> rusqlite::Result<LedgerEvent> {
+    let before: Option<String> = row.get("before")?;
+    let after: String = row.get("after")?;
+    Ok(LedgerEvent {
+        id: row.get("id")?,
+        at: instant(row, "at")?,
+        day: row.get("day")?,
+        actor: row.get("actor")?,
+        verb: word(row, "verb", Verb::find)?,
+        measure: row.get("measure_id")?,
+        text: row.get("text")?,
+        before: json(&before.unwrap_or_default())?,
+        after: json(&after)?,
+        step: row.get("step")?,
+        undoes: row.get("undoes")?,
     })
 }
 
 /// A row as text, with the hash that stands in it; the form that is hashed.
 struct Link {
     id: i64,
+    /// Instant, day, actor, verb, task, text, before, after, given.
     columns: [Option<String>; 9],
+    /// Measure, taken, step, undoes: version 1 of the schema had none of them, and its hashes stay true.
+    later: [Option<String>; 4],
     hash: String,
 }
 
 impl Link {
     fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let task: i64 = row.get("task_id")?;
+        let number = |column: &str| -> rusqlite::Result<Option<String>> {
+            Ok(row.get::<_, Option<i64>>(column)?.map(|it| it.to_string()))
+        };
         Ok(Self {
             id: row.get("id")?,
             columns: [
@@ -48,11 +77,17 @@ impl Link {
                 row.get("day")?,
                 row.get("actor")?,
                 row.get("verb")?,
-                Some(task.to_string()),
+                number("task_id")?,
                 row.get("text")?,
                 row.get("before")?,
                 row.get("after")?,
                 row.get("given")?,
+            ],
+            later: [
+                number("measure_id")?,
+                row.get("taken")?,
+                number("step")?,
+                number("undoes")?,
             ],
             hash: row.get("hash")?,
         })
@@ -60,8 +95,15 @@ impl Link {
 
     /// SHA-256 over the hash before, the number and the columns, as a JSON array so that no two rows look alike.
     fn expected(&self, before: &str) -> String {
-        let text = serde_json::json!([before, self.id, self.columns]).to_string();
-        sha256(text.as_bytes())
+        let mut parts = vec![
+            serde_json::json!(before),
+            serde_json::json!(self.id),
+            serde_json::json!(self.columns),
+        ];
+        if self.later.iter().any(Option::is_some) {
+            parts.push(serde_json::json!(self.later));
+        }
+        sha256(serde_json::Value::Array(parts).to_string().as_bytes())
     }
 }
 
@@ -73,6 +115,44 @@ impl Read<'_> {
             named_params! { ":task": task },
             event_of,
         )
+    }
+
+    /// What one user action did to tasks and to ledgers, each in its order.
+    pub fn list_step(&self, step: EventId) -> Result<(Vec<Event>, Vec<LedgerEvent>), Error> {
+        let tasks = self.rows(
+            &format!(
+                "SELECT {COLUMNS} FROM event e WHERE e.step = :step AND e.task_id IS NOT NULL ORDER BY e.id"
+            ),
+            named_params! { ":step": step },
+            event_of,
+        )?;
+        let ledgers = self.rows(
+            &format!(
+                "SELECT {COLUMNS} FROM event e WHERE e.step = :step AND e.task_id IS NULL ORDER BY e.id"
+            ),
+            named_params! { ":step": step },
+            ledger_event_of,
+        )?;
+        Ok((tasks, ledgers))
+    }
+
+    /// The last step of a person in the breakdown of a plan that nobody has taken back.
+    pub fn last_breakdown_step(&self, plan: PlanId, actor: &str) -> Result<Option<EventId>, Error> {
+        self.row(
+            // From the newest step back: most files have far more events than steps.
+            "SELECT e.step FROM event e
+            CROSS JOIN measure m ON m.id = e.measure_id
+            WHERE m.plan_id = :plan AND e.actor = :actor AND e.step IS NOT NULL AND e.undoes IS NULL
+                AND NOT EXISTS (SELECT 1 FROM event u WHERE u.undoes = e.step)
+            ORDER BY e.step DESC LIMIT 1",
+            named_params! { ":plan": plan, ":actor": actor },
+            |row| row.get(0),
+        )
+    }
+
+    /// The number that the next event will have.
+    pub fn next_event(&self) -> Result<EventId, Error> {
+        Ok(EventId(self.last_link()?.0 + 1))
     }
 
     /// Gives every task with its whole record, one at a time, by task number.
@@ -150,34 +230,87 @@ impl Read<'_> {
 impl Write<'_> {
     /// Appends an event; the number in it is not used.
     pub fn append_event(&self, event: &Event) -> Result<EventId, Error> {
-        let (last, before) = self.last_link()?;
-        let state = |state| serde_json::to_string(state).unwrap_or_default();
-        let given = |given| serde_json::to_string(given).unwrap_or_default();
-        let mut link = Link {
-            id: last + 1,
-            columns: [
+        let number = |it: i64| it.to_string();
+        self.append(
+            [
                 Some(instant_text(event.at)),
                 Some(event.day.to_string()),
                 Some(event.actor.clone()),
                 Some(event.verb.code().to_owned()),
                 Some(event.task.to_string()),
                 Some(event.text.clone()),
-                event.before.as_ref().map(state),
-                Some(state(&event.after)),
-                event.given.as_ref().map(given),
+                event.before.as_ref().map(text_of),
+                Some(text_of(&event.after)),
+                event.given.as_ref().map(text_of),
             ],
+            [
+                event.links.measure.map(|it| number(it.0)),
+                event.taken.as_ref().map(text_of),
+                event.links.step.map(|it| number(it.0)),
+                event.links.undoes.map(|it| number(it.0)),
+            ],
+        )
+    }
+
+    /// Appends a change of a measure's ledger; the number in it is not used.
+    pub fn append_ledger_event(&self, event: &LedgerEvent) -> Result<EventId, Error> {
+        let number = |it: i64| it.to_string();
+        self.append(
+            [
+                Some(instant_text(event.at)),
+                Some(event.day.to_string()),
+                Some(event.actor.clone()),
+                Some(event.verb.code().to_owned()),
+                None,
+                Some(event.text.clone()),
+                Some(text_of(&event.before)),
+                Some(text_of(&event.after)),
+                None,
+            ],
+            [
+                Some(number(event.measure.0)),
+                None,
+                event.step.map(|it| number(it.0)),
+                event.undoes.map(|it| number(it.0)),
+            ],
+        )
+    }
+
+    fn append(
+        &self,
+        columns: [Option<String>; 9],
+        later: [Option<String>; 4],
+    ) -> Result<EventId, Error> {
+        let (last, before) = self.last_link()?;
+        let mut link = Link {
+            id: last + 1,
+            columns,
+            later,
             hash: String::new(),
         };
         link.hash = link.expected(&before);
-        let [at, day, actor, verb, _, text, before, after, given] = &link.columns;
+        let [at, day, actor, verb, task, text, before, after, given] = &link.columns;
+        let [measure, taken, step, undoes] = &link.later;
         self.execute(
-            "INSERT INTO event (id, at, day, actor, verb, task_id, text, before, after, given, hash)
-            VALUES (:id, :at, :day, :actor, :verb, :task, :text, :before, :after, :given, :hash)",
+            "INSERT INTO event (id, at, day, actor, verb, task_id, text, before, after, given, hash,
+                measure_id, taken, step, undoes)
+            VALUES (:id, :at, :day, :actor, :verb, :task, :text, :before, :after, :given, :hash,
+                :measure, :taken, :step, :undoes)",
             named_params! {
-                ":id": link.id, ":at": at, ":day": day, ":actor": actor, ":verb": verb, ":task": event.task,
-                ":text": text, ":before": before, ":after": after, ":given": given, ":hash": link.hash,
+                ":id": link.id, ":at": at, ":day": day, ":actor": actor, ":verb": verb,
+                ":task": number_of(task.as_deref()), ":text": text, ":before": before, ":after": after,
+                ":given": given, ":hash": link.hash, ":measure": number_of(measure.as_deref()), ":taken": taken,
+                ":step": number_of(step.as_deref()), ":undoes": number_of(undoes.as_deref()),
             },
         )?;
         Ok(EventId(link.id))
     }
+}
+
+fn text_of(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn number_of(text: Option<&str>) -> Option<i64> {
+    text.and_then(|it| it.parse().ok())
 }

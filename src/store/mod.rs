@@ -4,8 +4,10 @@
 //! one user action, undone as a whole when the closure fails.
 
 mod department;
+mod edition;
 mod error;
 mod event;
+mod measure;
 mod migrate;
 mod open;
 mod person;
@@ -20,8 +22,10 @@ use rusqlite::{Connection, Params, Transaction, TransactionBehavior};
 use std::ops::Deref;
 use std::path::Path;
 
+pub use edition::{NewChange, NewEdition};
 pub use error::Error;
-pub use plan::{NewMeasure, NewPlan, NewSection};
+pub use measure::NewMeasure;
+pub use plan::{NewPlan, NewSection};
 pub use task::NewTask;
 
 /// An open file.
@@ -39,6 +43,16 @@ impl Store {
     /// Opens a file, and makes it where there is none.
     pub fn open_or_create(path: &Path) -> Result<Self, Error> {
         open::or_create(path).map(|connection| Self { connection })
+    }
+
+    /// Moves a closed file to a place where there is none yet; `false` where another one has come there first.
+    pub fn place(from: &Path, to: &Path) -> Result<bool, Error> {
+        open::place(from, to)
+    }
+
+    /// Takes away a closed file that nobody needs, with what stands beside it.
+    pub fn discard(path: &Path) {
+        open::discard(path);
     }
 
     /// Looks at the file as it is at one moment.

@@ -94,6 +94,41 @@ pub fn or_create(path: &Path) -> Result<Connection, Error> {
     existing(path)
 }
 
+/// Moves a closed file to a place where there is none yet; `false` where another one has come there first.
+///
+/// An empty file there counts as none, as it does for [`existing`].
+pub fn place(from: &Path, to: &Path) -> Result<bool, Error> {
+    let failed = |_| Error::CannotOpen {
+        path: to.to_owned(),
+    };
+    if to.metadata().is_ok_and(|it| it.is_file() && it.len() == 0) {
+        fs::remove_file(to).map_err(failed)?;
+    }
+    match fs::hard_link(from, to) {
+        Ok(()) => {
+            // The name must be on the disk before anybody is told that the file is there.
+            if let Some(folder) = to.parent().and_then(|it| fs::File::open(it).ok()) {
+                drop(folder.sync_all());
+            }
+            Ok(true)
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
+        // A file system without hard links: the move is not safe against a second program, but as good as it gets there.
+        Err(_) if !to.exists() => fs::rename(from, to).map(|()| true).map_err(failed),
+        Err(error) => Err(failed(error)),
+    }
+}
+
+/// Takes away a closed file that nobody needs, with what stands beside it.
+pub fn discard(path: &Path) {
+    for ending in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        // What is not there need not go.
+        drop(fs::remove_file(name));
+    }
+}
+
 fn connect(path: &Path, extra: OpenFlags) -> Result<Connection, Error> {
     if rusqlite::version_number() < OLDEST_SQLITE {
         return Err(Error::OldSqlite {

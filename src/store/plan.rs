@@ -1,13 +1,13 @@
-//! Plans, sections and measures.
+//! Plans, their sections, and what stands outside of both.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use rusqlite::{Row, named_params};
 
 use super::sql::instant_text;
 use super::{Error, Read, Write};
-use crate::domain::draft::{DraftPlan, NoTask, OwnerRole};
-use crate::domain::id::{DepartmentId, MeasureId, PlanId, SectionId};
-use crate::domain::plan::{Measure, Plan, Section};
+use crate::domain::draft::{DraftPlan, Outside};
+use crate::domain::id::{PlanId, SectionId};
+use crate::domain::plan::{Plan, Section};
 
 /// A plan about to be stored.
 #[derive(Debug)]
@@ -33,25 +33,8 @@ pub struct NewSection<'a> {
     pub position: usize,
     /// Headings from the outermost down; the last one is its own.
     pub path: &'a [String],
-}
-
-/// A measure about to be stored.
-#[derive(Debug)]
-pub struct NewMeasure<'a> {
-    /// Its plan.
-    pub plan: PlanId,
-    /// The section it stands in.
-    pub section: Option<SectionId>,
-    /// In printed order over the whole plan, from 0.
-    pub position: usize,
-    /// The printed number.
-    pub number: &'a str,
-    /// The heading.
-    pub title: &'a str,
-    /// The paragraph as printed.
+    /// What stands under it and is no measure.
     pub printed: &'a str,
-    /// The line on which it begins; 0 where unknown.
-    pub line: usize,
 }
 
 const PLAN: &str =
@@ -90,22 +73,58 @@ impl Read<'_> {
         )
     }
 
-    /// The plan that these bytes, or a document with this title and number, have become.
-    pub fn find_same_plan(&self, digest: &str, plan: &DraftPlan) -> Result<Option<Plan>, Error> {
+    /// The plan with this number.
+    pub fn get_plan(&self, id: PlanId) -> Result<Plan, Error> {
+        let found = self.row(
+            &format!("{PLAN} WHERE p.id = :id"),
+            named_params! { ":id": id },
+            plan_of,
+        )?;
+        found.ok_or_else(|| rusqlite::Error::QueryReturnedNoRows.into())
+    }
+
+    /// The plan that a document with these bytes has become, or is an edition of.
+    pub fn find_plan_of(&self, digest: &str) -> Result<Option<Plan>, Error> {
         self.row(
             &format!(
                 "{PLAN} WHERE p.digest = :digest
-                    OR (p.title = :title AND p.doc_no = :doc_no AND p.issued_on IS :issued_on)
+                    OR p.id IN (SELECT e.plan_id FROM edition e WHERE e.digest = :digest)
                     ORDER BY p.id LIMIT 1"
             ),
+            named_params! { ":digest": digest },
+            plan_of,
+        )
+    }
+
+    /// The plan with this title; one with the same number and date goes before others.
+    pub fn find_plan_titled(&self, plan: &DraftPlan) -> Result<Option<Plan>, Error> {
+        self.row(
+            &format!(
+                "{PLAN} WHERE p.title = :title
+                    ORDER BY p.doc_no = :doc_no AND p.issued_on IS :issued_on DESC, p.id LIMIT 1"
+            ),
             named_params! {
-                ":digest": digest,
                 ":title": plan.title,
                 ":doc_no": plan.doc_no.as_deref().unwrap_or(""),
                 ":issued_on": plan.published,
             },
             plan_of,
         )
+    }
+
+    /// The section of a plan with this path of headings; where the plan has none, the nearest above.
+    pub fn find_section(&self, plan: PlanId, path: &[String]) -> Result<Option<SectionId>, Error> {
+        for depth in (1..=path.len()).rev() {
+            let found = self.row(
+                "SELECT id FROM section WHERE plan_id = :plan AND path = :path ORDER BY position LIMIT 1",
+                named_params! { ":plan": plan, ":path": path[..depth].join(" › ") },
+                |row| row.get(0),
+            )?;
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
     }
 
     /// The sections that stand directly in a section, or at the top of a plan, in printed order.
@@ -120,7 +139,7 @@ impl Read<'_> {
                 UNION ALL
                 SELECT below.top, s.id FROM section s JOIN below ON s.plan_id = :plan AND s.parent_id = below.id
             )
-            SELECT s.id, s.heading, s.parent_id,
+            SELECT s.id, s.heading, s.parent_id, s.printed,
                 (SELECT count(*) FROM below JOIN measure m ON m.plan_id = :plan AND m.section_id = below.id
                     WHERE below.top = s.id) AS measures
             FROM section s
@@ -130,69 +149,14 @@ impl Read<'_> {
             |row| {
                 Ok(Section {
                     id: row.get("id")?,
+                    plan,
                     heading: row.get("heading")?,
                     parent: row.get("parent_id")?,
+                    printed: row.get("printed")?,
                     measures: row.get("measures")?,
                 })
             },
         )
-    }
-
-    /// The measures that stand directly in a section, or in none, in printed order, with their counts on a day.
-    pub fn list_measures(
-        &self,
-        plan: PlanId,
-        section: Option<SectionId>,
-        today: NaiveDate,
-        hide_drafts: bool,
-    ) -> Result<Vec<Measure>, Error> {
-        let mut measures = self.rows(
-            "SELECT m.id, m.number, m.title, m.printed,
-                count(t.id) FILTER (WHERE NOT (:hide_drafts AND t.status = 'draft')) AS tasks,
-                count(*) FILTER (WHERE t.status = 'done') AS done,
-                count(*) FILTER (WHERE t.status IN ('assigned', 'in_progress', 'submitted') AND t.last_day < :today) AS overdue
-            FROM measure m
-            LEFT JOIN task t ON t.measure_id = m.id
-            WHERE m.plan_id = :plan AND m.section_id IS :section
-            GROUP BY m.id
-            ORDER BY m.position",
-            named_params! { ":plan": plan, ":section": section, ":today": today, ":hide_drafts": hide_drafts },
-            |row| {
-                Ok(Measure {
-                    id: row.get("id")?,
-                    number: row.get("number")?,
-                    title: row.get("title")?,
-                    printed: row.get("printed")?,
-                    owners: Vec::new(),
-                    tasks: row.get("tasks")?,
-                    done: row.get("done")?,
-                    overdue: row.get("overdue")?,
-                })
-            },
-        )?;
-        for measure in &mut measures {
-            measure.owners = self.list_measure_owners(measure.id)?;
-        }
-        Ok(measures)
-    }
-
-    /// The owners of a measure as printed, the lead first.
-    pub fn list_measure_owners(&self, measure: MeasureId) -> Result<Vec<String>, Error> {
-        self.rows(
-            "SELECT printed FROM measure_owner WHERE measure_id = :measure ORDER BY position",
-            named_params! { ":measure": measure },
-            |row| row.get(0),
-        )
-    }
-
-    /// The paragraph of a measure as printed; empty where the plan carries none.
-    pub fn printed_measure(&self, measure: MeasureId) -> Result<String, Error> {
-        let printed = self.row(
-            "SELECT printed FROM measure WHERE id = :measure",
-            named_params! { ":measure": measure },
-            |row| row.get(0),
-        )?;
-        Ok(printed.unwrap_or_default())
     }
 }
 
@@ -220,64 +184,35 @@ impl Write<'_> {
     /// Stores a section.
     pub fn insert_section(&self, new: &NewSection<'_>) -> Result<SectionId, Error> {
         self.insert(
-            "INSERT INTO section (plan_id, parent_id, position, heading, path)
-            VALUES (:plan, :parent, :position, :heading, :path)",
+            "INSERT INTO section (plan_id, parent_id, position, heading, path, printed)
+            VALUES (:plan, :parent, :position, :heading, :path, :printed)",
             named_params! {
                 ":plan": new.plan,
                 ":parent": new.parent,
                 ":position": new.position,
                 ":heading": new.path.last().map_or("", String::as_str),
                 ":path": new.path.join(" › "),
+                ":printed": new.printed,
             },
         )
         .map(SectionId)
     }
 
-    /// Stores a measure.
-    pub fn insert_measure(&self, new: &NewMeasure<'_>) -> Result<MeasureId, Error> {
-        self.insert(
-            "INSERT INTO measure (plan_id, section_id, position, number, title, printed, line)
-            VALUES (:plan, :section, :position, :number, :title, :printed, nullif(:line, 0))",
-            named_params! {
-                ":plan": new.plan,
-                ":section": new.section,
-                ":position": new.position,
-                ":number": new.number,
-                ":title": new.title,
-                ":printed": new.printed,
-                ":line": new.line,
-            },
-        )
-        .map(MeasureId)
-    }
-
-    /// Stores one printed owner of a measure.
-    pub fn insert_measure_owner(
-        &self,
-        measure: MeasureId,
-        position: usize,
-        printed: &str,
-        role: OwnerRole,
-        department: DepartmentId,
-    ) -> Result<(), Error> {
-        self.execute(
-            "INSERT INTO measure_owner (measure_id, position, printed, role, department_id)
-            VALUES (:measure, :position, :printed, :role, :department)",
-            named_params! {
-                ":measure": measure,
-                ":position": position,
-                ":printed": printed,
-                ":role": match role { OwnerRole::Lead => "lead", OwnerRole::Support => "support" },
-                ":department": department,
-            },
-        )
-    }
-
-    /// Stores a part of a paragraph that became no task.
-    pub fn insert_no_task(&self, measure: MeasureId, part: &NoTask) -> Result<(), Error> {
-        self.execute(
-            "INSERT INTO no_task (measure_id, quote, reason) VALUES (:measure, :quote, :reason)",
-            named_params! { ":measure": measure, ":quote": part.quote, ":reason": part.reason },
-        )
+    /// Stores what of a document stands in no section, measure or indicator.
+    pub fn insert_outside(&self, plan: PlanId, lines: &[Outside]) -> Result<(), Error> {
+        for (position, line) in lines.iter().enumerate() {
+            self.execute(
+                "INSERT INTO outside (plan_id, position, line, kind, text)
+                VALUES (:plan, :position, :line, :kind, :text)",
+                named_params! {
+                    ":plan": plan,
+                    ":position": position,
+                    ":line": line.line,
+                    ":kind": line.kind.code(),
+                    ":text": line.text,
+                },
+            )?;
+        }
+        Ok(())
     }
 }

@@ -4,7 +4,9 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, Type, ValueRef};
 
-use crate::domain::id::{DepartmentId, EventId, MeasureId, PlanId, SectionId, TaskId};
+use crate::domain::id::{
+    ChangeId, DepartmentId, EditionId, EventId, MeasureId, PlanId, SectionId, TaskId,
+};
 
 macro_rules! id_in_sql {
     ($($name:ident),*) => {$(
@@ -22,7 +24,16 @@ macro_rules! id_in_sql {
     )*};
 }
 
-id_in_sql!(DepartmentId, EventId, MeasureId, PlanId, SectionId, TaskId);
+id_in_sql!(
+    ChangeId,
+    DepartmentId,
+    EditionId,
+    EventId,
+    MeasureId,
+    PlanId,
+    SectionId,
+    TaskId
+);
 
 /// Reads a column that holds one of a closed set of words.
 pub fn word<T>(row: &Row<'_>, column: &str, find: fn(&str) -> Option<T>) -> rusqlite::Result<T> {

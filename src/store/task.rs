@@ -7,8 +7,10 @@ use rusqlite::{Row, ToSql, named_params};
 use super::search;
 use super::sql::{instant, instant_text, json, optional_word, word};
 use super::{Error, Read, Write};
+use crate::domain::coverage::Span;
 use crate::domain::day::later;
 use crate::domain::deadline::{Deadline, Precision};
+use crate::domain::event::Words;
 use crate::domain::filter::{Filter, Order, Window};
 use crate::domain::id::{DepartmentId, MeasureId, PlanId, TaskId};
 use crate::domain::light::Light;
@@ -19,6 +21,8 @@ use crate::domain::task::{Owners, Place, Promise, Task, TaskRow, TaskState};
 /// A task about to be stored.
 #[derive(Debug)]
 pub struct NewTask<'a> {
+    /// The number of a task that was there before; `None` for a new one.
+    pub id: Option<TaskId>,
     /// Its plan.
     pub plan: PlanId,
     /// Its measure.
@@ -42,6 +46,7 @@ const ROW: &str = "SELECT t.id, t.title, t.target, t.deadline_phrase, t.recurren
     FROM task t";
 
 const WHOLE: &str = "SELECT t.id, t.plan_id, t.measure_id, t.title, t.quote, t.target,
+    t.position, t.words_start, t.words_end,
     t.deadline_phrase, t.deadline_start, t.deadline_precision, t.deadline_inherited, t.deadline_confirm,
     t.first_last_day, t.last_day, t.recurrence, t.lead_id, t.lead_printed, t.status, t.status_back,
     t.percent, t.rev, t.updated_at,
@@ -65,10 +70,12 @@ fn task_of(row: &Row<'_>) -> rusqlite::Result<Task> {
             measure: row.get("measure_id")?,
             measure_number: row.get("measure_number")?,
             measure_title: row.get("measure_title")?,
+            position: row.get("position")?,
         },
         promise: Promise {
             title: row.get("title")?,
             quote: row.get("quote")?,
+            span: span_of(row)?,
             target: row.get("target")?,
             deadline: deadline_of(row)?,
             recurrence: optional_word(row, "recurrence", Recurrence::find)?,
@@ -82,6 +89,21 @@ fn task_of(row: &Row<'_>) -> rusqlite::Result<Task> {
         rev: row.get("rev")?,
         updated_at: instant(row, "updated_at")?,
     })
+}
+
+fn span_of(row: &Row<'_>) -> rusqlite::Result<Span> {
+    let start: Option<usize> = row.get("words_start")?;
+    let end: Option<usize> = row.get("words_end")?;
+    Ok(start.zip(end).map_or_else(Span::default, Span::from))
+}
+
+/// A span as its two columns; an empty one is none.
+fn span_columns(span: Span) -> (Option<usize>, Option<usize>) {
+    if span.is_empty() {
+        (None, None)
+    } else {
+        (Some(span.start), Some(span.end))
+    }
 }
 
 fn state_of(row: &Row<'_>) -> rusqlite::Result<TaskState> {
@@ -239,7 +261,7 @@ fn order(filter: &Filter) -> &'static str {
     let dated =
         filter.due_by.is_some() || matches!(filter.light, Some(Light::Overdue | Light::DueSoon));
     match filter.order {
-        Order::Printed => "t.measure_id, t.position",
+        Order::Printed => "t.measure_id, t.position, t.id",
         Order::LastDay if dated => "t.last_day, t.id",
         Order::LastDay => "t.last_day IS NULL, t.last_day, t.id",
     }
@@ -278,6 +300,28 @@ impl Read<'_> {
         )
     }
 
+    /// Gives lead, title, quote and the measure's heading of the tasks that somebody leads: all, or an even sample of about
+    /// `most`.
+    pub fn each_led(
+        &self,
+        most: usize,
+        mut take: impl FnMut(DepartmentId, &str, &str, &str),
+    ) -> Result<(), Error> {
+        let count = self.number("SELECT count(*) FROM task WHERE lead_id IS NOT NULL", [])?;
+        let each = count.div_ceil(most.max(1)).max(1);
+        let mut statement = self.connection.prepare_cached(
+            "SELECT t.lead_id, t.title, t.quote, m.title FROM task t
+            JOIN measure m ON m.id = t.measure_id
+            WHERE t.lead_id IS NOT NULL AND t.id % :each = 0",
+        )?;
+        let mut rows = statement.query(named_params! { ":each": each })?;
+        while let Some(row) = rows.next()? {
+            let text = |at: usize| row.get_ref(at).map(|it| it.as_str().unwrap_or_default());
+            take(row.get(0)?, text(1)?, text(2)?, text(3)?);
+        }
+        Ok(())
+    }
+
     /// Gives the tasks that a filter shows on a day, whole, one at a time, in the filter's order.
     pub fn each_task(
         &self,
@@ -306,14 +350,20 @@ impl Write<'_> {
     /// Stores a task.
     pub fn insert_task(&self, new: &NewTask<'_>) -> Result<TaskId, Error> {
         let deadline = new.promise.deadline.clone().unwrap_or_default();
+        let (start, end) = span_columns(new.promise.span);
         let id = self.insert(
-            "INSERT INTO task (plan_id, measure_id, position, title, quote, target,
+            "INSERT INTO task (id, plan_id, measure_id, position, title, quote, target,
                 deadline_phrase, deadline_start, deadline_precision, deadline_inherited, deadline_confirm,
-                first_last_day, last_day, recurrence, lead_id, lead_printed, status, updated_at)
-            VALUES (:plan, :measure, :position, :title, :quote, :target,
+                first_last_day, last_day, recurrence, lead_id, lead_printed, status, updated_at, words_start, words_end,
+                rev)
+            VALUES (:id, :plan, :measure, :position, :title, :quote, :target,
                 :phrase, :start, :precision, :inherited, :confirm,
-                :last_day, :last_day, :recurrence, :lead, :lead_printed, :status, :at)",
+                :last_day, :last_day, :recurrence, :lead, :lead_printed, :status, :at, :words_start, :words_end,
+                1 + (SELECT count(*) FROM event e WHERE e.task_id = :id))",
             named_params! {
+                ":id": new.id,
+                ":words_start": start,
+                ":words_end": end,
                 ":plan": new.plan,
                 ":measure": new.measure,
                 ":position": new.position,
@@ -366,18 +416,19 @@ impl Write<'_> {
         Ok(changed == 1)
     }
 
-    /// Sets the deadline that a draft is assigned with. A printed phrase stays; the first last day is only set on a task
-    /// that was never given to anybody.
+    /// Sets a draft's deadline. The first last day is only set on a task that was never given to anybody.
     pub fn set_deadline(
         &self,
         id: TaskId,
-        deadline: &Deadline,
+        deadline: Option<&Deadline>,
         is_first: bool,
     ) -> Result<(), Error> {
+        let none = Deadline::default();
+        let deadline = deadline.unwrap_or(&none);
         self.execute(
             "UPDATE task
-            SET deadline_phrase = iif(deadline_phrase = '', :phrase, deadline_phrase), deadline_start = :start,
-                deadline_precision = :precision, deadline_inherited = :inherited, deadline_confirm = :confirm,
+            SET deadline_phrase = :phrase, deadline_start = :start, deadline_precision = :precision,
+                deadline_inherited = :inherited, deadline_confirm = :confirm,
                 first_last_day = iif(:is_first, :last_day, first_last_day), last_day = :last_day
             WHERE id = :id",
             named_params! {
@@ -391,6 +442,48 @@ impl Write<'_> {
                 ":is_first": is_first,
             },
         )
+    }
+
+    /// Sets what the breakdown decides of a task, besides its owners and its deadline.
+    pub fn set_words(&self, id: TaskId, words: &Words) -> Result<(), Error> {
+        let (start, end) = span_columns(words.span);
+        self.execute(
+            "UPDATE task
+            SET position = :position, title = :title, quote = :quote, words_start = :start, words_end = :end,
+                target = :target, recurrence = :recurrence, lead_printed = :lead_printed
+            WHERE id = :id",
+            named_params! {
+                ":id": id,
+                ":position": words.position,
+                ":title": words.title,
+                ":quote": words.quote,
+                ":start": start,
+                ":end": end,
+                ":target": words.target,
+                ":recurrence": words.recurrence.map(Recurrence::code),
+                ":lead_printed": words.lead_printed,
+            },
+        )
+    }
+
+    /// Makes room at a place of a measure: the tasks from there on move one place.
+    pub fn make_room(&self, measure: MeasureId, position: usize) -> Result<(), Error> {
+        self.execute(
+            "UPDATE task SET position = position + 1 WHERE measure_id = :measure AND position >= :position",
+            named_params! { ":measure": measure, ":position": position },
+        )
+    }
+
+    /// Takes a draft out; its record stays.
+    pub fn delete_task(&self, id: TaskId) -> Result<(), Error> {
+        for sql in [
+            "DELETE FROM task_support WHERE task_id = :task",
+            "DELETE FROM task_search WHERE rowid = :task",
+            "DELETE FROM task WHERE id = :task",
+        ] {
+            self.execute(sql, named_params! { ":task": id })?;
+        }
+        Ok(())
     }
 
     /// Replaces the supporting departments of a task.

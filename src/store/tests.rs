@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::deadline::Deadline;
 use crate::domain::department::Department;
 use crate::domain::draft::DraftPlan;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Links};
 use crate::domain::filter::{Filter, Order, Window};
 use crate::domain::id::{DepartmentId, EventId, PlanId, TaskId};
 use crate::domain::light::Light;
@@ -56,6 +56,8 @@ impl Sample {
                     title: "样例措施",
                     printed: "原文",
                     line: 7,
+                    labels: &[],
+                    open_words: 0,
                 })?;
                 Ok((plan, measure, lead))
             })
@@ -86,16 +88,16 @@ impl Sample {
                 };
                 let promise = Promise {
                     title: title.to_owned(),
-                    quote: String::new(),
                     target: "3条".to_owned(),
                     deadline: state.last_day.map(|last_day| Deadline {
                         phrase: "到2020年".to_owned(),
                         last_day: Some(last_day),
                         ..Deadline::default()
                     }),
-                    recurrence: None,
+                    ..Promise::default()
                 };
                 let id = write.insert_task(&NewTask {
+                    id: None,
                     plan,
                     measure,
                     position: 0,
@@ -136,6 +138,8 @@ fn event(task: TaskId, verb: Verb, before: Option<TaskState>, after: &TaskState)
         before,
         after: after.clone(),
         given: None,
+        taken: None,
+        links: Links::default(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Display width: how many columns a text takes in a terminal, and how to cut and pad it. The only user of
 //! `unicode-width`.
 
+use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -51,43 +52,60 @@ pub fn pad_left(text: &str, columns: usize) -> String {
 /// The text in lines of at most `columns` columns, by the rules of Chinese typesetting (禁则): no line begins with a
 /// closing mark, none ends with an opening one. A line break in the text stays one; `columns` under 4 counts as 4.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let columns = columns.max(4);
-    text.lines()
-        .flat_map(|line| wrap_line(line, columns))
+    layout(text, columns)
+        .into_iter()
+        .map(|row| text[row].trim_end().to_owned())
         .collect()
 }
 
-fn wrap_line(text: &str, columns: usize) -> Vec<String> {
-    let graphemes: Vec<&str> = text.graphemes(true).collect();
-    let mut lines = Vec::new();
+/// The rows of [`wrap`] as byte ranges of the text, in their order; blanks at a row's end belong to no row's words but
+/// to its range.
+pub fn layout(text: &str, columns: usize) -> Vec<Range<usize>> {
+    let columns = columns.max(4);
+    let mut rows = Vec::new();
+    let mut start = 0;
+    for piece in text.split_inclusive('\n') {
+        let line = piece.trim_end_matches(['\n', '\r']);
+        let placed = |row: Range<usize>| row.start + start..row.end + start;
+        rows.extend(layout_line(line, columns).into_iter().map(placed));
+        start += piece.len();
+    }
+    rows
+}
+
+fn layout_line(text: &str, columns: usize) -> Vec<Range<usize>> {
+    let graphemes: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
+    let place = |at: usize| graphemes.get(at).map_or(text.len(), |it| it.0);
+    let mut rows = Vec::new();
     let mut start = 0;
     while start < graphemes.len() {
         let mut end = start;
         let mut used = 0;
-        while end < graphemes.len() && used + width(graphemes[end]) <= columns {
-            used += width(graphemes[end]);
+        while end < graphemes.len() && used + width(graphemes[end].1) <= columns {
+            used += width(graphemes[end].1);
             end += 1;
         }
         end = end.max(start + 1);
         if end < graphemes.len() {
             end = break_before(&graphemes, start, end);
         }
-        lines.push(graphemes[start..end].concat().trim_end().to_owned());
+        let from = start;
         start = end;
-        while start < graphemes.len() && graphemes[start] == " " {
+        while start < graphemes.len() && graphemes[start].1 == " " {
             start += 1;
         }
+        rows.push(place(from)..place(start));
     }
-    if lines.is_empty() {
-        lines.push(String::new());
+    if rows.is_empty() {
+        rows.push(0..0);
     }
-    lines
+    rows
 }
 
 /// The last place at or before `end` where a line may break; `end` itself when there is none after `start`.
-fn break_before(graphemes: &[&str], start: usize, end: usize) -> usize {
+fn break_before(graphemes: &[(usize, &str)], start: usize, end: usize) -> usize {
     let may_break = |at: usize| {
-        let (left, right) = (graphemes[at - 1], graphemes[at]);
+        let (left, right) = (graphemes[at - 1].1, graphemes[at].1);
         let is_inside_word = is_latin(left) && is_latin(right);
         !(CLOSING.contains(right) || OPENING.contains(left) || is_inside_word)
     };
@@ -133,6 +151,13 @@ mod tests {
         );
         assert_eq!(wrap("开展“六进”宣讲", 6), ["开展", "“六进”", "宣讲"]);
         assert_eq!(wrap("甲\n\n乙", 10), ["甲", "", "乙"]);
+    }
+
+    #[test]
+    fn rows_say_where_they_stand() {
+        let text = "建成三条  步道\n\n公园";
+        let rows: Vec<&str> = layout(text, 8).into_iter().map(|row| &text[row]).collect();
+        assert_eq!(rows, ["建成三条  ", "步道", "", "公园"]);
     }
 
     proptest! {

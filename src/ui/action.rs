@@ -1,5 +1,6 @@
 //! What a key means, before any screen has looked at it.
 
+use crate::domain::edition::Decision;
 use crate::domain::status::Verb;
 
 /// What a person asks of the dashboard.
@@ -35,6 +36,16 @@ pub enum Action {
     Show(Tab),
     /// An act on the task under the cursor; [`Verb::Suspend`] also stands for its inverse.
     Act(Verb),
+    /// Puts right what the reader made of a measure.
+    Break(Breaking),
+    /// Shows the newest edition of the plan under the cursor.
+    Edition,
+    /// Takes the change under the cursor, or does not.
+    Decide(Decision),
+    /// To the beginning of the next stretch of the paragraph.
+    NextStretch,
+    /// To the beginning of the one before.
+    PreviousStretch,
     /// Shows the keys.
     Help,
     /// Draws everything anew from what the file says now.
@@ -49,6 +60,47 @@ pub enum Action {
     PreviousField,
     /// Agrees: picks what is marked, or goes on.
     Agree,
+}
+
+/// An act of the workspace (拆解).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Breaking {
+    /// Opens the workspace of what the cursor is on.
+    Begin,
+    /// Parts the task at the caret.
+    Split,
+    /// Joins the task with the next one.
+    Merge,
+    /// Puts the task right.
+    Edit,
+    /// Its lead.
+    Lead,
+    /// Its deadline.
+    Due,
+    /// Takes the suggested lead.
+    Accept,
+    /// Takes the suggested lead of every draft of the measure that has none.
+    AcceptAll,
+    /// Takes the task out.
+    Drop,
+    /// Makes a task of unmarked words.
+    Add,
+    /// Says that words, or the task's, need no task.
+    Mark,
+    /// Begins or ends a selection.
+    Select,
+    /// Gives the measure's drafts out.
+    AssignMeasure,
+    /// Gives those of the whole section out.
+    AssignSection,
+    /// Goes to the next measure that is not broken down.
+    NextUnfinished,
+    /// Goes to the next measure.
+    NextMeasure,
+    /// Goes to the measure before.
+    PreviousMeasure,
+    /// Takes the last step back.
+    Undo,
 }
 
 /// A pane that has a number.

@@ -2,7 +2,8 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::action::{Action, Tab};
+use super::action::{Action, Breaking, Tab};
+use crate::domain::edition::Decision;
 use crate::domain::status::Verb;
 
 /// Where a key is pressed. A key that a scope does not know is looked up in its parent.
@@ -24,6 +25,10 @@ pub enum Scope {
     Departments,
     /// A task's page.
     Task,
+    /// A measure on the workbench.
+    Workspace,
+    /// The changes of an edition.
+    Edition,
     /// The welcome screen.
     Welcome,
     /// The list of keys.
@@ -38,7 +43,7 @@ pub enum Scope {
 
 impl Scope {
     /// The scopes in the order in which `?` tells them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Acts,
         Self::Lists,
         Self::Rows,
@@ -46,6 +51,8 @@ impl Scope {
         Self::Overdue,
         Self::Departments,
         Self::Task,
+        Self::Workspace,
+        Self::Edition,
         Self::Welcome,
         Self::Help,
         Self::Everywhere,
@@ -59,7 +66,9 @@ impl Scope {
         match self {
             Self::Everywhere | Self::Typing | Self::Form | Self::Question => None,
             Self::Rows => Some(Self::Everywhere),
-            Self::Acts | Self::Welcome | Self::Help => Some(Self::Rows),
+            Self::Acts | Self::Workspace | Self::Edition | Self::Welcome | Self::Help => {
+                Some(Self::Rows)
+            }
             Self::Lists | Self::Task => Some(Self::Acts),
             Self::Plan | Self::Overdue | Self::Departments => Some(Self::Lists),
         }
@@ -76,6 +85,8 @@ impl Scope {
             Self::Overdue => "逾期",
             Self::Departments => "部门",
             Self::Task => "任务页",
+            Self::Workspace => "拆解",
+            Self::Edition => "新版",
             Self::Welcome => "欢迎",
             Self::Help => "按键说明",
             Self::Typing => "筛选框",
@@ -125,6 +136,7 @@ const fn bind(
 #[rustfmt::skip] // A table is read by its rows.
 pub const BINDINGS: &[Binding] = {
     use Action as A;
+    use Breaking as B;
     use Scope as S;
     &[
         bind(S::Acts, &["a"], A::Act(Verb::Assign), "交办", "交办：定牵头、配合单位和时限"),
@@ -150,12 +162,41 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Rows, &["<End>", "G"], A::Last, "", "末行"),
         bind(S::Plan, &["<Left>", "h"], A::Fold, "", "折叠，或到上一级"),
         bind(S::Plan, &["<Right>", "l"], A::Unfold, "", "展开，或进入下一级"),
+        bind(S::Plan, &["w"], A::Break(B::Begin), "拆解", "拆解：把措施逐条拆成任务，核对并交办"),
+        bind(S::Plan, &["v"], A::Edition, "", "看这份计划的新版改了什么"),
         bind(S::Plan, &["i"], A::Import, "导入", "导入一份计划文件"),
         bind(S::Overdue, &["<Left>", "h"], A::Back, "", "回到列表"),
         bind(S::Overdue, &["<Right>", "l"], A::Open, "", "打开任务"),
         bind(S::Departments, &["<Left>", "h"], A::Back, "", "回到部门"),
         bind(S::Departments, &["<Right>", "l"], A::Open, "", "看部门的任务；打开任务"),
         bind(S::Task, &["<Esc>", "<Left>", "h"], A::Back, "返回", "返回列表"),
+        bind(S::Workspace, &["s"], A::Break(B::Split), "拆开", "在光标处把任务拆成两项"),
+        bind(S::Workspace, &["m"], A::Break(B::Merge), "合并", "与下一项任务合并"),
+        bind(S::Workspace, &["e"], A::Break(B::Edit), "改写", "改写名称、单位、时限、目标值、周期"),
+        bind(S::Workspace, &["o"], A::Break(B::Lead), "定部门", "定牵头单位，有建议时列出几个供选"),
+        bind(S::Workspace, &["y"], A::Break(B::Accept), "采纳", "采纳建议的牵头单位"),
+        bind(S::Workspace, &["Y"], A::Break(B::AcceptAll), "", "本条没有牵头单位的任务都采纳首个建议"),
+        bind(S::Workspace, &["t"], A::Break(B::Due), "定时限", "定完成时限"),
+        bind(S::Workspace, &["+", "="], A::Break(B::Add), "补", "把没有划线的文字补成任务；在任务栏则另添一项"),
+        bind(S::Workspace, &["d"], A::Break(B::Drop), "删", "删去任务，它的文字待定"),
+        bind(S::Workspace, &["x"], A::Break(B::Mark), "不需拆", "标为不需拆，写明理由；没有任务时是整条"),
+        bind(S::Workspace, &["v"], A::Break(B::Select), "", "在原文中选字，再按一次取消"),
+        bind(S::Workspace, &["<Enter>"], A::Break(B::AssignMeasure), "交办本条", "交办本条的草稿，先看预览"),
+        bind(S::Workspace, &["A"], A::Break(B::AssignSection), "", "交办本章各条的草稿，先看预览"),
+        bind(S::Workspace, &["n"], A::Break(B::NextUnfinished), "下一条", "下一条没有拆完的措施"),
+        bind(S::Workspace, &["]"], A::Break(B::NextMeasure), "", "后一条措施"),
+        bind(S::Workspace, &["["], A::Break(B::PreviousMeasure), "", "前一条措施"),
+        bind(S::Workspace, &["z"], A::Break(B::Undo), "撤销", "撤销自己在这份计划里的上一步"),
+        bind(S::Workspace, &["<Left>", "h"], A::Fold, "", "原文中左移一字"),
+        bind(S::Workspace, &["<Right>", "l"], A::Unfold, "", "原文中右移一字"),
+        bind(S::Workspace, &["w"], A::NextStretch, "", "原文中到下一段文字"),
+        bind(S::Workspace, &["b"], A::PreviousStretch, "", "原文中到上一段文字"),
+        bind(S::Workspace, &["<Tab>"], A::NextPane, "", "在原文和任务之间换"),
+        bind(S::Workspace, &["<Esc>"], A::Back, "返回", "取消选字；返回"),
+        bind(S::Edition, &["y"], A::Decide(Decision::Taken), "采用", "采用这处改动，写明依据"),
+        bind(S::Edition, &["n"], A::Decide(Decision::Refused), "不采用", "不采用这处改动，写明理由"),
+        bind(S::Edition, &["<Enter>", "<Tab>", "<Right>", "l"], A::Open, "", "看改动的全文；回到列表"),
+        bind(S::Edition, &["<Esc>", "<Left>", "h"], A::Back, "返回", "回到列表；返回"),
         bind(S::Help, &["<Esc>", "<Left>", "h"], A::Back, "返回", "返回"),
         bind(S::Welcome, &["<Enter>", "<Right>", "l"], A::Open, "选定", "选定这一项"),
         bind(S::Everywhere, &["2"], A::Show(Tab::Plan), "", "计划"),
@@ -283,14 +324,10 @@ mod tests {
             assert!(Scope::ALL.contains(&binding.scope));
             assert!(!binding.help.is_empty() && !binding.keys.is_empty());
         }
-        for verb in Verb::ALL {
+        for verb in Verb::WORK {
             let is_bound = BINDINGS.iter().any(|it| it.action == Action::Act(verb));
-            // 录入 comes with an import, 恢复 lies on the key of 暂缓.
-            assert_eq!(
-                is_bound,
-                !matches!(verb, Verb::Create | Verb::Resume),
-                "{verb:?}"
-            );
+            // 恢复 lies on the key of 暂缓.
+            assert_eq!(is_bound, verb != Verb::Resume, "{verb:?}");
         }
     }
 

@@ -7,6 +7,7 @@
 mod action;
 mod backend;
 mod dialogs;
+mod importing;
 mod keymap;
 mod model;
 mod screens;
@@ -18,9 +19,12 @@ mod update;
 mod view;
 mod widgets;
 
+use ratatui::crossterm::event::Event;
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use crate::app::{Error, Settings};
+use importing::Importing;
 use model::Ui;
 use terminal::Session;
 use theme::Theme;
@@ -29,6 +33,21 @@ use theme::Theme;
 const REST: Duration = Duration::from_millis(100);
 /// How often an idle session looks whether another one has written, and whether it was told to end.
 const TICK: Duration = Duration::from_secs(1);
+
+/// Takes events, and those that come while one of them lets a document be taken in.
+fn turn(ui: &mut Ui, session: &mut Session, events: Vec<Event>) -> Result<(), Error> {
+    let mut waiting = VecDeque::from(events);
+    while let Some(event) = waiting.pop_front() {
+        ui.handle(event);
+        if let Some((path, slug)) = ui.awaited.take() {
+            let mut importing = Importing::new(session, ui)?;
+            ui.import(&path, &slug, &mut importing);
+            waiting.extend(importing.finish()?);
+        }
+    }
+    ui.prepare();
+    Ok(())
+}
 
 /// Shows the dashboard until it is left.
 ///
@@ -43,10 +62,7 @@ pub fn run(settings: &Settings) -> Result<(), Error> {
         let is_behind = ui.is_behind();
         let events = Session::events(if is_behind { REST } else { TICK })?;
         let is_changed = if !events.is_empty() {
-            for event in events {
-                ui.handle(event);
-            }
-            ui.prepare();
+            turn(&mut ui, &mut session, events)?;
             true
         } else if is_behind {
             ui.rest();

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use ratatui::layout::{Rect, Size};
+use std::path::PathBuf;
 
 use super::action::Tab;
 use super::dialogs::Dialog;
@@ -32,6 +33,9 @@ pub struct Ui {
     pub theme: Theme,
     /// The size of the terminal.
     pub size: Size,
+    /// A document that is to be taken in, and the slug of the plan that it is an edition of; it takes its time, so the loop
+    /// does it.
+    pub awaited: Option<(PathBuf, String)>,
     /// Whether the program is to end.
     pub is_leaving: bool,
     /// Whether the whole screen is to be drawn anew.
@@ -178,6 +182,7 @@ impl Ui {
             message: None,
             theme,
             size,
+            awaited: None,
             is_leaving: false,
             is_forgotten: false,
         };

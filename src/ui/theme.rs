@@ -23,6 +23,8 @@ pub struct Theme {
     pub field: Style,
     /// The words of the document that a task stands on.
     pub quoted: Style,
+    /// Words of a paragraph of which nobody has said what becomes of them.
+    pub open: Style,
     /// What was done.
     pub done: Style,
     /// What was refused.
@@ -46,6 +48,7 @@ const MONOCHROME: Theme = Theme {
     key: BOLD,
     field: UNDERLINED,
     quoted: UNDERLINED,
+    open: BOLD,
     done: BOLD,
     refused: BOLD,
     lights: [BOLD, PLAIN, PLAIN, PLAIN, PLAIN],
@@ -55,6 +58,7 @@ const MONOCHROME: Theme = Theme {
 const COLOURED: Theme = Theme {
     dim: PLAIN.fg(Color::DarkGray),
     key: BOLD.fg(Color::Cyan),
+    open: PLAIN.fg(Color::Yellow),
     done: BOLD.fg(Color::Green),
     refused: BOLD.fg(Color::Red),
     lights: [
@@ -78,8 +82,7 @@ impl Theme {
         }
     }
 
-    /// Without colours.
-    #[cfg(test)]
+    /// Without colours: for measuring what is drawn, and in tests.
     pub fn monochrome() -> Self {
         MONOCHROME
     }

@@ -9,15 +9,20 @@ use super::dialogs::path::PathForm;
 use super::dialogs::{Dialog, Reply};
 use super::keymap::{self, Scope};
 use super::model::{Dashboard, Message, Stage, Ui};
-use super::screens::Effect;
+use super::screens::edition::EditionScreen;
 use super::screens::help::Help;
 use super::screens::task::TaskPageScreen;
 use super::screens::welcome::Start;
+use super::screens::workspace::WorkspaceScreen;
+use super::screens::{Effect, Screen};
 use super::widgets::detail::Sheet;
 use super::widgets::search::Search;
-use crate::app::{App, Command, Error, Kind, break_down, read_document};
+use crate::app::{App, Command, Error, Imported, Kind, Preview, Step, break_down, read_document};
 use crate::domain::department::Directory;
+use crate::domain::edition::Decision;
+use crate::domain::id::{ChangeId, PlanId};
 use crate::domain::status::{Status, Verb};
+use crate::domain::watch::Watch;
 
 impl Ui {
     /// Takes an event.
@@ -132,20 +137,39 @@ impl Ui {
             return;
         };
         let (screen, app) = dashboard.screen_mut();
-        let done = screen.update(action, app).and_then(|effect| {
-            match effect {
-                Effect::None => {}
-                Effect::Close => drop(dashboard.over.pop()),
-                Effect::Open(id) => {
-                    let page = TaskPageScreen::open(&dashboard.app, id)?;
-                    dashboard.over.push(super::screens::Screen::Task(page));
-                }
-            }
-            Ok(())
-        });
+        let done = screen.update(action, app);
+        let done = done.and_then(|effect| self.effect(effect));
         if let Err(error) = done {
             self.message = Some(error.into());
         }
+    }
+
+    /// Does what a screen asks for.
+    fn effect(&mut self, effect: Effect) -> Result<(), Error> {
+        let Stage::Open(dashboard) = &mut self.stage else {
+            return Ok(());
+        };
+        match effect {
+            Effect::None => {}
+            Effect::Close => drop(dashboard.over.pop()),
+            Effect::Open(id) => {
+                let page = TaskPageScreen::open(&dashboard.app, id)?;
+                dashboard.over.push(Screen::Task(page));
+            }
+            Effect::Workspace(measure) => {
+                let bench = WorkspaceScreen::open(&dashboard.app, measure)?;
+                dashboard.over.push(Screen::Workspace(Box::new(bench)));
+            }
+            Effect::Edition(id) => {
+                let edition = EditionScreen::open(&dashboard.app, id)?;
+                dashboard.over.push(Screen::Edition(Box::new(edition)));
+            }
+            Effect::Remake(step) => self.remake(&step),
+            Effect::Undo(plan) => self.undo(plan)?,
+            Effect::Ask(dialog) => self.dialog = Some(*dialog),
+            Effect::Say(sentence) => self.message = Some(Message::Done(sentence.to_owned())),
+        }
+        Ok(())
     }
 
     /// Begins an act on the task under the cursor: opens its dialog, or says why it can't be done now.
@@ -169,8 +193,124 @@ impl Ui {
             Reply::Stay => {}
             Reply::Close => self.dialog = None,
             Reply::Send(command) => self.send(&command),
-            Reply::Import(path) => self.import(&path),
+            Reply::Import(path, slug) => self.awaited = Some((path, slug)),
+            Reply::Decide {
+                change,
+                decision,
+                basis,
+            } => self.decide(change, decision, &basis),
+            Reply::Remake(step) => self.remake(&step),
+            Reply::HandOut(preview) => self.hand_out(&preview),
         }
+    }
+
+    /// Does a step of the breakdown; refused, a dialog stays with what was typed, and after a conflict it knows the
+    /// breakdown as it now is.
+    fn remake(&mut self, step: &Step) {
+        let Stage::Open(dashboard) = &mut self.stage else {
+            return;
+        };
+        match dashboard.app.remake(step) {
+            Ok(remade) => {
+                self.dialog = None;
+                let (screen, app) = dashboard.screen_mut();
+                let shown = match screen {
+                    Screen::Workspace(bench) => bench.focus(app, remade.focus),
+                    _ => Ok(()),
+                };
+                self.refresh();
+                self.message = Some(match shown {
+                    Ok(()) => Message::Done(remade.message),
+                    Err(error) => error.into(),
+                });
+            }
+            Err(error) => self.refuse_breakdown(error),
+        }
+    }
+
+    fn refuse_breakdown(&mut self, error: Error) {
+        if error.kind == Kind::Conflict {
+            self.refresh();
+        }
+        let rev = match &self.stage {
+            Stage::Open(dashboard) => match dashboard.screen() {
+                Screen::Workspace(bench) => Some(bench.seen().1),
+                _ => None,
+            },
+            Stage::Welcome(_) => None,
+        };
+        match &mut self.dialog {
+            Some(dialog) => {
+                dialog.refuse(&error, None);
+                if let Some(rev) = rev {
+                    dialog.see_breakdown(rev);
+                }
+            }
+            None => self.message = Some(error.into()),
+        }
+    }
+
+    fn hand_out(&mut self, preview: &Preview) {
+        let Stage::Open(dashboard) = &mut self.stage else {
+            return;
+        };
+        match dashboard.app.assign_previewed(preview) {
+            Ok(count) => {
+                self.dialog = None;
+                self.refresh();
+                let message = format!("已交办 {count} 项任务；按 n 到下一条，按 z 撤销。");
+                self.message = Some(Message::Done(message));
+            }
+            Err(error) => self.refuse_breakdown(error),
+        }
+    }
+
+    /// Decides on a change of an edition; the cursor goes to the next that nobody has decided on.
+    fn decide(&mut self, change: ChangeId, decision: Decision, basis: &str) {
+        let Stage::Open(dashboard) = &mut self.stage else {
+            return;
+        };
+        let done = match decision {
+            Decision::Taken => dashboard
+                .app
+                .take_change(change, basis)
+                .map(|(change, effects)| format!("已采用「{}」：{effects}。", change.title)),
+            Decision::Refused => dashboard
+                .app
+                .refuse_change(change, basis)
+                .map(|change| format!("未采用「{}」，计划保持原样。", change.title)),
+        };
+        match done {
+            Ok(message) => {
+                self.dialog = None;
+                if let (Screen::Edition(screen), _) = dashboard.screen_mut() {
+                    screen.go_on();
+                }
+                self.refresh();
+                self.message = Some(Message::Done(message));
+            }
+            Err(error) => {
+                if let Some(dialog) = &mut self.dialog {
+                    dialog.refuse(&error, None);
+                }
+            }
+        }
+    }
+
+    fn undo(&mut self, plan: PlanId) -> Result<(), Error> {
+        let Stage::Open(dashboard) = &mut self.stage else {
+            return Ok(());
+        };
+        let undone = dashboard.app.undo_breakdown(plan)?;
+        let (screen, app) = dashboard.screen_mut();
+        if let Screen::Workspace(bench) = screen
+            && bench.seen().0 != undone.measure
+        {
+            **bench = WorkspaceScreen::open(app, undone.measure)?;
+        }
+        self.refresh();
+        self.message = Some(Message::Done(undone.message));
+        Ok(())
     }
 
     /// Does an act; refused, the dialog stays with what was typed, and after a conflict it knows the task as it now is.
@@ -198,9 +338,9 @@ impl Ui {
         }
     }
 
-    /// Takes a document in; on the first run that also makes the file, but only once the document could be read.
-    fn import(&mut self, path: &Path) {
-        match self.take_in(path) {
+    /// Takes a document in; on the first run that also makes the file, whole or not at all.
+    pub fn import(&mut self, path: &Path, slug: &str, watch: &mut dyn Watch) {
+        match self.take_in(path, slug, watch) {
             Ok(message) => {
                 self.dialog = None;
                 self.refresh();
@@ -214,25 +354,37 @@ impl Ui {
         }
     }
 
-    fn take_in(&mut self, path: &Path) -> Result<String, Error> {
-        let bytes = read_document(path)?;
-        let taken = match &mut self.stage {
+    fn take_in(&mut self, path: &Path, slug: &str, watch: &mut dyn Watch) -> Result<String, Error> {
+        let document = break_down(&read_document(path)?, None, watch)?;
+        let imported = match &mut self.stage {
             Stage::Welcome(_) => {
-                break_down(&bytes, None)?;
-                let mut app = App::open_or_create(&self.settings)?;
-                let (taken, _) = app.import(&bytes, None, None)?;
+                let (app, imported) =
+                    App::fill(&self.settings, |app| app.import(&document, None, watch))?;
                 self.stage = Stage::Open(Box::new(Dashboard::new(app)?));
-                taken
+                imported
             }
-            Stage::Open(dashboard) => dashboard.app.import(&bytes, None, None)?.0,
+            Stage::Open(dashboard) => {
+                let slug = Some(slug).filter(|it| !it.is_empty());
+                dashboard.app.import(&document, slug, watch)?
+            }
         };
         if let Stage::Open(dashboard) = &mut self.stage {
             show(dashboard, Tab::Plan);
         }
-        Ok(format!(
-            "已导入「{}」：{}条措施，{}项任务，都是草稿，请核对后交办。",
-            taken.title, taken.measures, taken.tasks
-        ))
+        Ok(match imported {
+            Imported::New(taken) => format!(
+                "已导入「{}」：{}条措施，{}项任务，都是草稿；按 w 逐条核对、交办。",
+                taken.title, taken.measures, taken.tasks
+            ),
+            Imported::Same(plan) => format!("与「{}」逐条相同，没有改动。", plan.title),
+            Imported::Edition(edition, slug) => {
+                self.effect(Effect::Edition(edition.id))?;
+                format!(
+                    "是「{slug}」的新版：相同{}条，改动{}条；按 y 采用，按 n 不采用。",
+                    edition.same, edition.changes
+                )
+            }
+        })
     }
 
     /// Begins as was chosen on the welcome screen.
@@ -253,16 +405,18 @@ impl Ui {
     }
 
     fn open(&mut self, slugs: &[String]) -> Result<String, Error> {
-        let mut app = App::open_or_create(&self.settings)?;
-        let mut message = format!("已建立数据文件「{}」。", self.settings.path.display());
-        if !slugs.is_empty() {
-            for (taken, _) in app.seed(slugs)? {
-                message = format!(
-                    "已装入「{}」：{}条措施，{}项任务。",
-                    taken.title, taken.measures, taken.tasks
-                );
-            }
-        }
+        let (app, message) = if slugs.is_empty() {
+            let app = App::open_or_create(&self.settings)?;
+            let path = self.settings.path.display();
+            (app, format!("已建立数据文件「{path}」。"))
+        } else {
+            let (app, plans) = App::fill(&self.settings, |app| app.seed(slugs))?;
+            let told = plans.iter().map(|(taken, _)| {
+                let (title, measures, tasks) = (&taken.title, taken.measures, taken.tasks);
+                format!("已装入「{title}」：{measures}条措施，{tasks}项任务。")
+            });
+            (app, told.collect::<Vec<_>>().concat())
+        };
         self.stage = Stage::Open(Box::new(Dashboard::new(app)?));
         Ok(message)
     }

@@ -1,23 +1,31 @@
 //! Taking a plan in: a user's document or a built-in plan becomes rows, in one transaction.
 //!
-//! `taker` stores one plan, `names` finds and makes the departments that it names.
+//! `taker` stores one plan, `names` finds and makes the departments that it names, `edition` compares a later printing with
+//! the plan and carries out what a coordinator takes of it.
 
+mod edition;
 mod names;
 mod taker;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 
+use super::App;
 use super::builtin;
 use super::error::Error;
-use super::{App, Kind};
 use crate::breakdown;
-use crate::domain::draft::Draft;
-use crate::domain::plan::{Intake, Origin};
+use crate::domain::draft::{Draft, DraftPlan};
+use crate::domain::edition::Edition;
+use crate::domain::plan::Plan;
+use crate::domain::watch::{Unwatched, Watch};
+use crate::store::Read;
 use crate::text::cause::cause;
 use crate::text::digest::sha256;
 use crate::text::pinyin;
-use names::Names;
 use taker::Taker;
+
+pub use names::Names;
 
 pub use crate::breakdown::{Format, GUARDED_THREAD, LARGEST_DOCUMENT};
 
@@ -32,6 +40,28 @@ pub struct TakenIn {
     pub measures: usize,
     /// How many tasks came in.
     pub tasks: usize,
+}
+
+/// A plan about to be stored: from a document or from the built-in data.
+#[derive(Clone, Copy)]
+struct Intake<'a> {
+    /// The short word for the command line.
+    slug: &'a str,
+    /// What it says.
+    draft: &'a Draft,
+    /// Where it came from.
+    origin: Origin,
+    /// SHA-256 of the document or seed file.
+    digest: &'a str,
+}
+
+/// Where a plan came from, which decides how its tasks begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    /// A user's document: every task begins as 草稿.
+    Document,
+    /// Built in: a task with a printed lead begins as 待签收.
+    BuiltIn,
 }
 
 /// What is done with a plan that is there already.
@@ -71,46 +101,95 @@ pub fn read_document(path: &Path) -> Result<Vec<u8>, Error> {
     })
 }
 
+/// A document broken down, ready to be shown or taken in.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// What it holds.
+    pub draft: Draft,
+    /// SHA-256 of its bytes: the same document is not taken twice.
+    pub digest: String,
+}
+
 /// Breaks a document down, without storing anything; without a format its content tells which it is.
-pub fn break_down(bytes: &[u8], format: Option<Format>) -> Result<Draft, Error> {
-    let mut draft = breakdown::read(bytes, format)
+///
+/// # Errors
+/// What is wrong with the document, and what to do; or that whoever watches has stopped it.
+pub fn break_down(
+    bytes: &[u8],
+    format: Option<Format>,
+    watch: &mut dyn Watch,
+) -> Result<Document, Error> {
+    let mut draft = breakdown::read(bytes, format, watch)
         .map_err(|problem| Error::user(problem.to_string()).hinted(problem.hint()))?;
     if draft.plan.title.is_empty() {
         // A list without a title row, as spreadsheets often are.
         "未命名的计划".clone_into(&mut draft.plan.title);
     }
-    Ok(draft)
+    Ok(Document {
+        draft,
+        digest: sha256(bytes),
+    })
+}
+
+fn stopped() -> Error {
+    Error::user("已中断。").hinted("什么也没有写入，可以随时重新导入。")
+}
+
+/// What has become of a document.
+#[derive(Clone, Debug)]
+pub enum Imported {
+    /// A new plan.
+    New(TakenIn),
+    /// An edition of a plan that was there, whose changes wait for a coordinator.
+    Edition(Edition, String),
+    /// Another file of a plan that was there, every measure of which it prints as it is; nothing was written.
+    Same(Plan),
+}
+
+/// Where a document belongs.
+enum Route {
+    /// A new plan under this slug.
+    New(String),
+    /// A later printing of this one.
+    Edition(Plan),
 }
 
 impl App {
-    /// Takes a document in as drafts, under a slug of the caller's or one made from the title.
+    /// Takes a document in: as drafts of a new plan, or as an edition of the one that it is another printing of.
+    ///
+    /// It is an edition of the plan whose slug the caller names, or of the one with the same title, number and date.
     ///
     /// # Errors
-    /// Refuses without writing: a plan that is already there (unless the caller names another slug), a slug that is
-    /// taken or not made of letters, digits and hyphens, a person who does not coordinate.
+    /// Refuses without writing: a document that was taken in before, one with the title of a plan but another number or
+    /// date where the caller names no slug, a slug not made of letters, digits and hyphens, a person who does not
+    /// coordinate; or whoever watches stops it.
     pub fn import(
         &mut self,
-        bytes: &[u8],
-        format: Option<Format>,
+        document: &Document,
         slug: Option<&str>,
-    ) -> Result<(TakenIn, Draft), Error> {
+        watch: &mut dyn Watch,
+    ) -> Result<Imported, Error> {
         self.must_coordinate("导入计划")?;
-        let draft = break_down(bytes, format)?;
-        let digest = sha256(bytes);
-        let is_named = slug.is_some();
-        let slug = match slug {
-            Some(slug) => self.checked_slug(slug)?,
-            None => self.free_slug(&draft)?,
-        };
-        let intake = Intake {
-            slug,
-            draft,
-            origin: Origin::Document,
-            digest,
-        };
-        let again = if is_named { Again::Take } else { Again::Refuse };
-        let (taken, _) = self.take_in(&intake, again)?;
-        Ok((taken, intake.draft))
+        if let Some(slug) = slug {
+            check_slug(slug)?;
+        }
+        match self.store.read(|read| route(read, document, slug))? {
+            Route::Edition(plan) => self.take_edition(&plan, document),
+            Route::New(free) => {
+                let intake = Intake {
+                    slug: &free,
+                    draft: &document.draft,
+                    origin: Origin::Document,
+                    digest: &document.digest,
+                };
+                let again = if slug.is_some() {
+                    Again::Take
+                } else {
+                    Again::Refuse
+                };
+                Ok(Imported::New(self.take_in(intake, again, watch)?.0))
+            }
+        }
     }
 
     /// Loads built-in plans, all of them where none is named. One that is there already is left as it is.
@@ -131,26 +210,33 @@ impl App {
             plans.push(plan);
         }
         let mut done = Vec::new();
-        for intake in plans {
-            done.push(self.take_in(&intake, Again::Keep)?);
+        for (slug, plan) in wanted.iter().zip(&plans) {
+            let intake = Intake {
+                slug,
+                draft: &plan.draft,
+                origin: Origin::BuiltIn,
+                digest: &plan.digest,
+            };
+            done.push(self.take_in(intake, Again::Keep, &mut Unwatched)?);
         }
         Ok(done)
     }
 
     /// Stores a plan, and says whether it is new; what happens to one that is there already is the caller's choice.
-    fn take_in(&mut self, intake: &Intake, again: Again) -> Result<(TakenIn, bool), Error> {
+    fn take_in(
+        &mut self,
+        intake: Intake<'_>,
+        again: Again,
+        watch: &mut dyn Watch,
+    ) -> Result<(TakenIn, bool), Error> {
         let (now, today) = (self.clock.now(), self.clock.today());
         let actor = self.person.login.clone();
         let seeds = builtin::departments()?;
         let taken = self.store.write(|write| -> Result<_, Error> {
-            let same = write.find_same_plan(&intake.digest, &intake.draft.plan)?;
+            let same = find_same(write, intake.digest, &intake.draft.plan)?;
             match (same, again) {
                 (Some(same), Again::Refuse) => {
-                    return Err(Error::user(format!(
-                        "这份计划已经导入过：{}（{}）。",
-                        same.title, same.slug
-                    ))
-                    .hinted("如确需另导一份，请用 --plan 给它另起短名。"));
+                    return Err(taken_before(&same));
                 }
                 (Some(same), Again::Keep) => {
                     return Ok((
@@ -165,75 +251,112 @@ impl App {
                 }
                 (None, _) | (_, Again::Take) => {}
             }
-            if write.find_plan(&intake.slug)?.is_some() {
-                return Err(slug_taken(&intake.slug));
+            if write.find_plan(intake.slug)?.is_some() {
+                return Err(slug_taken(intake.slug));
             }
             let names = Names::load(write, &seeds)?;
             Ok((
-                Taker::new(write, intake, names, now, today, actor).plan()?,
+                Taker::new(write, intake, names, now, today, actor).plan(watch)?,
                 true,
             ))
         })?;
+        self.forget_advice();
         self.reload()?;
         Ok(taken)
     }
+}
 
-    fn checked_slug(&self, slug: &str) -> Result<String, Error> {
-        let is_plain = slug
-            .chars()
-            .all(|it| it.is_ascii_alphanumeric() || it == '-');
-        if slug.is_empty() || !is_plain {
-            return Err(
-                Error::user(format!("短名「{slug}」只能由英文字母、数字和连字符组成。"))
-                    .hinted("例如 --plan jiankang-2020。"),
-            );
-        }
-        match self.store.read(|read| read.find_plan(slug))? {
-            Some(_) => Err(slug_taken(slug)),
-            None => Ok(slug.to_owned()),
-        }
+/// Where a document belongs: with a slug, to that plan or to a new one; without, by what its title page says.
+fn route(read: &Read<'_>, document: &Document, slug: Option<&str>) -> Result<Route, Error> {
+    let plan = &document.draft.plan;
+    let known = read.find_plan_of(&document.digest)?;
+    if let Some(slug) = slug {
+        return Ok(match read.find_plan(slug)? {
+            Some(same) if known.is_some_and(|it| it.id == same.id) => {
+                return Err(taken_before(&same));
+            }
+            Some(same) => Route::Edition(same),
+            None => Route::New(slug.to_owned()),
+        });
     }
+    if let Some(same) = known {
+        return Err(taken_before(&same));
+    }
+    match read.find_plan_titled(plan)? {
+        None => Ok(Route::New(free_slug(read, &document.draft)?)),
+        Some(same) if is_same_paper(&same, plan) => Ok(Route::Edition(same)),
+        Some(other) => Err(Error::user(format!(
+            "已有一份同名的计划：{}（{}），文号或日期不同。",
+            other.title, other.slug
+        ))
+        .hinted(format!(
+            "如是它的新版，请加 --plan {}；如是另一份，请用 --plan 另起短名。",
+            other.slug
+        ))),
+    }
+}
 
-    /// The title's first initials and the year it begins; where that is taken, with a number behind.
-    fn free_slug(&self, draft: &Draft) -> Result<String, Error> {
-        use chrono::Datelike;
-        let letters: String = pinyin::initials(&draft.plan.title)
-            .chars()
-            .filter(char::is_ascii_alphabetic)
-            .take(12)
-            .collect();
-        let letters = if letters.is_empty() {
-            "plan".to_owned()
-        } else {
-            letters
-        };
-        let stem = match draft.plan.period_start.or(draft.plan.published) {
-            Some(day) => format!("{letters}-{}", day.year()),
-            None => letters,
-        };
-        let mut slug = stem.clone();
-        let mut number = 2;
-        while self.store.read(|read| read.find_plan(&slug))?.is_some() {
-            slug = format!("{stem}-{number}");
-            number += 1;
-        }
-        Ok(slug)
+/// The plan that these bytes have become, or one with the same title, number and date.
+fn find_same(read: &Read<'_>, digest: &str, plan: &DraftPlan) -> Result<Option<Plan>, Error> {
+    if let Some(same) = read.find_plan_of(digest)? {
+        return Ok(Some(same));
     }
+    let titled = read.find_plan_titled(plan)?;
+    Ok(titled.filter(|it| is_same_paper(it, plan)))
+}
+
+/// Whether a title page is that of a plan: number and date are the same, or both print none.
+fn is_same_paper(known: &Plan, plan: &DraftPlan) -> bool {
+    known.doc_no == plan.doc_no.as_deref().unwrap_or("") && known.issued_on == plan.published
+}
+
+fn taken_before(same: &Plan) -> Error {
+    Error::user(format!(
+        "这份计划已经导入过：{}（{}）。",
+        same.title, same.slug
+    ))
+    .hinted("如确需另导一份，请用 --plan 给它另起短名。")
+}
+
+fn check_slug(slug: &str) -> Result<(), Error> {
+    let is_plain = slug
+        .chars()
+        .all(|it| it.is_ascii_alphanumeric() || it == '-');
+    if slug.is_empty() || !is_plain {
+        return Err(
+            Error::user(format!("短名「{slug}」只能由英文字母、数字和连字符组成。"))
+                .hinted("例如 --plan jiankang-2020。"),
+        );
+    }
+    Ok(())
+}
+
+/// The title's first initials and the year it begins; where that is taken, with a number behind.
+fn free_slug(read: &Read<'_>, draft: &Draft) -> Result<String, Error> {
+    use chrono::Datelike;
+    let letters: String = pinyin::initials(&draft.plan.title)
+        .chars()
+        .filter(char::is_ascii_alphabetic)
+        .take(12)
+        .collect();
+    let letters = if letters.is_empty() {
+        "plan".to_owned()
+    } else {
+        letters
+    };
+    let stem = match draft.plan.period_start.or(draft.plan.published) {
+        Some(day) => format!("{letters}-{}", day.year()),
+        None => letters,
+    };
+    let mut slug = stem.clone();
+    let mut number = 2;
+    while read.find_plan(&slug)?.is_some() {
+        slug = format!("{stem}-{number}");
+        number += 1;
+    }
+    Ok(slug)
 }
 
 fn slug_taken(slug: &str) -> Error {
     Error::user(format!("短名「{slug}」已被另一份计划使用。")).hinted("请用 --plan 另起短名。")
-}
-
-impl App {
-    fn must_coordinate(&self, what: &str) -> Result<(), Error> {
-        if self.person.role.coordinates() {
-            return Ok(());
-        }
-        Err(
-            Error::user(format!("{}不能{what}。", self.person.role.label()))
-                .hinted("请联系健康办协调员。")
-                .of_kind(Kind::Permission),
-        )
-    }
 }

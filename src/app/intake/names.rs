@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Error;
-use crate::app::builtin::SeedDepartment;
+use crate::app::builtin::{self, SeedDepartment};
 use crate::domain::department::Department;
 use crate::domain::id::DepartmentId;
 use crate::store::Write;
@@ -22,7 +22,7 @@ impl<'a> Names<'a> {
     pub fn load(write: &'a Write<'a>, seeds: &'a [SeedDepartment]) -> Result<Self, Error> {
         let mut by_name = HashMap::new();
         for seed in seeds {
-            for name in names_of(seed) {
+            for name in builtin::names_of(seed) {
                 by_name.entry(name).or_insert(seed);
             }
         }
@@ -51,14 +51,24 @@ impl<'a> Names<'a> {
         }
         match self.seeds.get(name).copied() {
             Some(seed) => self.plant(seed),
-            None => self.make(&Department {
-                id: DepartmentId(0),
-                name: name.to_owned(),
-                short_name: name.to_owned(),
-                aliases: Vec::new(),
-                kind: "bureau".to_owned(),
-                successor: None,
-            }),
+            None => self.make(&as_printed(name, "bureau")),
+        }
+    }
+
+    /// The department that the file or the built-in data knows under this name; one of the built-in data is entered.
+    pub fn find_seed(&mut self, name: &str) -> Result<Option<DepartmentId>, Error> {
+        let name = name.trim();
+        if self.known.contains_key(name) || self.seeds.contains_key(name) {
+            return self.get(name).map(Some);
+        }
+        Ok(None)
+    }
+
+    /// The group with this name: 各县区政府, 有关部门.
+    pub fn group(&mut self, name: &str) -> Result<DepartmentId, Error> {
+        match self.known.get(name) {
+            Some(id) => Ok(*id),
+            None => self.make(&as_printed(name, "group")),
         }
     }
 
@@ -121,11 +131,16 @@ impl<'a> Names<'a> {
     }
 }
 
-fn names_of(seed: &SeedDepartment) -> impl Iterator<Item = &str> {
-    [&seed.name, &seed.short_name, &seed.full_name]
-        .into_iter()
-        .chain(&seed.aliases)
-        .map(String::as_str)
+/// A body of which only the printed name is known.
+fn as_printed(name: &str, kind: &str) -> Department {
+    Department {
+        id: DepartmentId(0),
+        name: name.to_owned(),
+        short_name: name.to_owned(),
+        aliases: Vec::new(),
+        kind: kind.to_owned(),
+        successor: None,
+    }
 }
 
 fn all_names(department: &Department) -> Vec<String> {

@@ -4,25 +4,28 @@ use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::HashMap;
 
 use super::names::Names;
-use super::{Error, TakenIn};
+use super::{Error, Intake, Origin, TakenIn, stopped};
+use crate::domain::coverage::{Entry, Ledger};
 use crate::domain::deadline::{Deadline, Frame};
 use crate::domain::draft::{DraftMeasure, DraftOwner, DraftTask, OwnerRole};
-use crate::domain::event::{Event, Given};
-use crate::domain::id::{EventId, MeasureId, PlanId, SectionId};
-use crate::domain::plan::{Intake, Origin};
+use crate::domain::event::{Event, Given, Links, Words};
+use crate::domain::id::{EventId, MeasureId, PlanId, SectionId, TaskId};
 use crate::domain::status::{Status, Verb};
 use crate::domain::task::{Promise, TaskState};
+use crate::domain::watch::{Stage, Watch};
 use crate::store::{NewMeasure, NewPlan, NewSection, NewTask, Write};
 
 /// One plan on its way into the store.
 pub struct Taker<'a> {
     write: &'a Write<'a>,
-    intake: &'a Intake,
+    intake: Intake<'a>,
     names: Names<'a>,
     frame: Frame,
     at: DateTime<Utc>,
     day: NaiveDate,
     actor: String,
+    /// What tasks that come with a later edition stand on; empty for the plan itself.
+    basis: String,
 }
 
 impl<'a> Taker<'a> {
@@ -31,7 +34,7 @@ impl<'a> Taker<'a> {
     /// Its tasks are in force from the day the plan was issued, where that is known and past.
     pub fn new(
         write: &'a Write<'a>,
-        intake: &'a Intake,
+        intake: Intake<'a>,
         names: Names<'a>,
         at: DateTime<Utc>,
         today: NaiveDate,
@@ -47,35 +50,48 @@ impl<'a> Taker<'a> {
             at,
             day,
             actor,
+            basis: String::new(),
+        }
+    }
+
+    /// The same for what comes with a later edition, whose tasks are in force from today.
+    #[must_use]
+    pub fn on_basis(self, basis: &str, today: NaiveDate) -> Self {
+        Self {
+            basis: basis.to_owned(),
+            day: today,
+            ..self
         }
     }
 
     /// Stores the plan with all that is in it.
-    pub fn plan(&mut self) -> Result<TakenIn, Error> {
-        let draft = &self.intake.draft;
+    ///
+    /// # Errors
+    /// Whoever watches has stopped it; then the transaction ends without having written.
+    pub fn plan(&mut self, watch: &mut dyn Watch) -> Result<TakenIn, Error> {
+        let draft = self.intake.draft;
         let plan = self.write.insert_plan(&NewPlan {
-            slug: &self.intake.slug,
+            slug: self.intake.slug,
             plan: &draft.plan,
-            digest: &self.intake.digest,
+            digest: self.intake.digest,
             at: self.at,
         })?;
         let sections = self.sections(plan)?;
+        self.write.insert_outside(plan, &draft.outside)?;
         let mut tasks = 0;
         for (position, measure) in draft.measures.iter().enumerate() {
-            let id = self.write.insert_measure(&NewMeasure {
-                plan,
-                section: sections.get(&measure.path).copied(),
-                position,
-                number: &measure.number,
-                title: &measure.title,
-                printed: &measure.source,
-                line: measure.line,
-            })?;
-            self.measure(plan, id, measure)?;
+            if watch
+                .told(Stage::Storing, position, draft.measures.len())
+                .is_break()
+            {
+                return Err(stopped());
+            }
+            let section = sections.get(&measure.path).copied();
+            self.measure(plan, section, position, measure)?;
             tasks += measure.tasks.len();
         }
         Ok(TakenIn {
-            slug: self.intake.slug.clone(),
+            slug: self.intake.slug.to_owned(),
             title: draft.plan.title.clone(),
             measures: draft.measures.len(),
             tasks,
@@ -84,8 +100,13 @@ impl<'a> Taker<'a> {
 
     /// Every section that is listed or stands above a measure, and those above it.
     fn sections(&self, plan: PlanId) -> Result<HashMap<Vec<String>, SectionId>, Error> {
-        let draft = &self.intake.draft;
+        let draft = self.intake.draft;
         let mut known: HashMap<Vec<String>, SectionId> = HashMap::new();
+        let printed: HashMap<&[String], &str> = draft
+            .sections
+            .iter()
+            .map(|it| (it.path.as_slice(), it.source.as_str()))
+            .collect();
         let paths = draft
             .sections
             .iter()
@@ -102,6 +123,7 @@ impl<'a> Taker<'a> {
                     parent: known.get(&path[..depth - 1]).copied(),
                     position: known.len(),
                     path,
+                    printed: printed.get(path).copied().unwrap_or_default(),
                 })?;
                 known.insert(path.to_vec(), id);
             }
@@ -109,34 +131,59 @@ impl<'a> Taker<'a> {
         Ok(known)
     }
 
-    fn measure(
+    /// Stores a measure with its owners, its ledger and its tasks.
+    pub fn measure(
         &mut self,
         plan: PlanId,
-        id: MeasureId,
+        section: Option<SectionId>,
+        position: usize,
         measure: &DraftMeasure,
-    ) -> Result<(), Error> {
+    ) -> Result<MeasureId, Error> {
+        let id = self.write.insert_measure(&NewMeasure {
+            plan,
+            section,
+            position,
+            number: &measure.number,
+            title: &measure.title,
+            printed: &measure.source,
+            line: measure.line,
+            labels: &measure.labels,
+            // The reader says something of every word.
+            open_words: 0,
+        })?;
+        self.owners(id, measure)?;
+        self.write.set_ledger(id, &ledger_of(measure), 0)?;
+        for (position, task) in measure.tasks.iter().enumerate() {
+            self.task(plan, id, position, task, measure)?;
+        }
+        Ok(id)
+    }
+
+    /// Stores the printed owners of a measure, and behind them the groups.
+    pub fn owners(&mut self, id: MeasureId, measure: &DraftMeasure) -> Result<(), Error> {
         for (position, owner) in measure.owners.iter().enumerate() {
             let department = self.names.get(&owner.name)?;
             self.write
                 .insert_measure_owner(id, position, &owner.name, owner.role, department)?;
         }
-        for part in &measure.no_task {
-            self.write.insert_no_task(id, part)?;
-        }
-        for (position, task) in measure.tasks.iter().enumerate() {
-            self.task(plan, id, position, task, measure)?;
+        for (position, group) in measure.groups.iter().enumerate() {
+            let department = self.names.group(group)?;
+            let position = measure.owners.len() + position;
+            self.write
+                .insert_measure_owner(id, position, group, OwnerRole::Support, department)?;
         }
         Ok(())
     }
 
-    fn task(
+    /// Stores one task with its first event.
+    pub fn task(
         &mut self,
         plan: PlanId,
         measure_id: MeasureId,
         position: usize,
         task: &DraftTask,
         measure: &DraftMeasure,
-    ) -> Result<(), Error> {
+    ) -> Result<TaskId, Error> {
         let owners = if task.owners.is_empty() {
             &measure.owners
         } else {
@@ -144,10 +191,15 @@ impl<'a> Taker<'a> {
         };
         let (lead, support) = split_owners(owners);
         let lead_id = lead.map(|it| self.names.get(&it.name)).transpose()?;
-        let support = support
+        let mut support = support
             .iter()
             .map(|it| self.names.get(&it.name))
             .collect::<Result<Vec<_>, _>>()?;
+        if task.owners.is_empty() {
+            for group in &measure.groups {
+                support.push(self.names.group(group)?);
+            }
+        }
         let deadline = Deadline::settle(task.deadline.clone(), None, &self.frame);
         let state = TaskState {
             status: match self.intake.origin {
@@ -162,12 +214,14 @@ impl<'a> Taker<'a> {
         let promise = Promise {
             title: task.title.clone(),
             quote: task.quote.clone(),
+            span: task.span,
             target: task.figures.join("、"),
             deadline,
             recurrence: task.recurrence,
         };
         let lead_printed = lead.map_or("", |it| it.name.as_str());
         let id = self.write.insert_task(&NewTask {
+            id: None,
             plan,
             measure: measure_id,
             position,
@@ -194,15 +248,47 @@ impl<'a> Taker<'a> {
             actor: self.actor.clone(),
             verb: Verb::Create,
             task: id,
-            text: String::new(),
+            text: self.basis.clone(),
             before: None,
             after: state,
             given: Some(Given {
                 support,
+                words: Some(Words {
+                    measure: measure_id,
+                    position,
+                    title: promise.title,
+                    quote: promise.quote,
+                    span: promise.span,
+                    target: promise.target,
+                    recurrence: promise.recurrence,
+                    lead_printed: lead_printed.to_owned(),
+                }),
                 deadline: promise.deadline,
             }),
+            taken: None,
+            links: Links {
+                measure: Some(measure_id),
+                ..Links::default()
+            },
         })?;
-        Ok(())
+        Ok(id)
+    }
+}
+
+/// The ledger as the reader made it.
+pub fn ledger_of(measure: &DraftMeasure) -> Ledger {
+    Ledger {
+        entries: measure
+            .no_task
+            .iter()
+            .map(|it| Entry {
+                span: it.span,
+                quote: it.quote.clone(),
+                reason: it.reason.clone().into_owned(),
+                by: String::new(),
+            })
+            .collect(),
+        ..Ledger::default()
     }
 }
 

@@ -26,6 +26,7 @@ use clause::Clause;
 use reader::Reader;
 
 pub use clause::sentences;
+pub use promise::left_out;
 
 /// A promise and where its words stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -136,7 +136,7 @@ fn title_of(
 }
 
 /// What the print leaves out before these words: the verb of a list, or the subject of a second horizon.
-fn left_out(words: &str, before: Option<&str>) -> Option<String> {
+pub fn left_out(words: &str, before: Option<&str>) -> Option<String> {
     static REACHES: Pattern = Pattern::new(
         r"^(?:分别)?(?:达到|达|提高到|提高至|增加到|增至|下降到|降到|降至|控制在|不低于|不少于|超过|扩大到)",
     );

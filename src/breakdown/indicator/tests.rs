@@ -234,7 +234,7 @@ fn what_is_no_indicator_table_is_left_alone() {
 #[test]
 fn a_task_table_below_keeps_its_rows() {
     let text = "指标\t单位\t2031年\n书房覆盖率\t%\t41\n任务分工\n序号\t任务内容\t责任单位\n1\t到2035年，建成书房12间\t市丙局\n";
-    let draft = crate::breakdown::read(text.as_bytes(), None).unwrap();
+    let draft = crate::breakdown::tests::read(text.as_bytes(), None).unwrap();
     assert_eq!((draft.indicators.len(), draft.measures.len()), (1, 1));
     assert_eq!(draft.warnings, []);
 }
@@ -242,7 +242,7 @@ fn a_task_table_below_keeps_its_rows() {
 #[test]
 fn a_table_is_no_measure_of_the_plan() {
     let text = "一、工作目标\n到2035年，步道成网。\n主要指标\n领域\n指标\n2031年\n2035年\n场馆\n书房覆盖率（%）（市丙局）\n41\n60\n注：按常住人口计。\n二、主要任务\n（一）建设书房。到2035年，建成书房12间。（责任单位：市丙局）\n";
-    let draft = crate::breakdown::read(text.as_bytes(), None).unwrap();
+    let draft = crate::breakdown::tests::read(text.as_bytes(), None).unwrap();
     assert_eq!(draft.indicators.len(), 1);
     assert_eq!(draft.indicators[0].owner, "市丙局");
     assert_eq!(draft.measures.len(), 1);

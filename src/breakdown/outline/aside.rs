@@ -1,5 +1,7 @@
 //! Paragraphs that stand beside the headings: boxes (专栏) without their title, and what closes a list of headings.
 
+use std::borrow::Cow;
+
 use super::{Sort, Unit};
 use crate::breakdown::outline::Marker;
 use crate::breakdown::source::Line;
@@ -10,7 +12,7 @@ const SHORTEST: usize = 20;
 
 /// Whether an indented paragraph can be a box that lost its title: the document has boxes, and its other paragraphs begin at
 /// the margin.
-pub fn may_lose_titles(lines: &[Line]) -> bool {
+pub fn may_lose_titles(lines: &[Cow<'_, Line>]) -> bool {
     let has_boxes = lines.iter().any(|line| {
         Marker::parse(&line.text).is_some_and(|marker| marker.number.starts_with("专栏"))
     });

@@ -1,5 +1,7 @@
 //! Printed lines → logical lines: wrapped lines joined, headings that stand inside a line parted from it.
 
+use std::borrow::Cow;
+
 use super::marker::Marker;
 use crate::breakdown::enclosed;
 use crate::breakdown::source::Line;
@@ -7,46 +9,53 @@ use crate::breakdown::source::Line;
 /// A line that a PDF broke is at least this long.
 const SHORTEST_WRAPPED: usize = 20;
 
-/// Joins what was wrapped and parts what ran together.
-pub fn logical_lines(lines: &[Line]) -> Vec<Line> {
+/// A heading line is no longer than this.
+const LONGEST_HEADING: usize = 59;
+
+/// Joins what was wrapped and parts what ran together; a line that is already one is only looked at.
+pub fn logical_lines(lines: &[Line]) -> Vec<Cow<'_, Line>> {
     let mut sequence = Sequence::default();
-    join_wrapped(lines)
-        .iter()
-        .flat_map(|line| part(line, &mut sequence))
-        .collect()
-}
-
-fn join_wrapped(lines: &[Line]) -> Vec<Line> {
-    let mut joined: Vec<(Line, usize, usize)> = Vec::new();
-    for line in lines {
-        match joined.last_mut() {
-            Some((open, last, width)) if is_continued(open, *last, *width, line) => {
-                let between = open.text.ends_with(|c: char| c.is_ascii_alphanumeric())
-                    && line.text.starts_with(|c: char| c.is_ascii_alphabetic());
-                open.text.push_str(if between { " " } else { "" });
-                open.text.push_str(&line.text);
-                *last = line.number;
-                *width = line.text.chars().count();
-            }
-            _ => joined.push((line.clone(), line.number, line.text.chars().count())),
-        }
+    let mut logical = Vec::new();
+    let mut rest = lines;
+    while let Some((line, size)) = join_wrapped(rest) {
+        part(line, &mut sequence, &mut logical);
+        rest = rest.get(size..).unwrap_or_default();
     }
-    joined.into_iter().map(|(line, ..)| line).collect()
+    logical
 }
 
-/// Whether `next` goes on in the middle of the sentence that `open` leaves.
-fn is_continued(open: &Line, last: usize, width: usize, next: &Line) -> bool {
+/// The first line with all that goes on in it, and how many lines that took.
+fn join_wrapped(lines: &[Line]) -> Option<(Cow<'_, Line>, usize)> {
+    let mut open = Cow::Borrowed(lines.first()?);
+    let mut size = 1;
+    for (last, line) in lines.iter().zip(lines.iter().skip(1)) {
+        if !is_continued(&open, last, line) {
+            break;
+        }
+        let between = open.text.ends_with(|c: char| c.is_ascii_alphanumeric())
+            && line.text.starts_with(|c: char| c.is_ascii_alphabetic());
+        let text = &mut open.to_mut().text;
+        text.push_str(if between { " " } else { "" });
+        text.push_str(&line.text);
+        size += 1;
+    }
+    Some((open, size))
+}
+
+/// Whether `next` goes on in the middle of the sentence that `open`, up to its line `last`, leaves.
+fn is_continued(open: &Line, last: &Line, next: &Line) -> bool {
     let ends = open.text.ends_with([
         '。', '；', ';', '！', '？', '：', ':', '”', '）', ')', '》', '.',
     ]);
-    let is_heading = Marker::parse(&open.text).is_some()
-        && !open.text.contains('。')
-        && open.text.chars().count() < 60;
-    next.number == last + 1
+    // Asked in this order, a paragraph of a million lines is not read anew at each of them.
+    let is_heading = open.text.chars().nth(LONGEST_HEADING).is_none()
+        && Marker::parse(&open.text).is_some()
+        && !open.text.contains('。');
+    next.number == last.number + 1
         && !next.is_indented
         && next.cells.is_empty()
         && open.cells.is_empty()
-        && width >= SHORTEST_WRAPPED
+        && last.text.chars().count() >= SHORTEST_WRAPPED
         && !ends
         && !is_heading
         && Marker::parse(&next.text).is_none()
@@ -80,13 +89,14 @@ impl Sequence {
     }
 }
 
-/// The pieces of a line, each beginning with its own heading.
-fn part(line: &Line, sequence: &mut Sequence) -> Vec<Line> {
+/// Adds the pieces of a line, each beginning with its own heading.
+fn part<'l>(line: Cow<'l, Line>, sequence: &mut Sequence, pieces: &mut Vec<Cow<'l, Line>>) {
     if let Some(marker) = Marker::parse(&line.text) {
         sequence.note(&marker);
     }
     if !line.cells.is_empty() {
-        return vec![line.clone()];
+        pieces.push(line);
+        return;
     }
     let text = &line.text;
     let mask = enclosed::mask(text);
@@ -118,15 +128,22 @@ fn part(line: &Line, sequence: &mut Sequence) -> Vec<Line> {
             cuts.push(at);
         }
     }
+    if cuts.len() == 1 {
+        pieces.push(line);
+        return;
+    }
     cuts.push(text.len());
-    cuts.windows(2)
+    let texts = cuts
+        .windows(2)
         .filter_map(|cut| text.get(cut[0]..cut[1]))
-        .map(|piece| Line {
-            text: piece.trim().to_owned(),
-            ..line.clone()
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty());
+    pieces.extend(texts.map(|piece| {
+        Cow::Owned(Line {
+            text: piece.to_owned(),
+            ..Line::clone(&line)
         })
-        .filter(|piece| !piece.text.is_empty())
-        .collect()
+    }));
 }
 
 /// Whether a heading may begin behind these words of the same line.

@@ -3,6 +3,7 @@
 
 use super::page::{Page, join_cell};
 use crate::breakdown::problem::Problem;
+use crate::text::pattern::Pattern;
 
 /// A paragraph, or a table among paragraphs.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub struct Cell {
     pub tall: usize,
     /// It goes on with the cell above.
     pub continues: bool,
+    /// All its words are links: beside a page it is a menu.
+    pub is_menu: bool,
 }
 
 impl Default for Cell {
@@ -40,6 +43,7 @@ impl Default for Cell {
             wide: 1,
             tall: 1,
             continues: false,
+            is_menu: false,
         }
     }
 }
@@ -54,7 +58,7 @@ pub fn lay_out(blocks: Vec<Block>, page: &mut Page) -> Result<(), Problem> {
             Block::Paragraph(text) => page.paragraph(&text)?,
             Block::Table(grid) if grid.is_layout() => {
                 let cells = grid.rows.into_iter().flatten();
-                for cell in cells {
+                for cell in cells.filter(|cell| !cell.is_menu) {
                     lay_out(cell.blocks, page)?;
                 }
             }
@@ -70,15 +74,66 @@ pub fn lay_out(blocks: Vec<Block>, page: &mut Page) -> Result<(), Problem> {
 }
 
 impl Grid {
-    /// One column, or tables within it: no table of tasks, but a frame around paragraphs.
+    /// One column, or a few cells that hold the better part of a page: no table of tasks, but a frame around paragraphs.
     fn is_layout(&self) -> bool {
+        /// A row of a task table may list measures in its cell, but hardly more.
+        const MOST_PARAGRAPHS: usize = 8;
+        let cells = || self.rows.iter().flatten();
         let is_narrow = self.rows.iter().all(|row| row.len() <= 1);
-        let has_table = |cell: &Cell| {
-            cell.blocks
-                .iter()
-                .any(|block| matches!(block, Block::Table(_)))
+        let is_page = |cell: &Cell| {
+            let paragraphs = cell.blocks.iter().filter(|block| block.size() > 0);
+            paragraphs.count() > MOST_PARAGRAPHS
         };
-        is_narrow || self.rows.iter().flatten().any(has_table)
+        let inner: usize = cells()
+            .flat_map(|cell| &cell.blocks)
+            .map(Block::inner)
+            .sum();
+        let whole: usize = cells().map(Cell::size).sum();
+        let is_most = |cell: &Cell| is_page(cell) && cell.size() * 2 > whole;
+        is_narrow || inner * 2 > whole || cells().any(is_most) && !self.has_header()
+    }
+
+    /// Whether its first row names columns.
+    fn has_header(&self) -> bool {
+        /// The name of a column has no more bytes.
+        const LONGEST: usize = 36;
+        let first = self.rows.first();
+        first.is_some_and(|row| {
+            row.len() > 2 && row.iter().all(|cell| (1..=LONGEST).contains(&cell.size()))
+        })
+    }
+
+    /// Whether it is the record that an office keeps of a document (索引号, 发文机关, 成文日期), and the document number in it, where
+    /// one is printed.
+    pub fn record(&self) -> Option<Vec<String>> {
+        static NAME: Pattern = Pattern::new(
+            r"^(?:信息)?(?:索引号|主题分类|信息分类|发文机关|发布机构|公开机构|公开主体|发文字号|文号|文件编号|成文日期|成文时间|发文日期|生成日期|发布日期|公开日期|公开时间|标题|名称|信息名称|主题词|关键词|有效性|效力状态|公开方式|公开范围|公开时限|公文种类|体裁分类|组配分类|服务对象|内容概述)$",
+        );
+        static NUMBER: Pattern =
+            Pattern::new(r"[\p{Han}]{2,10}~[〔\[［【（(]~\d{4}~[〕\]］】）)]~第?~\d{1,4}~号");
+        /// A record is short.
+        const LONGEST: usize = 3_000;
+        /// Fewer names are no record.
+        const LEAST: usize = 3;
+        let cells = || self.rows.iter().flatten();
+        if cells().map(Cell::size).sum::<usize>() > LONGEST {
+            return None;
+        }
+        let texts: Vec<String> = cells().map(Cell::words).collect();
+        let names: Vec<String> = texts
+            .iter()
+            .filter_map(|text| text.split([':', '：']).next())
+            .map(|name| name.split_whitespace().collect())
+            .filter(|name: &String| NAME.is_match(name))
+            .collect();
+        let is_record = names.len() >= LEAST && names.iter().any(|name| name.ends_with("索引号"));
+        is_record.then(|| {
+            let number = texts.iter().find_map(|text| NUMBER.find(text));
+            number
+                .into_iter()
+                .map(|it| it.as_str().to_owned())
+                .collect()
+        })
     }
 
     /// The words of every row, a column a place; merged cells carry theirs into each row.
@@ -129,15 +184,43 @@ impl Grid {
 
 impl Cell {
     fn words(&self) -> String {
-        let parts: Vec<&str> = self
-            .blocks
-            .iter()
-            .filter_map(|block| match block {
-                Block::Paragraph(text) => Some(text.as_str()),
-                Block::Table(_) => None,
-            })
-            .collect();
+        let mut parts = Vec::new();
+        self.blocks.iter().for_each(|block| block.words(&mut parts));
         join_cell(&parts)
+    }
+
+    /// How many bytes of words stand in it.
+    fn size(&self) -> usize {
+        self.blocks.iter().map(Block::size).sum()
+    }
+}
+
+impl Block {
+    /// Adds its paragraphs, those of a table in it too.
+    fn words<'b>(&'b self, parts: &mut Vec<&'b str>) {
+        match self {
+            Self::Paragraph(text) => parts.push(text),
+            Self::Table(grid) => {
+                let cells = grid.rows.iter().flatten();
+                let blocks = cells.flat_map(|cell| &cell.blocks);
+                blocks.for_each(|block| block.words(parts));
+            }
+        }
+    }
+
+    fn size(&self) -> usize {
+        match self {
+            Self::Paragraph(text) => text.trim().len(),
+            Self::Table(_) => self.inner(),
+        }
+    }
+
+    /// How many bytes of words stand in a table.
+    fn inner(&self) -> usize {
+        match self {
+            Self::Paragraph(_) => 0,
+            Self::Table(grid) => grid.rows.iter().flatten().map(Cell::size).sum(),
+        }
     }
 }
 
@@ -151,6 +234,7 @@ mod tests {
             wide,
             tall,
             continues,
+            is_menu: false,
         }
     }
 

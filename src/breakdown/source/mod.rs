@@ -4,12 +4,15 @@
 //! `kind` tells the format by the content, `encoding` turns bytes into characters.
 
 mod archive;
+mod count;
 mod docx;
 mod encoding;
 mod grid;
 mod html;
 mod kind;
+mod layout;
 mod markdown;
+mod noise;
 mod page;
 mod place;
 mod sheet;
@@ -65,14 +68,14 @@ pub fn read(bytes: &[u8], format: Option<Format>) -> Result<Source, Problem> {
         });
     }
     let format = match format {
-        Some(format) => format,
+        Some(format) => kind::check(bytes, format)?,
         None => kind::tell(bytes)?,
     };
     let mut lines = match format {
         Format::Text => text::read(&encoding::decode(bytes, None)?)?,
         Format::Docx => docx::read(bytes)?,
-        Format::Xlsx => sheet::excel::read_xlsx(bytes)?,
-        Format::Xls => sheet::excel::read_xls(bytes)?,
+        Format::Xlsx => sheet::xlsx::read(bytes)?,
+        Format::Xls => sheet::xls::read(bytes)?,
         Format::Ods => sheet::ods::read(bytes)?,
         Format::Csv => sheet::read_csv(&encoding::decode(bytes, None)?)?,
         Format::Markdown => markdown::read(&encoding::decode(bytes, None)?)?,
@@ -97,26 +100,33 @@ pub fn read(bytes: &[u8], format: Option<Format>) -> Result<Source, Problem> {
 fn second_copy(lines: &[Line]) -> Option<usize> {
     /// Fewer lines than this are no document.
     const LEAST: usize = 8;
-    let squash = |line: &Line| line.text.split_whitespace().collect::<String>();
-    let words: Vec<String> = lines.iter().map(squash).collect();
-    let first = words.first()?;
+    /// A first line that stands on every page is no second beginning.
+    const MOST: usize = 8;
+    let letters = |line: &Line| {
+        let characters = line.text.chars().filter(|it| !it.is_whitespace());
+        characters.collect::<String>()
+    };
+    let first = letters(lines.first()?);
+    // Nearly every document is printed once: its lines are only looked at.
+    let is_first = |line: &Line| {
+        let characters = line.text.chars().filter(|it| !it.is_whitespace());
+        characters.eq(first.chars())
+    };
+    let starts: Vec<usize> = (LEAST..lines.len())
+        .filter(|at| lines.get(*at).is_some_and(is_first))
+        .take(MOST)
+        .collect();
+    if starts.is_empty() {
+        return None;
+    }
+    let words: Vec<String> = lines.iter().map(letters).collect();
     let share = |of: &[String], within: &HashSet<&String>| {
         let size = |line: &String| line.chars().count();
         let whole: usize = of.iter().map(size).sum();
-        let same: usize = of
-            .iter()
-            .filter(|line| within.contains(line))
-            .map(size)
-            .sum();
-        same * 10 >= whole * 8
+        let same = of.iter().filter(|line| within.contains(line));
+        same.map(size).sum::<usize>() * 10 >= whole * 8
     };
-    let starts = words
-        .iter()
-        .enumerate()
-        .skip(LEAST)
-        .filter(|(_, line)| *line == first)
-        .map(|(at, _)| at);
-    starts.take(8).find(|&at| {
+    starts.into_iter().find(|&at| {
         let (one, two) = words.split_at(at);
         let (first_set, second_set) = (one.iter().collect(), two.iter().collect());
         two.len() >= LEAST && share(two, &first_set) && share(one, &second_set)
@@ -143,7 +153,7 @@ mod tests {
 
     #[test]
     fn lines_keep_their_numbers_and_lose_their_furniture() {
-        let text = "\u{feff}甲 \r\n\r\n— 3 —\r\n  乙\t丙\r\n第 4 页\n当前位置: 首页 > 规划\n# 丁\n[bookmark: _x]1.戊\n附表.xls";
+        let text = "\u{feff}甲 \r\n\r\n— 3 —\r\n  乙\t丙\r\n丁\t戊\n第 4 页\n当前位置: 首页 > 规划\n# 庚\n[bookmark: _x]1.己\n附表.xls";
         let source = read(text.as_bytes(), None).unwrap();
         let got: Vec<_> = source
             .lines
@@ -152,7 +162,13 @@ mod tests {
             .collect();
         assert_eq!(
             got,
-            [(1, "甲", 0), (4, "乙 丙", 2), (7, "丁", 0), (8, "1.戊", 0)]
+            [
+                (1, "甲", 0),
+                (4, "乙 丙", 2),
+                (5, "丁 戊", 2),
+                (8, "庚", 0),
+                (9, "1.己", 0)
+            ]
         );
         assert!(source.lines[1].is_indented);
     }

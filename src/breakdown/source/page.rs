@@ -1,7 +1,8 @@
 //! What every reader fills: paragraphs and table rows in printed order, cleaned and numbered when it is done.
 
 use super::archive::MOST_UNPACKED;
-use super::{Gap, Line, Place};
+use super::noise::{self, Furniture};
+use super::{Gap, Line, Place, layout};
 use crate::breakdown::problem::Problem;
 use crate::text::clean;
 use crate::text::pattern::Pattern;
@@ -20,41 +21,55 @@ pub struct Page {
     above: Vec<Gap>,
     /// How many bytes the lines hold: a text that stands once in the file may stand in a million rows.
     bytes: u64,
+    /// The indices of the lines with which a page begins.
+    breaks: Vec<usize>,
+    /// Nothing was printed on this page yet: empty lines part nothing.
+    is_page_start: bool,
 }
 
 impl Page {
     /// A paragraph as printed; tabs in it part cells.
     pub fn paragraph(&mut self, raw: &str) -> Result<(), Problem> {
         self.step(raw.len())?;
-        let words = without_marks(clean::clean_line(raw));
+        let words = noise::tidy(clean::clean_line(raw));
         let text = words.trim();
         if text.is_empty() {
             // A table needs to know of a few; a hundred say no more.
-            if self.above.len() < 100 {
+            if self.above.len() < 100 && !self.is_page_start {
                 self.above.push(Gap::of(raw));
             }
             return Ok(());
         }
-        if is_furniture(text) {
-            return Ok(());
+        match noise::furniture(text) {
+            Some(Furniture::PageNumber) => {
+                self.turn_page();
+                return Ok(());
+            }
+            Some(Furniture::Other) => return Ok(()),
+            None => {}
         }
-        let cells: Vec<String> = if raw.contains('\t') {
-            raw.split('\t').map(tidy).collect()
-        } else {
-            Vec::new()
-        };
-        let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+        let cells = cells(raw);
         // A line without a tab is one cell.
-        let place = Place::of(raw, filled.max(1), std::mem::take(&mut self.above));
+        let place = Place::of(raw, cells.len().max(1), std::mem::take(&mut self.above));
+        self.is_page_start = false;
         self.lines.push(Line {
             number: self.count,
             is_indented: words.starts_with(char::is_whitespace),
             text: text.to_owned(),
-            cells: if filled > 1 { cells } else { Vec::new() },
+            cells,
             table: 0,
             place,
         });
         Ok(())
+    }
+
+    /// A new page begins.
+    pub fn turn_page(&mut self) {
+        if self.breaks.last() != Some(&self.lines.len()) {
+            self.breaks.push(self.lines.len());
+        }
+        self.above.clear();
+        self.is_page_start = true;
     }
 
     /// The number of a new table.
@@ -86,8 +101,12 @@ impl Page {
         Ok(())
     }
 
-    /// Every line with words on it.
-    pub fn lines(self) -> Vec<Line> {
+    /// Every line with words on it that is the document's own.
+    pub fn lines(mut self) -> Vec<Line> {
+        layout::drop_running_lines(&mut self.lines, &self.breaks);
+        layout::drop_contents(&mut self.lines);
+        layout::drop_footer(&mut self.lines);
+        layout::close_lone_tabs(&mut self.lines);
         self.lines
     }
 
@@ -108,6 +127,23 @@ impl Page {
     }
 }
 
+/// The cells of a line that tabs part; none where it is one. A tab behind a number parts no cells.
+fn cells(raw: &str) -> Vec<String> {
+    static NUMBER: Pattern = Pattern::new(
+        r"^(?:第.{1,4}[篇章节条]|[一二三四五六七八九十]{1,3}[、.．]|[（(].{1,3}[)）]|\d{1,3}[.．、)）]|[①-⑳])$",
+    );
+    if !raw.contains('\t') {
+        return Vec::new();
+    }
+    let cells: Vec<String> = raw.split('\t').map(tidy).collect();
+    let filled: Vec<&String> = cells.iter().filter(|cell| !cell.is_empty()).collect();
+    let is_heading = filled.len() == 2 && filled.first().is_some_and(|cell| NUMBER.is_match(cell));
+    if filled.len() < 2 || is_heading {
+        return Vec::new();
+    }
+    cells
+}
+
 /// The paragraphs of one cell as one text: bodies below each other are a list of bodies.
 pub fn join_cell<S: AsRef<str>>(parts: &[S]) -> String {
     static BODY: Pattern =
@@ -123,35 +159,11 @@ pub fn join_cell<S: AsRef<str>>(parts: &[S]) -> String {
 
 /// A cell's words; lines below each other in it are joined as its paragraphs are.
 fn tidy(cell: &str) -> String {
-    let cell = without_marks(clean::clean(cell));
+    let cell = noise::mend(noise::without_marks(clean::clean(cell)));
     let cell = cell.trim();
     if cell.contains('\n') {
         join_cell(&cell.split('\n').collect::<Vec<_>>())
     } else {
         cell.to_owned()
     }
-}
-
-/// Without what a word processor leaves behind inside a line.
-fn without_marks(words: String) -> String {
-    static MARKS: Pattern = Pattern::new(r"\[bookmark:[^\]]*\]|^~#{1,6}~|\*\*");
-    if !words.contains(['[', '#', '*']) {
-        return words;
-    }
-    let mut rest = String::with_capacity(words.len());
-    let mut end = 0;
-    for mark in MARKS.find_iter(&words) {
-        rest.push_str(words.get(end..mark.start()).unwrap_or_default());
-        end = mark.end();
-    }
-    rest.push_str(words.get(end..).unwrap_or_default());
-    rest
-}
-
-/// Page numbers and what a web page prints around a document.
-fn is_furniture(line: &str) -> bool {
-    static FURNITURE: Pattern = Pattern::new(
-        r"^(?:[-—–－_·~]*第?~\d{1,4}~页?(?:~[/共]~\d+~页?)?~[-—–－_·]+|[-—–－]+~\d{1,4}~[-—–－]*|第~\d{1,4}~页(?:~共~\d+~页?)?|当前位置.*|您的位置.*|首页.*[>›].*|(?:发布日期|发布时间|来源|信息来源|索引号|浏览次数|阅读次数|字号)[:：].*|.*(?:阅读次数|浏览次数|字号)[:：].*|【?(?:打印|关闭|收藏)】?.{0,12}|(?:上|下)一篇[:：].*|相关阅读[:：].*|分享到?[:：].*|https?://\S+|[\w-]+(?:\.[\w-]+)*\.(?:xlsx?|docx?|pdf|wps))$",
-    );
-    FURNITURE.is_match(line)
 }

@@ -38,9 +38,18 @@ impl Attributes<'_> {
         )
     }
 
-    /// A number.
+    /// A number; Strict documents write a unit behind it.
     pub fn number(&self, name: &str) -> Option<usize> {
-        self.find(name)?.trim().parse().ok()
+        let value = self.find(name)?;
+        let value = value.trim();
+        let end = value.find(|it: char| !it.is_ascii_digit());
+        value.get(..end.unwrap_or(value.len()))?.parse().ok()
+    }
+
+    /// Whether a property that is either on or off is on; it is where it does not say.
+    pub fn is_on(&self) -> bool {
+        self.find("val")
+            .is_none_or(|value| ["1", "true", "on"].contains(&value.as_str()))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::day::parse_day;
 use crate::domain::department::Department;
+use crate::domain::event::Links;
 use crate::domain::id::EventId;
 
 fn day(text: &str) -> NaiveDate {
@@ -135,6 +136,8 @@ pub(crate) fn sample(today: &str) -> Weekly {
                     last_day: Some(day(last_day)),
                 },
                 given: None,
+                taken: None,
+                links: Links::default(),
             })
             .collect();
         builder.add(&Record {

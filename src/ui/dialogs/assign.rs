@@ -1,9 +1,9 @@
 //! 交办: the lead, the supporting departments, the deadline. What stays empty stays as it is.
 
-use chrono::NaiveDate;
 use ratatui::crossterm::event::KeyEvent;
 
 use super::Reply;
+use super::departments::{Departments, names};
 use super::form::{Asked, Field, Form};
 use super::words::about;
 use crate::app::{Assignment, Command};
@@ -15,15 +15,12 @@ use crate::ui::widgets::detail::Sheet;
 const LEAD: usize = 0;
 const SUPPORT: usize = 1;
 
-/// How many departments are offered for what was typed.
-const MOST_OFFERS: usize = 5;
-
 /// The form of 交办.
 #[derive(Debug)]
 pub struct Assign {
     task: TaskId,
     seen: i64,
-    today: NaiveDate,
+    departments: Departments,
     /// Which field holds the deadline: only a draft's can be set.
     due: Option<usize>,
     /// The fields.
@@ -44,7 +41,11 @@ impl Assign {
         Self {
             task: sheet.id(),
             seen: sheet.page.task.rev,
-            today: sheet.today(),
+            departments: Departments {
+                lead: LEAD,
+                support: SUPPORT,
+                today: sheet.today(),
+            },
             due,
             form,
         }
@@ -52,62 +53,16 @@ impl Assign {
 
     /// Takes a key.
     pub fn key(&mut self, key: KeyEvent, directory: &Directory) -> Reply {
-        match self.form.key(key) {
-            Asked::Close => return Reply::Close,
-            Asked::Send => return self.send(),
-            Asked::Changed => self.offer(directory),
-            Asked::Pick => self.pick(),
-            Asked::Nothing => {}
+        match self.departments.key(&mut self.form, key, directory) {
+            Asked::Close => Reply::Close,
+            Asked::Send => self.send(),
+            Asked::Nothing | Asked::Changed | Asked::Pick => Reply::Stay,
         }
-        Reply::Stay
     }
 
     /// Takes a paste.
     pub fn paste(&mut self, text: &str, directory: &Directory) {
-        self.form.paste(text);
-        self.offer(directory);
-    }
-
-    /// Offers the departments that what was typed last can mean, each under the name of the body that answers today.
-    fn offer(&mut self, directory: &Directory) {
-        let focus = self.form.focus;
-        let Some(field) = self.form.fields.get_mut(focus) else {
-            return;
-        };
-        field.offers.clear();
-        field.marked = 0;
-        if focus > SUPPORT {
-            return;
-        }
-        let typed = names(field.editor.text()).pop().unwrap_or_default();
-        if directory.find(&typed).is_some_and(|it| it.name == typed) {
-            return;
-        }
-        for near in directory.near(&typed) {
-            let name = directory.current_name(near.id, self.today).to_owned();
-            if field.offers.len() < MOST_OFFERS && !field.offers.contains(&name) {
-                field.offers.push(name);
-            }
-        }
-    }
-
-    /// Writes the marked department in the place of what was typed of it.
-    fn pick(&mut self) {
-        let focus = self.form.focus;
-        let Some(field) = self.form.fields.get_mut(focus) else {
-            return;
-        };
-        let Some(offer) = field.offers.get(field.marked).cloned() else {
-            return;
-        };
-        let mut all = names(field.editor.text());
-        all.pop();
-        all.push(offer);
-        field.editor.set(&all.join("、"));
-        field.offers.clear();
-        if focus == LEAD {
-            self.form.step(true);
-        }
+        self.departments.paste(&mut self.form, text, directory);
     }
 
     fn send(&self) -> Reply {
@@ -139,13 +94,4 @@ fn stands(sheet: &Sheet) -> Vec<String> {
     let mut lines = about(sheet);
     lines.push("不填的照旧。单位可输全称、简称或拼音首字母。".to_owned());
     lines
-}
-
-/// The names in a list as people type it.
-fn names(typed: &str) -> Vec<String> {
-    typed
-        .split(['、', '，', ',', '；', ';', ' ', '\u{3000}'])
-        .filter(|it| !it.is_empty())
-        .map(ToOwned::to_owned)
-        .collect()
 }

@@ -2,8 +2,14 @@
 
 pub mod assign;
 pub mod confirm;
+pub mod decide;
+mod departments;
+pub mod draft;
 mod form;
+pub mod handout;
 pub mod path;
+pub mod reason;
+pub mod title;
 pub mod words;
 
 use ratatui::Frame;
@@ -14,12 +20,19 @@ use std::path::PathBuf;
 use super::keymap::Scope;
 use super::theme::Theme;
 use super::widgets::detail::Sheet;
-use crate::app::{Command, Error};
+use crate::app::{Command, Error, Preview, Step};
 use crate::domain::department::Directory;
+use crate::domain::edition::Decision;
+use crate::domain::id::ChangeId;
 use crate::domain::status::Verb;
 use assign::Assign;
 use confirm::Confirm;
+use decide::DecideForm;
+use draft::DraftForm;
+use handout::Handout;
 use path::PathForm;
+use reason::ReasonForm;
+use title::TitleForm;
 use words::Words;
 
 /// What a dialog asks for after a key.
@@ -31,8 +44,21 @@ pub enum Reply {
     Close,
     /// To do this.
     Send(Command),
-    /// To take this document in.
-    Import(PathBuf),
+    /// To take this document in, as an edition of the plan with this slug where there is one.
+    Import(PathBuf, String),
+    /// To decide on a change of an edition.
+    Decide {
+        /// Which change.
+        change: ChangeId,
+        /// What is decided.
+        decision: Decision,
+        /// The basis, or the reason.
+        basis: String,
+    },
+    /// To do this step of the breakdown.
+    Remake(Step),
+    /// To give out what this preview shows.
+    HandOut(Preview),
 }
 
 /// A dialog over a screen.
@@ -46,6 +72,16 @@ pub enum Dialog {
     Assign(Assign),
     /// Which file.
     Path(PathForm),
+    /// A draft put right.
+    Draft(DraftForm),
+    /// Why something needs no task.
+    Reason(ReasonForm),
+    /// A task without words.
+    Title(TitleForm),
+    /// What would be given to whom.
+    Handout(Handout),
+    /// A change taken or not.
+    Decide(DecideForm),
 }
 
 impl Dialog {
@@ -61,8 +97,8 @@ impl Dialog {
     /// Where keys are looked up.
     pub fn scope(&self) -> Scope {
         match self {
-            Self::Confirm(_) => Scope::Question,
-            Self::Words(_) | Self::Assign(_) | Self::Path(_) => Scope::Form,
+            Self::Confirm(_) | Self::Handout(_) => Scope::Question,
+            _ => Scope::Form,
         }
     }
 
@@ -73,16 +109,25 @@ impl Dialog {
             Self::Words(dialog) => dialog.key(key),
             Self::Assign(dialog) => dialog.key(key, directory),
             Self::Path(dialog) => dialog.key(key),
+            Self::Draft(dialog) => dialog.key(key, directory),
+            Self::Reason(dialog) => dialog.key(key),
+            Self::Title(dialog) => dialog.key(key),
+            Self::Handout(dialog) => dialog.key(key),
+            Self::Decide(dialog) => dialog.key(key),
         }
     }
 
     /// Takes a paste: always text, never a key.
     pub fn paste(&mut self, text: &str, directory: &Directory) {
         match self {
-            Self::Confirm(_) => {}
+            Self::Confirm(_) | Self::Handout(_) => {}
             Self::Words(dialog) => dialog.form.paste(text),
             Self::Assign(dialog) => dialog.paste(text, directory),
             Self::Path(dialog) => dialog.form.paste(text),
+            Self::Draft(dialog) => dialog.paste(text, directory),
+            Self::Reason(dialog) => dialog.form.paste(text),
+            Self::Title(dialog) => dialog.form.paste(text),
+            Self::Decide(dialog) => dialog.form.paste(text),
         }
     }
 
@@ -99,8 +144,23 @@ impl Dialog {
                 &mut dialog.form
             }
             Self::Path(dialog) => &mut dialog.form,
+            Self::Draft(dialog) => &mut dialog.form,
+            Self::Reason(dialog) => &mut dialog.form,
+            Self::Title(dialog) => &mut dialog.form,
+            Self::Decide(dialog) => &mut dialog.form,
+            Self::Handout(dialog) => return dialog.refuse(error),
         };
         form.refuse(&said(error));
+    }
+
+    /// After a conflict: the next try is made on the breakdown as it now is.
+    pub fn see_breakdown(&mut self, rev: i64) {
+        match self {
+            Self::Draft(dialog) => dialog.see(rev),
+            Self::Reason(dialog) => dialog.see(rev),
+            Self::Title(dialog) => dialog.see(rev),
+            _ => {}
+        }
     }
 
     /// Draws it over an area.
@@ -110,6 +170,11 @@ impl Dialog {
             Self::Words(dialog) => dialog.form.view(frame, area, theme),
             Self::Assign(dialog) => dialog.form.view(frame, area, theme),
             Self::Path(dialog) => dialog.form.view(frame, area, theme),
+            Self::Draft(dialog) => dialog.form.view(frame, area, theme),
+            Self::Reason(dialog) => dialog.form.view(frame, area, theme),
+            Self::Title(dialog) => dialog.form.view(frame, area, theme),
+            Self::Decide(dialog) => dialog.form.view(frame, area, theme),
+            Self::Handout(dialog) => dialog.view(frame, area, theme),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! 导入: which document.
 
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use std::path::PathBuf;
 
 use super::Reply;
@@ -20,20 +20,31 @@ impl PathForm {
             "导入一份计划文件".to_owned(),
             "填写文件路径，可以是中文，~ 指自己的主目录；也可以把文件拖进窗口。".to_owned(),
         ];
+        let fields = vec![
+            Field::line("路径", ""),
+            Field::line("是哪份计划的新版（短名，可不填）", ""),
+        ];
         Self {
-            form: Form::new("导入", about, vec![Field::line("路径", "")]),
+            form: Form::new("导入", about, fields),
         }
     }
 
-    /// Takes a key.
+    /// Takes a key; Enter takes the document in, whichever field it is pressed in.
     pub fn key(&mut self, key: KeyEvent) -> Reply {
-        match self.form.key(key) {
+        let asked = match key.code {
+            KeyCode::Enter => Asked::Send,
+            _ => self.form.key(key),
+        };
+        match asked {
             Asked::Close => Reply::Close,
             Asked::Send if self.form.fields[0].editor.is_empty() => {
                 self.form.refuse("请填写文件路径。");
                 Reply::Stay
             }
-            Asked::Send => Reply::Import(read_path(self.form.text(0), home())),
+            Asked::Send => {
+                let slug = self.form.text(1).trim().to_owned();
+                Reply::Import(read_path(self.form.text(0), home()), slug)
+            }
             Asked::Nothing | Asked::Changed | Asked::Pick => Reply::Stay,
         }
     }

@@ -112,7 +112,17 @@ fn wanted(verb: Verb) -> &'static str {
         Verb::Cancel => "取消的依据（文号和日期）",
         Verb::Reopen => "重新打开的理由",
         Verb::Urge => "催办内容（可不填）",
-        Verb::Create | Verb::Assign | Verb::Sign | Verb::Resume => "说明（可不填）",
+        Verb::Mark => "为什么不需拆",
+        Verb::Revise => "调整的依据（文号和日期）",
+        Verb::Create
+        | Verb::Assign
+        | Verb::Sign
+        | Verb::Resume
+        | Verb::Edit
+        | Verb::Split
+        | Verb::Merge
+        | Verb::Drop
+        | Verb::Undo => "说明（可不填）",
     }
 }
 

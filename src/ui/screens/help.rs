@@ -9,13 +9,13 @@ use crate::ui::action::Action;
 use crate::ui::keymap::{self, BINDINGS, Scope};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::lines;
+use crate::ui::widgets::scroll::Scroll;
 
 /// The keys: those of the screen below first, then all others.
 #[derive(Debug)]
 pub struct Help {
     below: Scope,
-    scroll: usize,
-    height: usize,
+    scroll: Scroll,
     /// How many rows the table has.
     all: usize,
 }
@@ -25,33 +25,21 @@ impl Help {
     pub fn new(below: Scope) -> Self {
         Self {
             below,
-            scroll: 0,
-            height: 1,
+            scroll: Scroll::default(),
             all: 0,
         }
     }
 
     /// Scrolls; `false` where it is to be closed.
     pub fn update(&mut self, action: Action) -> bool {
-        let page = self.height.saturating_sub(1).max(1);
-        self.scroll = match action {
-            Action::Up => self.scroll.saturating_sub(1),
-            Action::Down => self.scroll + 1,
-            Action::PageUp => self.scroll.saturating_sub(page),
-            Action::PageDown => self.scroll + page,
-            Action::First => 0,
-            Action::Last => usize::MAX,
-            Action::Back | Action::Help => return false,
-            _ => self.scroll,
-        };
-        true
+        self.scroll.update(action);
+        !matches!(action, Action::Back | Action::Help)
     }
 
     /// Keeps the scroll inside the table.
     pub fn prepare(&mut self, body: Rect, theme: Theme) {
-        self.height = usize::from(body.height);
         self.all = self.rows(usize::from(body.width), theme).len();
-        self.scroll = self.scroll.min(self.all.saturating_sub(self.height));
+        self.scroll.fit(usize::from(body.height), self.all);
     }
 
     /// Draws the table.
@@ -62,13 +50,14 @@ impl Help {
             ..body
         };
         let rows = self.rows(usize::from(body.width), theme);
-        lines::draw(frame, inner, &rows, self.scroll);
+        lines::draw(frame, inner, &rows, self.scroll.top);
     }
 
     /// Which part of the table is on the screen.
     pub fn summary(&self) -> String {
-        let last = (self.scroll + self.height).min(self.all);
-        format!("按键说明，第{}-{last}行，共{}行", self.scroll + 1, self.all)
+        let last = self.scroll.bottom().min(self.all);
+        let first = self.scroll.top + 1;
+        format!("按键说明，第{first}-{last}行，共{}行", self.all)
     }
 
     /// The table in one column, or on a wide screen in two, read down.

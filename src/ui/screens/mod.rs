@@ -1,30 +1,35 @@
 //! The screens: a closed set, each with its own state. `update` may ask the app, `view` never does.
 
 pub mod departments;
+pub mod edition;
 pub mod help;
 pub mod overdue;
 pub mod plan;
 pub mod task;
 mod tree;
 pub mod welcome;
+pub mod workspace;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::action::Action;
+use super::dialogs::Dialog;
 use super::keymap::Scope;
 use super::theme::Theme;
 use super::widgets::detail::Sheet;
 use super::widgets::search::Search;
-use crate::app::{App, Error};
-use crate::domain::id::TaskId;
+use crate::app::{App, Error, Step};
+use crate::domain::id::{EditionId, MeasureId, PlanId, TaskId};
 use departments::Departments;
+use edition::EditionScreen;
 use overdue::Overdue;
 use plan::Plans;
 use task::TaskPageScreen;
+use workspace::WorkspaceScreen;
 
 /// What a screen asks for that it can't do itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Effect {
     /// Nothing.
     None,
@@ -32,6 +37,18 @@ pub enum Effect {
     Open(TaskId),
     /// Close this screen.
     Close,
+    /// Show the workspace of this measure.
+    Workspace(MeasureId),
+    /// Show the changes of this edition.
+    Edition(EditionId),
+    /// Do this step of the breakdown.
+    Remake(Box<Step>),
+    /// Take the last step of this plan's breakdown back.
+    Undo(PlanId),
+    /// Ask with this dialog.
+    Ask(Box<Dialog>),
+    /// Say this on the status line.
+    Say(&'static str),
 }
 
 /// A screen over the whole body.
@@ -45,6 +62,10 @@ pub enum Screen {
     Departments(Departments),
     /// A task's page.
     Task(TaskPageScreen),
+    /// A measure on the workbench.
+    Workspace(Box<WorkspaceScreen>),
+    /// The changes of an edition.
+    Edition(Box<EditionScreen>),
 }
 
 /// Calls the method of the same name of whichever screen it is.
@@ -55,6 +76,8 @@ macro_rules! each {
             Screen::Overdue($screen) => $call,
             Screen::Departments($screen) => $call,
             Screen::Task($screen) => $call,
+            Screen::Workspace($screen) => $call,
+            Screen::Edition($screen) => $call,
         }
     };
 }
@@ -67,6 +90,8 @@ impl Screen {
             Self::Overdue(_) => Scope::Overdue,
             Self::Departments(_) => Scope::Departments,
             Self::Task(_) => Scope::Task,
+            Self::Workspace(_) => Scope::Workspace,
+            Self::Edition(_) => Scope::Edition,
         }
     }
 
@@ -77,6 +102,8 @@ impl Screen {
             Self::Overdue(screen) => screen.update(action),
             Self::Departments(screen) => screen.update(action, app),
             Self::Task(screen) => screen.update(action),
+            Self::Workspace(screen) => screen.update(action, app)?,
+            Self::Edition(screen) => screen.update(action, app)?,
         })
     }
 
@@ -91,7 +118,7 @@ impl Screen {
             Self::Plan(screen) => screen.is_behind(),
             Self::Overdue(screen) => screen.is_behind(),
             Self::Departments(screen) => screen.is_behind(),
-            Self::Task(_) => false,
+            Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => false,
         }
     }
 
@@ -101,7 +128,7 @@ impl Screen {
             Self::Plan(screen) => screen.rest(app),
             Self::Overdue(screen) => screen.rest(app),
             Self::Departments(screen) => screen.rest(app),
-            Self::Task(_) => Ok(()),
+            Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => Ok(()),
         }
     }
 
@@ -112,6 +139,8 @@ impl Screen {
             Self::Overdue(screen) => screen.refresh(),
             Self::Departments(screen) => screen.refresh(),
             Self::Task(screen) => screen.refresh(),
+            Self::Workspace(screen) => screen.refresh(),
+            Self::Edition(screen) => screen.refresh(),
         }
     }
 
@@ -122,6 +151,8 @@ impl Screen {
             Self::Overdue(screen) => screen.selected(),
             Self::Departments(screen) => screen.selected(),
             Self::Task(screen) => Some(screen.sheet().id()),
+            Self::Workspace(screen) => screen.selected(),
+            Self::Edition(_) => None,
         }
     }
 
@@ -132,6 +163,7 @@ impl Screen {
             Self::Overdue(screen) => screen.sheet(),
             Self::Departments(screen) => screen.sheet(),
             Self::Task(screen) => Some(screen.sheet()),
+            Self::Workspace(_) | Self::Edition(_) => None,
         }
     }
 
@@ -141,7 +173,7 @@ impl Screen {
             Self::Plan(screen) => Some(screen.search()),
             Self::Overdue(screen) => Some(screen.search()),
             Self::Departments(screen) => Some(screen.search()),
-            Self::Task(_) => None,
+            Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => None,
         }
     }
 
@@ -151,7 +183,7 @@ impl Screen {
             Self::Plan(screen) => screen.narrow(change),
             Self::Overdue(screen) => screen.narrow(change),
             Self::Departments(screen) => screen.narrow(change),
-            Self::Task(_) => {}
+            Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => {}
         }
     }
 
@@ -162,6 +194,8 @@ impl Screen {
             Self::Overdue(screen) => screen.summary(),
             Self::Departments(screen) => screen.summary(),
             Self::Task(screen) => screen.summary(),
+            Self::Workspace(screen) => screen.summary(),
+            Self::Edition(screen) => screen.summary(),
         }
     }
 

@@ -13,7 +13,7 @@ use crate::domain::filter::Filter;
 use crate::domain::id::TaskId;
 use crate::domain::plan::Measure;
 use crate::text::width::{cut, pad, pad_left, width};
-use crate::ui::action::Action;
+use crate::ui::action::{Action, Breaking};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::beside::{self, Beside};
 use crate::ui::widgets::detail::{Detail, Sheet, numbered};
@@ -72,12 +72,46 @@ impl Plans {
             Action::Open if self.selected().is_some() => {
                 return Ok(self.selected().map_or(Effect::None, Effect::Open));
             }
+            Action::Break(Breaking::Begin) => return self.workspace(app),
+            Action::Edition => return self.edition(app),
             Action::Open if self.found.is_none() => self.turn(app)?,
             Action::Unfold if self.found.is_none() => self.unfold(app)?,
             Action::Fold if self.found.is_none() => self.fold(),
             _ => {}
         }
         Ok(Effect::None)
+    }
+
+    /// The workspace of what the cursor is on: of a plan the first measure that is not broken down, of a task its measure.
+    fn workspace(&self, app: &App) -> Result<Effect, Error> {
+        let measure = match self.tree.rows().get(self.rows.cursor).map(|it| &it.node) {
+            _ if self.found.is_some() => match self.selected() {
+                Some(id) => Some(app.task_page(id)?.task.place.measure),
+                None => None,
+            },
+            Some(Node::Plan(plan)) => app.first_measure(plan.id, None)?,
+            Some(Node::Section(section)) => app.first_measure(section.plan, Some(section.id))?,
+            Some(Node::Measure(measure)) => Some(measure.id),
+            Some(Node::Task(listed)) => Some(app.task_page(listed.row.id)?.task.place.measure),
+            Some(Node::More(_)) | None => None,
+        };
+        Ok(measure.map_or(Effect::Say("这里没有可以拆解的措施。"), Effect::Workspace))
+    }
+
+    /// The newest edition of the plan that the cursor is in.
+    fn edition(&self, app: &App) -> Result<Effect, Error> {
+        let plan = match self.selected().filter(|_| self.found.is_some()) {
+            Some(id) => Some(app.task_page(id)?.task.place.plan),
+            None => self.tree.rows().get(self.rows.cursor).map(|it| it.plan),
+        };
+        let newest = match plan {
+            Some(plan) => app.list_editions(plan)?.into_iter().next(),
+            None => None,
+        };
+        Ok(newest.map_or(
+            Effect::Say("这份计划还没有新版；导入新版时填上它的短名。"),
+            |it| Effect::Edition(it.id),
+        ))
     }
 
     /// Opens the branch under the cursor, or closes it.
@@ -306,7 +340,11 @@ impl Plans {
                 spans.extend(noted(&section.heading, style, &note, room, theme));
             }
             Node::Measure(it) => {
-                let note = tallied(it);
+                let note = if it.is_gone {
+                    format!("新版已删 {}", tallied(it))
+                } else {
+                    tallied(it)
+                };
                 let title = numbered(&it.number, &it.title);
                 spans.extend(noted(&title, Style::new(), &note, room, theme));
             }

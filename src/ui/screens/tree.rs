@@ -19,7 +19,7 @@ pub struct Branch {
     /// What stands there.
     pub node: Node,
     /// The plan it belongs to.
-    plan: PlanId,
+    pub plan: PlanId,
 }
 
 /// What stands on a row.

@@ -1,7 +1,9 @@
 //! The dashboard as a person uses it: keys in, screen out, without a terminal.
 
 mod acts;
+mod edition;
 mod screens;
+mod workspace;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -13,11 +15,12 @@ use tempfile::TempDir;
 
 use super::model::{Stage, Ui};
 use super::theme::Theme;
-use crate::app::{App, Settings};
+use crate::app::{App, Settings, break_down};
 use crate::domain::day::parse_day;
 use crate::domain::id::TaskId;
 use crate::domain::person::Role;
 use crate::domain::task::Task;
+use crate::domain::watch::Unwatched;
 use crate::text::width::width;
 
 const WIDE: Size = Size::new(120, 40);
@@ -51,6 +54,27 @@ impl Sample {
         sample
     }
 
+    /// The plan pane on a file with this document, looked at on 2018-06-01 by 王协调.
+    fn on(document: &str, size: Size) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings {
+            path: folder.path().join("duban.db"),
+            today: parse_day("2018-06-01"),
+            stand_in: None,
+        };
+        let mut app = App::open_or_create(&settings).unwrap();
+        let user = app.person().login.clone();
+        app.put_person(&user, Some("王协调"), Role::Coordinator, None)
+            .unwrap();
+        let document = break_down(document.as_bytes(), None, &mut Unwatched).unwrap();
+        app.import(&document, Some("jia"), &mut Unwatched).unwrap();
+        drop(app);
+        let ui = Ui::new(&settings, Theme::monochrome(), size).unwrap();
+        let mut sample = Self { ui, folder };
+        sample.press("2");
+        sample
+    }
+
     /// A dashboard on a file that is not there yet.
     fn first_run(size: Size) -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -67,6 +91,9 @@ impl Sample {
     fn press(&mut self, keys: &str) -> &mut Self {
         for key in read_keys(keys) {
             self.ui.handle(Event::Key(key));
+            if let Some((path, slug)) = self.ui.awaited.take() {
+                self.ui.import(&path, &slug, &mut Unwatched);
+            }
         }
         settle(&mut self.ui);
         self

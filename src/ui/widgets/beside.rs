@@ -7,6 +7,7 @@ use super::super::action::Action;
 use super::super::theme::Theme;
 use super::detail::{Detail, Sheet};
 use super::lines;
+use super::scroll::Scroll;
 use crate::app::{App, Error};
 use crate::domain::id::TaskId;
 
@@ -21,8 +22,7 @@ pub struct Beside {
     /// Whether the keys scroll it instead of moving over the list.
     pub has_focus: bool,
     is_stale: bool,
-    scroll: usize,
-    height: usize,
+    scroll: Scroll,
 }
 
 impl Beside {
@@ -30,7 +30,7 @@ impl Beside {
     pub fn show(&mut self, detail: Detail) {
         let id = |detail: &Detail| detail.sheet().map(Sheet::id);
         if id(&self.detail).is_none() || id(&self.detail) != id(&detail) {
-            self.scroll = 0;
+            self.scroll.top = 0;
         }
         self.detail = detail;
         self.is_stale = false;
@@ -59,26 +59,17 @@ impl Beside {
 
     /// Scrolls; `false` where the action is not about moving.
     pub fn update(&mut self, action: Action) -> bool {
-        let page = self.height.saturating_sub(1).max(1);
-        self.scroll = match action {
-            Action::Up => self.scroll.saturating_sub(1),
-            Action::Down => self.scroll + 1,
-            Action::PageUp => self.scroll.saturating_sub(page),
-            Action::PageDown => self.scroll + page,
-            Action::First => 0,
-            Action::Last => usize::MAX,
-            _ => return false,
-        };
-        true
+        self.scroll.update(action)
     }
 
     /// Keeps the scroll inside what there is to show in an area.
     pub fn prepare(&mut self, area: Rect, theme: Theme) {
-        self.height = usize::from(area.height);
-        if self.scroll > 0 {
-            let all = self.detail.lines(columns(area), theme).len();
-            self.scroll = self.scroll.min(all.saturating_sub(self.height));
-        }
+        let all = if self.scroll.top > 0 {
+            self.detail.lines(columns(area), theme).len()
+        } else {
+            0
+        };
+        self.scroll.fit(usize::from(area.height), all);
     }
 
     /// Draws it.
@@ -89,10 +80,10 @@ impl Beside {
             width: area.width.saturating_sub(2),
             ..area
         };
-        lines::draw(frame, inner, &lines, self.scroll);
+        lines::draw(frame, inner, &lines, self.scroll.top);
         let left = lines
             .len()
-            .saturating_sub(self.scroll + usize::from(area.height));
+            .saturating_sub(self.scroll.top + usize::from(area.height));
         if left > 0 && area.height > 0 {
             let last = Rect {
                 y: area.bottom() - 1,

@@ -12,7 +12,7 @@ use crate::domain::id::TaskId;
 use crate::domain::light::{self, Light};
 use crate::domain::plan::{Measure, Plan, Section};
 use crate::domain::status::{Status, Verb};
-use crate::text::width::wrap;
+use crate::text::width::{layout, wrap};
 
 /// What is told about the row under the cursor.
 #[derive(Clone, Debug, Default)]
@@ -195,15 +195,14 @@ impl Sheet {
             return Vec::new();
         }
         let mut lines = vec![Line::default(), Line::styled("原文", theme.strong)];
-        let quoted = text
-            .find(quote.as_str())
-            .filter(|_| !quote.is_empty())
-            .map_or(0..0, |at| at..at + quote.len());
-        let mut from = 0;
-        for row in wrap(text, columns) {
-            let start = text[from..].find(&row).map_or(from, |at| from + at);
-            from = start + row.len();
-            lines.push(underline(&row, start, &quoted, theme));
+        let span = self.page.task.promise.span;
+        let quoted = if printed.is_empty() {
+            0..text.len()
+        } else {
+            span.start..span.end
+        };
+        for row in layout(text, columns) {
+            lines.push(underline(&text[row.clone()], row.start, &quoted, theme));
         }
         lines
     }
@@ -271,12 +270,9 @@ impl Detail {
             Self::Section(section) => {
                 let mut lines = wrapped(&section.heading, columns, theme.strong);
                 lines.push(Line::default());
-                lines.extend(labelled(
-                    "措施",
-                    &format!("{}条", section.measures),
-                    columns,
-                    theme,
-                ));
+                let count = format!("{}条", section.measures);
+                lines.extend(labelled("措施", &count, columns, theme));
+                lines.extend(printed(&section.printed, columns, theme));
                 lines
             }
             Self::Measure(measure) => measure_lines(measure, columns, theme),
@@ -329,14 +325,16 @@ fn measure_lines(measure: &Measure, columns: usize, theme: Theme) -> Vec<Line<'s
     ] {
         lines.extend(labelled(label, &value, columns, theme));
     }
-    if !measure.printed.is_empty() {
-        lines.push(Line::default());
-        lines.push(Line::styled("原文", theme.strong));
-        lines.extend(wrapped(
-            &measure.printed,
-            columns,
-            ratatui::style::Style::new(),
-        ));
+    lines.extend(printed(&measure.printed, columns, theme));
+    lines
+}
+
+/// A text of the document under its heading; nothing where the plan carries none.
+fn printed(text: &str, columns: usize, theme: Theme) -> Vec<Line<'static>> {
+    if text.is_empty() {
+        return Vec::new();
     }
+    let mut lines = vec![Line::default(), Line::styled("原文", theme.strong)];
+    lines.extend(wrapped(text, columns, ratatui::style::Style::new()));
     lines
 }

@@ -7,5 +7,6 @@ pub mod field;
 pub mod lines;
 pub mod popup;
 pub mod rows;
+pub mod scroll;
 pub mod search;
 pub mod task_list;

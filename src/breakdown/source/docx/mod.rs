@@ -1,10 +1,17 @@
 //! Word: paragraphs with their automatic numbers, tables, text boxes, tracked changes taken as accepted.
 //!
-//! `body` walks through the document, `numbering` and `styles` know the numbers that no paragraph holds.
+//! `parts` finds the document in the file, `body` walks through it, `run` knows what its runs and fields print, `numbering`
+//! and `styles` know the numbers that no paragraph holds, `symbol` what symbol fonts print.
 
 mod body;
 mod numbering;
+mod paragraph;
+mod parts;
 mod styles;
+mod symbol;
+
+#[cfg(test)]
+mod tests;
 
 use super::Line;
 use super::archive::Archive;
@@ -15,19 +22,17 @@ const KIND: &str = "Word 文件";
 /// The lines of a document.
 pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Problem> {
     let mut archive = Archive::open(bytes, KIND)?;
-    let numbering = match archive.find("word/numbering.xml")? {
+    let parts = parts::find(&mut archive)?;
+    let numbering = match archive.find(&parts.numbering)? {
         Some(part) => numbering::Numbering::read(&part)?,
         None => numbering::Numbering::default(),
     };
-    let styles = match archive.find("word/styles.xml")? {
+    let styles = match archive.find(&parts.styles)? {
         Some(part) => styles::Styles::read(&part)?,
         None => styles::Styles::default(),
     };
-    let document = match archive.find("word/document.xml")? {
-        Some(part) => part,
-        None => archive
-            .find("word/document2.xml")?
-            .ok_or(Problem::Damaged { kind: KIND })?,
-    };
+    let document = archive
+        .find(&parts.document)?
+        .ok_or(Problem::Damaged { kind: KIND })?;
     body::read(&document, numbering, &styles)
 }

@@ -5,6 +5,9 @@
 mod blocks;
 mod content;
 
+#[cfg(test)]
+mod tests;
+
 use ego_tree::iter::Edge;
 use scraper::Html;
 
@@ -29,11 +32,12 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Problem> {
         return Err(Problem::Nested { limit: DEEPEST });
     }
     let mut lines = Page::default();
-    let main = content::find(&page);
-    if let Some(title) = content::title(&page, main) {
+    let furniture = content::Furniture::of(&page);
+    let main = furniture.document(&page);
+    if let Some(title) = content::title(&page, main, &furniture) {
         lines.paragraph(&title)?;
     }
-    lay_out(blocks::read(main), &mut lines)?;
+    lay_out(blocks::read(main, &furniture), &mut lines)?;
     Ok(lines.lines())
 }
 
@@ -85,63 +89,4 @@ fn tree_depth(page: &Html) -> usize {
         deepest = deepest.max(open);
     }
     deepest
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn texts(html: &str) -> Vec<String> {
-        read(html.as_bytes())
-            .unwrap()
-            .into_iter()
-            .map(|line| line.text)
-            .collect()
-    }
-
-    #[test]
-    fn the_document_stays_and_the_page_goes() {
-        let html = "<html><head><title>某计划_某政府网</title><style>p{}</style></head><body><div class=nav><a>首页</a><a>公开</a></div>\
-            <h1>健康某城计划</h1><div><p>&nbsp;&nbsp;一、任务</p><p>1.建设\n步道<b>5条</b>，到2020年完成，由市体育局负责。</p><p>2.举办活动<br>（责任单位：市教育局）</p>\
-            <script>x</script><p style='display:none'>藏</p></div><footer><p>版权所有 某市政府</p></footer></body></html>";
-        assert_eq!(
-            texts(html),
-            [
-                "健康某城计划",
-                "一、任务",
-                "1.建设步道5条，到2020年完成，由市体育局负责。",
-                "2.举办活动",
-                "（责任单位：市教育局）"
-            ]
-        );
-    }
-
-    #[test]
-    fn lists_are_numbered_and_tables_filled() {
-        let html = "<body><ol><li>甲，完成。</li><li><p>乙，完成。</p></li></ol><ul><li>丙，完成。</li></ul><table><tr><th>任务</th><th>单位</th></tr>\
-            <tr><td>丁</td><td rowspan=2>市甲局</td></tr><tr><td>戊</td></tr></table></body>";
-        assert_eq!(
-            texts(html),
-            [
-                "1.甲，完成。",
-                "2.乙，完成。",
-                "丙，完成。",
-                "任务 单位",
-                "丁 市甲局",
-                "戊 市甲局"
-            ]
-        );
-    }
-
-    #[test]
-    fn too_deep_is_refused() {
-        for tag in ["<div>", "<x-y>", "<dl><dd>", "<table><tr><td>"] {
-            let html = format!("<html>{}甲", tag.repeat(100_000));
-            assert_eq!(
-                read(html.as_bytes()),
-                Err(Problem::Nested { limit: DEEPEST }),
-                "{tag}"
-            );
-        }
-    }
 }

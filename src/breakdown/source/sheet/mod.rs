@@ -1,31 +1,41 @@
 //! Spreadsheets: every row of every visible sheet, merged cells carried down; what the rows mean is the table reader's to say.
 //!
-//! `excel` reads .xlsx and .xls, `ods` .ods; comma-separated values are read here.
+//! `xlsx`, `xls` (by the records of `biff`) and `ods` read cells, `rows` puts them together, `number` knows how a number is
+//! shown; comma-separated values are read here.
 
-pub mod excel;
+mod biff;
+mod number;
 pub mod ods;
+mod rows;
+pub mod xls;
+pub mod xlsx;
+
+#[cfg(test)]
+mod tests;
 
 use super::Line;
 use super::grid::MOST_COLUMNS;
 use super::page::Page;
 use crate::breakdown::problem::Problem;
+use crate::text::pattern::Pattern;
 
 /// The lines of comma-separated values; semicolons and tabs part cells too.
 pub fn read_csv(text: &str) -> Result<Vec<Line>, Problem> {
-    let head = text.lines().find(|line| !line.trim().is_empty());
-    let delimiter = [',', ';', '\t']
-        .into_iter()
-        .max_by_key(|&mark| head.map_or(0, |head| head.matches(mark).count()))
-        .filter(|&mark| head.is_some_and(|head| head.contains(mark)));
+    let mut text = text.trim_start_matches('\u{feff}');
+    // Excel writes the separator on a line of its own.
+    let first = text.lines().next().unwrap_or_default();
+    let named = first.strip_prefix("sep=").filter(|named| named.len() == 1);
+    if named.is_some() {
+        text = text.get(first.len()..).unwrap_or_default();
+    }
+    let delimiter = named
+        .and_then(|named| named.bytes().next())
+        .unwrap_or_else(|| delimiter(text));
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(
-            delimiter
-                .and_then(|mark| u8::try_from(mark).ok())
-                .unwrap_or(b','),
-        )
-        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
     let mut sheet = Sheet::default();
     for (index, record) in reader.records().enumerate() {
         let record = record.map_err(|_| Problem::Damaged { kind: "CSV 文件" })?;
@@ -37,6 +47,40 @@ pub fn read_csv(text: &str) -> Result<Vec<Line>, Problem> {
         sheet.row(index, cells)?;
     }
     Ok(sheet.page.lines())
+}
+
+/// The mark that parts the most cells on one of the first lines: a title above the header has none.
+fn delimiter(text: &str) -> u8 {
+    let most = |mark: &u8| {
+        let lines = text.lines().take(20);
+        let counts = lines.map(|line| line.bytes().filter(|byte| byte == mark).count());
+        counts.max().unwrap_or(0)
+    };
+    // Of marks that part as many, the first.
+    [b'\t', b';', b',']
+        .into_iter()
+        .max_by_key(most)
+        .unwrap_or(b',')
+}
+
+/// Whether a line is the header of a list of tasks, its words parted by this mark.
+pub fn is_header(line: &str, mark: char) -> bool {
+    static WORD: Pattern = Pattern::new(
+        r"^(?:序号|编号|.{0,6}(?:任务|措施|目标|事项|内容|举措)|.{0,4}(?:单位|部门|处室)|责任人|.{0,4}(?:时限|时间|期限|进度).{0,2})$",
+    );
+    let words = line.split(mark);
+    let words = words.map(|word| word.trim_matches(['"', ' ', '\u{feff}']));
+    words.filter(|word| WORD.is_match(word)).count() >= 2
+}
+
+/// Whether a text is nothing but a list whose cells tabs part, as spreadsheets save it.
+pub fn is_tabbed(text: &str) -> bool {
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    let has_header = lines().take(20).any(|line| is_header(line, '\t'));
+    let rows = lines().filter(|line| line.contains('\t')).count();
+    let others = lines().count() - rows;
+    // A cell of several lines stands in quotes.
+    has_header && (others <= 3 || rows * 5 >= lines().count() * 4 || text.contains("\t\""))
 }
 
 /// A merged cell that reaches down: its column, its last row, its words.
@@ -65,8 +109,10 @@ impl Sheet {
     /// A name that says something stands above its sheet, where the sheet itself begins with its header.
     fn title(&mut self, name: &str) -> Result<(), Problem> {
         let is_default = ["Sheet", "sheet", "工作表", "表"].iter().any(|word| {
-            name.strip_prefix(word)
-                .is_some_and(|rest| rest.chars().all(|it| it.is_ascii_digit()))
+            name.strip_prefix(word).is_some_and(|rest| {
+                let mut rest = rest.chars();
+                rest.all(|it| it.is_ascii_digit() || matches!(it, ' ' | '(' | ')' | '_'))
+            })
         });
         if is_default {
             Ok(())
@@ -94,6 +140,11 @@ impl Sheet {
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             return Ok(());
         }
+        for cell in &mut cells {
+            if let Some(day) = written_out(cell) {
+                *cell = day;
+            }
+        }
         for merged in &self.merged {
             if cells.len() <= merged.column {
                 cells.resize(merged.column + 1, String::new());
@@ -106,18 +157,19 @@ impl Sheet {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quotes_marks_and_gaps() {
-        let text = "\u{feff}责任清单\n任务,牵头单位,完成时限\n\"建设步道,5条\",\"市体育局\n市教育局\",2020年底\n,,\n";
-        let lines = read_csv(text).unwrap();
-        let cells: Vec<Vec<String>> = lines.iter().map(|line| line.cells.clone()).collect();
-        assert_eq!(lines[0].text, "责任清单");
-        assert_eq!(cells[1], ["任务", "牵头单位", "完成时限"]);
-        assert_eq!(cells[2], ["建设步道,5条", "市体育局、市教育局", "2020年底"]);
-        assert_eq!(lines.len(), 3);
+/// A date as spreadsheets write it (2020/12/31, 2020-12), as documents do.
+fn written_out(cell: &str) -> Option<String> {
+    static DATE: Pattern = Pattern::new(
+        r"^~(?P<y>(?:19|20)\d\d)(?:[-/](?P<m>0?[1-9]|1[0-2])|[-/.](?P<mm>0?[1-9]|1[0-2])[-/.](?P<d>0?[1-9]|[12]\d|3[01])(?:[ T]\d{1,2}:\d\d(?::\d\d)?)?)~$",
+    );
+    /// No date is longer.
+    const LONGEST: usize = 24;
+    if cell.len() > LONGEST || !cell.contains(['-', '/', '.']) {
+        return None;
     }
+    let date = DATE.captures(cell)?;
+    let part = |name| date.name(name)?.as_str().parse::<u32>().ok();
+    let (year, month) = (part("y")?, part("m").or_else(|| part("mm"))?);
+    let day = part("d").map_or_else(String::new, |day| format!("{day}日"));
+    Some(format!("{year}年{month}月{day}"))
 }

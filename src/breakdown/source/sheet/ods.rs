@@ -1,5 +1,7 @@
 //! .ods: `content.xml`, where repeated rows and cells stand once and covered cells are there but empty.
 
+use std::collections::HashSet;
+
 use super::Sheet;
 use crate::breakdown::problem::Problem;
 use crate::breakdown::source::Line;
@@ -12,6 +14,9 @@ const KIND: &str = "ODS 文件";
 
 /// No cell holds more, repeated or not.
 const LARGEST_CELL: usize = 1024 * 1024;
+
+/// More blanks say nothing.
+const MOST_SPACES: usize = 16;
 
 /// The lines of an .ods workbook.
 pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Problem> {
@@ -27,13 +32,18 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Problem> {
 #[derive(Default)]
 struct Content {
     sheet: Sheet,
+    /// The name of the open table, until its first row is there.
+    name: String,
+    /// The style that is read, and those whose tables are not shown.
+    style: String,
+    hidden: HashSet<String>,
     row: usize,
     repeated_rows: usize,
     cells: Vec<String>,
     /// The paragraphs of the open cell, how often it stands there, how many rows it takes.
     cell: Option<(Vec<String>, usize, usize)>,
     in_paragraph: bool,
-    /// How many elements of a comment are open.
+    /// How many elements of a comment, a drawing or a hidden table are open.
     skipped: usize,
 }
 
@@ -41,7 +51,7 @@ impl Content {
     fn step(&mut self, step: Step) -> Result<(), Problem> {
         match step {
             Step::Open(name, attributes) => {
-                if self.skipped > 0 || name == "annotation" {
+                if self.skipped > 0 || self.is_left_out(name, &attributes) {
                     self.skipped += 1;
                 } else {
                     self.open(name, &attributes);
@@ -54,6 +64,19 @@ impl Content {
         Ok(())
     }
 
+    /// Comments and drawings; tables that are hidden or only keep what another file held; changes that were undone.
+    fn is_left_out(&self, name: &str, attributes: &Attributes) -> bool {
+        match name {
+            "annotation" | "shapes" | "frame" | "tracked-changes" | "forms" | "dde-links" => true,
+            "table" => {
+                let style = attributes.find("style-name").unwrap_or_default();
+                let name = attributes.find("name").unwrap_or_default();
+                self.hidden.contains(&style) || name.starts_with("'file:")
+            }
+            _ => false,
+        }
+    }
+
     fn write(&mut self, words: &str) {
         let last = self.cell.as_mut().and_then(|cell| cell.0.last_mut());
         if let Some(last) = last.filter(|_| self.skipped == 0 && self.in_paragraph) {
@@ -64,8 +87,13 @@ impl Content {
     fn open(&mut self, name: &str, attributes: &Attributes) {
         let number = |key| attributes.number(key).unwrap_or(1).max(1);
         match name {
+            "style" => self.style = attributes.find("name").unwrap_or_default(),
+            "table-properties" if attributes.find("display").as_deref() == Some("false") => {
+                self.hidden.insert(self.style.clone());
+            }
             "table" => {
                 self.sheet.open();
+                self.name = attributes.find("name").unwrap_or_default();
                 self.row = 0;
             }
             "table-row" => {
@@ -82,7 +110,9 @@ impl Content {
                     cell.0.push(String::new());
                 }
             }
-            "s" | "tab" | "line-break" => self.write(" "),
+            "s" => self.write(&" ".repeat(number("c").min(MOST_SPACES))),
+            "tab" => self.write(" "),
+            "line-break" => self.write("\n"),
             _ => {}
         }
     }
@@ -94,7 +124,12 @@ impl Content {
                 let Some((paragraphs, repeated, tall)) = self.cell.take() else {
                     return Ok(());
                 };
-                let words = join_cell(&paragraphs);
+                // What is left over in a covered cell is not to be seen.
+                let words = if name == "table-cell" {
+                    join_cell(&paragraphs)
+                } else {
+                    String::new()
+                };
                 let free = MOST_COLUMNS.saturating_sub(self.cells.len());
                 let count = repeated.min(free);
                 if words.len() * count > LARGEST_CELL {
@@ -107,8 +142,16 @@ impl Content {
                 self.cells.extend((0..count).map(|_| words.clone()));
             }
             "table-row" => {
-                let cells = std::mem::take(&mut self.cells);
-                if cells.iter().any(|cell| !cell.is_empty()) {
+                let mut cells = std::mem::take(&mut self.cells);
+                // A row is filled up with empty cells to the last column that there is.
+                let end = cells.iter().rposition(|cell| !cell.is_empty());
+                cells.truncate(end.map_or(0, |end| end + 1));
+                let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+                if filled > 0 {
+                    let name = std::mem::take(&mut self.name);
+                    if filled > 1 && !name.is_empty() {
+                        self.sheet.title(&name)?;
+                    }
                     for at in 0..self.repeated_rows {
                         self.sheet.row(self.row.saturating_add(at), cells.clone())?;
                     }

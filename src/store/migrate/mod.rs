@@ -1,0 +1,117 @@
+//! Stepping an older file up to today's schema, one version at a time.
+
+use rusqlite::{Connection, TransactionBehavior};
+use std::path::Path;
+
+use super::error::Error;
+use crate::domain::coverage::{self, Claims, Part, Span};
+
+/// The version of the schema in `schema.sql`.
+pub const VERSION: u32 = 2;
+
+/// Leads from one version to the next.
+pub struct Step {
+    /// The version it starts from; it leads to the one after.
+    pub from: u32,
+    /// The statements.
+    pub sql: &'static str,
+    /// What the statements can't say, done behind them in the same transaction.
+    pub then: fn(&Connection) -> Result<(), Error>,
+}
+
+/// Every step since the first released version.
+pub const STEPS: &[Step] = &[Step {
+    from: 1,
+    sql: include_str!("../steps/to_2.sql"),
+    then: label_the_rest,
+}];
+
+/// Version 1 kept no labels: what of a paragraph was neither task nor no task was heading and owners.
+fn label_the_rest(connection: &Connection) -> Result<(), Error> {
+    let spans = |sql: &str, measure: i64| -> Result<Vec<Span>, Error> {
+        let mut statement = connection.prepare_cached(sql)?;
+        let rows = statement.query_map([measure], |row| Ok(Span::new(row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    };
+    let mut statement =
+        connection.prepare("SELECT id, printed FROM measure WHERE printed <> ''")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (measure, printed): (i64, String) = (row.get(0)?, row.get(1)?);
+        let tasks = spans(
+            "SELECT words_start, words_end FROM task WHERE measure_id = ?1 AND words_start IS NOT NULL",
+            measure,
+        )?;
+        let no_task = spans(
+            "SELECT words_start, words_end FROM no_task WHERE measure_id = ?1",
+            measure,
+        )?;
+        let claims = Claims {
+            labels: &[],
+            tasks: &tasks,
+            no_task: &no_task,
+        };
+        let labels: Vec<Span> = coverage::stretches(&printed, &claims)
+            .into_iter()
+            .filter(|stretch| stretch.part == Part::Open)
+            .map(|stretch| stretch.span)
+            .collect();
+        let text = serde_json::to_string(&labels).unwrap_or_default();
+        connection
+            .prepare_cached("UPDATE measure SET labels = ?1 WHERE id = ?2")?
+            .execute((text, measure))?;
+    }
+    Ok(())
+}
+
+/// The version that a file says it has.
+pub fn version(connection: &Connection) -> Result<u32, Error> {
+    Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+/// Steps a file up to `target`, each step in a transaction of its own with the new version written last.
+///
+/// A copy named `….v1.bak` is made beside the file before the first step. Of two programs that start at once, one
+/// steps up; the other waits and then finds the work done. A file that is already there is left alone.
+pub fn step_up(
+    connection: &mut Connection,
+    path: &Path,
+    steps: &[Step],
+    target: u32,
+) -> Result<(), Error> {
+    let found = version(connection)?;
+    if found == target {
+        return Ok(());
+    }
+    if found > target {
+        return Err(Error::TooNew {
+            path: path.to_owned(),
+            found,
+            known: target,
+        });
+    }
+    keep_copy(connection, path, found)?;
+    for step in steps.iter().filter(|step| step.from >= found) {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if version(&transaction)? == step.from {
+            transaction.execute_batch(step.sql)?;
+            (step.then)(&transaction)?;
+            transaction.pragma_update(None, "user_version", step.from + 1)?;
+        }
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+fn keep_copy(connection: &Connection, path: &Path, found: u32) -> Result<(), Error> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".v{found}.bak"));
+    if Path::new(&name).exists() {
+        return Ok(());
+    }
+    connection.execute("VACUUM INTO ?1", [name.to_string_lossy()])?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;
