@@ -27,18 +27,18 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// The words for the coordinator.
+    /// The words for the coordinator, short enough to stand behind the quoted words.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Exhortation => "号召性要求，没有可核验的数值、期限或成果",
-            Self::Purpose => "目的或预期效果",
+            Self::Exhortation => "只是号召",
+            Self::Purpose => "目的或效果",
             Self::Context => "依据、条件或方式",
-            Self::WholeMeasure => "全条的完成时限，已用于本条各任务",
-            Self::Unverifiable => "没有可核验的数值、期限、成果或周期",
-            Self::Lead => "引出下文的文字",
-            Self::Joint => "前后两项任务之间的连接词",
-            Self::Goal => "同一行的目标栏已列为任务",
-            Self::Cell => "表格里的其他栏",
+            Self::WholeMeasure => "全条时限，已用于各任务",
+            Self::Unverifiable => "没有可核验的内容",
+            Self::Lead => "引出下文",
+            Self::Joint => "连接词",
+            Self::Goal => "目标栏已列为任务",
+            Self::Cell => "其他栏",
         }
     }
 }

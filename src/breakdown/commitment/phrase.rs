@@ -135,7 +135,7 @@ fn without_marks(object: &str) -> String {
 fn acts(bare: &str, verb: &Verb) -> bool {
     /// What follows a verb that is a noun here.
     static NOUN_BEHIND: Pattern = Pattern::new(
-        r"^(?:的|、|和|及|与|等|情况|时限|过程|进度|水平|工作的|任务的|主体|者|方案|意见|办法|细则|标准|效果|主体|单位|时间|步骤|路径|进程)",
+        r"^(?:的|、|和|及|与|等|情况|时限|过程|进度|水平|工作的|任务的|主体|者|方案|意见|办法|细则|标准(?:$|[^化])|效果|主体|单位|时间|步骤|路径|进程)",
     );
     let behind = bare.get(verb.at + verb.word.len()..).unwrap_or_default();
     let ends = behind.is_empty() && matches!(verb.act, Act::Finish | Act::Found) && verb.is_plain;

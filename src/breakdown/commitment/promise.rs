@@ -7,7 +7,7 @@ use super::list::{self, Item};
 use super::phrase;
 use super::reader::Part;
 use super::{Promise, title};
-use crate::breakdown::figure;
+use crate::breakdown::figure::{self, Figure};
 use crate::domain::deadline::Deadline;
 use crate::text::pattern::Pattern;
 
@@ -28,6 +28,21 @@ pub fn of_part(part: &Part, before: Option<&str>, text: &str) -> Vec<Promise> {
         .take(MOST_HORIZONS)
         .collect();
     let said_once = SaidOnce::of(part, &items);
+    if let ([item], Some(turns)) = (items.as_slice(), in_turn(part.words, horizons.len())) {
+        let of_turn = |(turn, deadline): (Turn, &&Deadline)| {
+            let told = [Item {
+                told: Some(turn.words),
+                ..item.clone()
+            }];
+            Promise {
+                title: title_of(part, &told, 0, &said_once, before, text),
+                deadline: Some((*deadline).clone()),
+                figures: vec![turn.figure],
+                ..of_item(part, &items, 0)
+            }
+        };
+        return turns.into_iter().zip(&horizons).map(of_turn).collect();
+    }
     let mut found = Vec::new();
     for index in 0..items.len() {
         let mut promise = of_item(part, &items, index);
@@ -43,6 +58,43 @@ pub fn of_part(part: &Part, before: Option<&str>, text: &str) -> Vec<Promise> {
         }
     }
     found
+}
+
+/// What is promised for one of several horizons.
+struct Turn {
+    /// The words with this horizon's figure alone.
+    words: String,
+    /// The figure.
+    figure: String,
+}
+
+/// 到甲年和乙年，…分别达到30%和60%: a figure for each of as many horizons, in their order.
+fn in_turn(words: &str, horizons: usize) -> Option<Vec<Turn>> {
+    static JOINT: Pattern = Pattern::new("^~(?:、|和|及|以及|与|/)~约?$");
+    if horizons < 2 {
+        return None;
+    }
+    let figures = figure::find(words);
+    let are_joined = |one: &Figure, other: &Figure| {
+        words
+            .get(one.range.end..other.range.start)
+            .is_some_and(|between| JOINT.is_match(between))
+    };
+    let lists: Vec<&[Figure]> = figures
+        .chunk_by(are_joined)
+        .filter(|list| list.len() > 1)
+        .collect();
+    let [list] = lists.as_slice() else {
+        return None;
+    };
+    let (first, last) = (list.first()?, list.last()?);
+    let before = words.get(..first.range.start)?.replace("分别", "");
+    let behind = words.get(last.range.end..)?;
+    let turns = list.iter().map(|figure| Turn {
+        words: format!("{before}{}{behind}", figure.text),
+        figure: figure.text.clone(),
+    });
+    (list.len() == horizons).then(|| turns.collect())
 }
 
 /// What a list says once for all of its items.

@@ -21,8 +21,8 @@ pub enum Marked {
 
 /// The reasons that come up again and again.
 const REASONS: [&str; 5] = [
-    "号召性要求，无法核验",
-    "目的或背景",
+    "只是号召",
+    "目的或效果",
     "与其他任务重复",
     "已在别的计划中列入",
     "不属本级职责",

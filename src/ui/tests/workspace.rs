@@ -83,9 +83,9 @@ fn words_are_dropped_marked_and_added() {
         "待定的文字：+ 补成任务，x 标为不需拆"
     );
     sample.press("x<Down><Enter>");
-    assert_eq!(sample.line("已标为"), "已标为不需拆：目的或背景。");
+    assert_eq!(sample.line("已标为"), "已标为不需拆：目的或效果。");
     sample.press("l");
-    assert_eq!(sample.line("不需拆：目的"), "不需拆：目的或背景（王协调）");
+    assert_eq!(sample.line("不需拆：目的"), "不需拆：目的或效果（王协调）");
     sample.press("+");
     assert_eq!(titles(&sample, 1)[0], "建成步道5条");
     sample.press("<Tab>x自己的理由<Enter>");
