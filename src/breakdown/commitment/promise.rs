@@ -84,17 +84,17 @@ fn in_turn(words: &str, horizons: usize) -> Option<Vec<Turn>> {
         .chunk_by(are_joined)
         .filter(|list| list.len() > 1)
         .collect();
-    let [list] = lists.as_slice() else {
+    let [told] = lists.as_slice() else {
         return None;
     };
-    let (first, last) = (list.first()?, list.last()?);
+    let (first, last) = (told.first()?, told.last()?);
     let before = words.get(..first.range.start)?.replace("分别", "");
     let behind = words.get(last.range.end..)?;
-    let turns = list.iter().map(|figure| Turn {
+    let turns = told.iter().map(|figure| Turn {
         words: format!("{before}{}{behind}", figure.text),
         figure: figure.text.clone(),
     });
-    (list.len() == horizons).then(|| turns.collect())
+    (told.len() == horizons).then(|| turns.collect())
 }
 
 /// What a list says once for all of its items.
