@@ -6,8 +6,13 @@ import sys
 FLOORS = {
     "measures found": 100,
     "owners exact": 100,
-    "commitments found": 85,
-    "deadlines right": 90,
+    "commitments found": 95,
+    "split apart: one task a commitment": 90,
+    "tasks that are commitments": 85,
+    "deadlines right": 97,
+    "undated left undated": 98,
+    "recurrences seen": 92,
+    "figures kept": 95,
 }
 
 text = open(sys.argv[1], encoding="utf-8").read()

@@ -58,3 +58,33 @@ mod ui;
 pub fn main() -> std::process::ExitCode {
     cli::run()
 }
+
+/// The fuzzer's door: breaks a document of any bytes down, and says what of a read one is lost or stands twice. The format
+/// is the one at that place of the table, round and round; at its end the content tells.
+///
+/// # Errors
+/// The broken promise, in words; a document that is refused breaks none.
+#[cfg(fuzzing)]
+pub fn break_down(bytes: &[u8], format: u8) -> Result<(), String> {
+    use breakdown::Format;
+    const FORMATS: [Option<Format>; 9] = [
+        None,
+        Some(Format::Text),
+        Some(Format::Markdown),
+        Some(Format::Docx),
+        Some(Format::Html),
+        Some(Format::Xlsx),
+        Some(Format::Xls),
+        Some(Format::Ods),
+        Some(Format::Csv),
+    ];
+    let format = FORMATS
+        .into_iter()
+        .cycle()
+        .nth(usize::from(format))
+        .flatten();
+    match breakdown::read(bytes, format, &mut domain::watch::Unwatched) {
+        Ok(draft) => breakdown::is_whole(bytes, format, &draft),
+        Err(_) => Ok(()),
+    }
+}

@@ -5,6 +5,8 @@
 //! measure, `measure` puts a measure together from `owners`,
 //! `commitment`, `title`, `figure` and `ledger`. Nothing of a plan is lost: what becomes no task is listed with its reason.
 
+#[cfg(any(test, fuzzing))]
+mod check;
 mod commitment;
 mod enclosed;
 mod figure;
@@ -25,6 +27,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+#[cfg(fuzzing)]
+pub use check::is_whole;
 pub use problem::Problem;
 pub use reread::read_words;
 pub use source::{Format, GUARDED_THREAD, LARGEST_DOCUMENT};

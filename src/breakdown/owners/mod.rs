@@ -72,7 +72,7 @@ fn bare(printed: &str) -> &str {
     characters.as_str()
 }
 
-/// 责任单位：A、B。 without brackets, up to the end of its line.
+/// 责任单位：A、B。 without brackets, up to the end of its line or to the next assignment.
 fn find_unbracketed(text: &str, frame: &Frame, known: &[Assignment]) -> Option<Assignment> {
     static LINE: Pattern = Pattern::new(
         r"(?:^|[。\n）)]~|[(（])(?P<list>(?:责任|牵头|负责|配合)(?:单位|主体|部门)~[:：][^。\n]*)|[，,；;]~(?P<told>(?:责任|牵头|负责)(?:单位|部门)~为[^。\n]*)",
@@ -85,8 +85,11 @@ fn find_unbracketed(text: &str, frame: &Frame, known: &[Assignment]) -> Option<A
                 assignment.range.start <= list.start() && list.start() < assignment.range.end
             })
         })?;
-    let mut assignment = read(list.as_str(), frame, true)?;
-    assignment.range = list.range();
+    let next = known.iter().map(|assignment| assignment.range.start);
+    let next = next.filter(|start| list.range().contains(start)).min();
+    let range = list.start()..next.unwrap_or(list.end());
+    let mut assignment = read(text.get(range.clone())?, frame, true)?;
+    assignment.range = range;
     Some(assignment)
 }
 
