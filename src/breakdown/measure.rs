@@ -369,17 +369,22 @@ impl Body {
         let owners = self.owners_of(&promise.range);
         let span = Span::from(promise.range).trimmed(&self.source);
         let quote = span.of(&self.source);
+        let mut figures = promise.figures;
+        let mut title = if promise.title.is_empty() {
+            commitment::title::of(quote, None)
+        } else {
+            promise.title
+        };
+        // A large document has a hundred thousand of them.
+        figures.shrink_to_fit();
+        title.shrink_to_fit();
         DraftTask {
-            title: if promise.title.is_empty() {
-                commitment::title::of(quote, None)
-            } else {
-                promise.title
-            },
+            title,
             quote: quote.to_owned(),
             span,
             deadline: Deadline::settle(promise.deadline, own, frame),
             recurrence: promise.rhythm,
-            figures: promise.figures,
+            figures,
             owners,
         }
     }

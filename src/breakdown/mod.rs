@@ -38,17 +38,24 @@ use crate::domain::watch::{Stage, Watch};
 use section::Sections;
 use std::ops::ControlFlow;
 
-/// Reads a plan document and breaks it down into draft tasks; without a format its content tells which it is.
+/// Reads a plan document and breaks it down into draft tasks; without a format its content tells which it is. The bytes are
+/// let go as soon as they are lines.
 ///
 /// # Errors
 /// A [`Problem`] in words for a coordinator; [`Problem::Stopped`] where whoever watches says so.
-pub fn read(bytes: &[u8], format: Option<Format>, watch: &mut dyn Watch) -> Result<Draft, Problem> {
+pub fn read(
+    bytes: impl Into<Vec<u8>>,
+    format: Option<Format>,
+    watch: &mut dyn Watch,
+) -> Result<Draft, Problem> {
+    let bytes: Vec<u8> = bytes.into();
     let mut told = |stage, done, of| match watch.told(stage, done, of) {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(Problem::Stopped),
     };
     told(Stage::Reading, 0, 1)?;
-    let mut source = source::read(bytes, format)?;
+    let mut source = source::read(&bytes, format)?;
+    drop(bytes);
     rejoin::rejoin(&mut source.lines);
     told(Stage::Reading, 1, 1)?;
     let front = front::read(&source.lines);

@@ -20,8 +20,7 @@ pub fn run(words: &ImportWords, settings: &Settings) -> Result<(), Error> {
     };
     let format = words.format.map(DocumentFormat::format);
     let mut bar = Bar::new()?;
-    let document = break_down(&bytes, format, &mut bar)?;
-    drop(bytes);
+    let document = break_down(bytes, format, &mut bar)?;
     let draft = &document.draft;
     if words.dry_run {
         drop(bar);

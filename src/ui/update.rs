@@ -355,7 +355,7 @@ impl Ui {
     }
 
     fn take_in(&mut self, path: &Path, slug: &str, watch: &mut dyn Watch) -> Result<String, Error> {
-        let document = break_down(&read_document(path)?, None, watch)?;
+        let document = break_down(read_document(path)?, None, watch)?;
         let imported = match &mut self.stage {
             Stage::Welcome(_) => {
                 let (app, imported) =

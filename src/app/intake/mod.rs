@@ -115,20 +115,19 @@ pub struct Document {
 /// # Errors
 /// What is wrong with the document, and what to do; or that whoever watches has stopped it.
 pub fn break_down(
-    bytes: &[u8],
+    bytes: impl Into<Vec<u8>>,
     format: Option<Format>,
     watch: &mut dyn Watch,
 ) -> Result<Document, Error> {
+    let bytes: Vec<u8> = bytes.into();
+    let digest = sha256(&bytes);
     let mut draft = breakdown::read(bytes, format, watch)
         .map_err(|problem| Error::user(problem.to_string()).hinted(problem.hint()))?;
     if draft.plan.title.is_empty() {
         // A list without a title row, as spreadsheets often are.
         "未命名的计划".clone_into(&mut draft.plan.title);
     }
-    Ok(Document {
-        draft,
-        digest: sha256(bytes),
-    })
+    Ok(Document { draft, digest })
 }
 
 fn stopped() -> Error {

@@ -334,9 +334,8 @@ fn written(text: &str) -> Result<Format, Problem> {
 fn markup(start: &str) -> Option<Problem> {
     static ROOT: Pattern =
         Pattern::new(r"^~(?:<\?[^>]*>~|<!--[\s\S]*?-->~)*<(?:[\w-]+:)?(?P<name>[A-Za-z][\w-]*)");
-    static MESSAGE: Pattern = Pattern::new(
-        r"(?m)^(?i-u:mime-version):[\s\S]{0,4000}^(?i-u:content-type):~(?i-u:multipart/)",
-    );
+    static MESSAGE: Pattern =
+        Pattern::new(r"(?m)^(?i-u:mime-version):(?s:.*?)^(?i-u:content-type):~(?i-u:multipart/)");
     let head = start
         .char_indices()
         .nth(8_000)
