@@ -37,7 +37,7 @@ impl Reason {
             Self::Unverifiable => "没有可核验的内容",
             Self::Lead => "引出下文",
             Self::Joint => "连接词",
-            Self::Goal => "目标栏已列为任务",
+            Self::Goal => "与目标栏是同一件事",
             Self::Cell => "其他栏",
         }
     }

@@ -143,29 +143,38 @@ fn header(cells: &[String]) -> Option<Columns> {
     static NUMBER: Pattern = Pattern::new(r"^(?:序号|编号)$");
     static NAME: Pattern = Pattern::new(r"^(?:任务名称|事项名称|项目名称|工作名称|措施名称|名称)$");
     static CONTENT: Pattern = Pattern::new(
-        r"^(?:(?:具体|重点|主要|工作|目标|建设)*(?:任务|措施|内容|举措|事项|职责与任务|职责)(?:内容|分解|与任务)?|任务内容|职责与任务|工作任务及目标)$",
+        r"^(?:(?:具体|重点|主要|工作|目标|建设|落实|推进)*(?:任务|措施|内容|举措|事项|要点|项目|职责与任务|职责)(?:内容|分解|与任务)?|(?:具体|重点|主要)工作|工作任务及目标)$",
     );
     // Where a task and what is done for it stand side by side, the second is what is promised.
     static MEASURE: Pattern = Pattern::new(r"措施|内容|举措");
     static GOAL: Pattern = Pattern::new(
-        r"^(?:(?:工作|任务|年度|预期|主要|具体|量化)*(?:目标|成效|成果)(?:要求|任务)?)$",
+        r"^(?:(?:工作|任务|年度|预期|主要|具体|量化|考核|完成|绩效|目标)*(?:目标|成效|成果|效果|指标|目标值)(?:要求|任务)?)$",
     );
     static LEAD: Pattern = Pattern::new(r"牵头|主办|主责");
     static SUPPORT: Pattern = Pattern::new(r"配合|协办|参与|协同");
     static OWNER: Pattern = Pattern::new(
-        r"^(?:责任(?:单位|部门|主体|处室)|单位|部门|责任人|承办单位|落实单位|实施单位)$",
+        r"^(?:(?:主要|主体|主管|责任|落实|实施|承办|负责|完成)*(?:单位|部门|主体|处室|科室)(?:[和及、/](?:部门|单位|责任人))?|责任人)$",
     );
+    // A remark on a column's name; where the whole name stands in brackets, it is the name.
+    static REMARK: Pattern = Pattern::new(r"^(?P<name>[^（()）]+)[（(][^（()）]*[）)]$");
+    static PERSON: Pattern = Pattern::new(r"领导|联系人|电话");
     static WHEN: Pattern = Pattern::new(r"时限|时间|期限|进度");
     let tidy: Vec<String> = cells
         .iter()
-        .map(|cell| cell.split_whitespace().collect())
+        .map(|cell| {
+            let cell: String = cell.split_whitespace().collect();
+            let name = REMARK.captures(&cell).and_then(|found| found.name("name"));
+            name.map_or_else(|| cell.clone(), |name| name.as_str().to_owned())
+        })
         .collect();
     let place = |pattern: &Pattern| tidy.iter().position(|cell| pattern.is_match(cell));
     let owners: Vec<(usize, Option<OwnerRole>)> = tidy
         .iter()
         .enumerate()
         .filter_map(|(at, cell)| {
-            if LEAD.is_match(cell) {
+            if PERSON.is_match(cell) {
+                None
+            } else if LEAD.is_match(cell) {
                 Some((at, Some(OwnerRole::Lead)))
             } else if SUPPORT.is_match(cell) {
                 Some((at, Some(OwnerRole::Support)))
@@ -295,7 +304,7 @@ impl Printed {
     }
 }
 
-/// What the content cell of a row holds.
+/// What the cells with promises of a row hold: the content, and the goal that says how far it goes.
 #[derive(Default)]
 struct Content {
     tasks: Vec<DraftTask>,
@@ -303,16 +312,19 @@ struct Content {
 }
 
 impl Content {
-    /// A goal says how far the content goes: content without a figure of its own is no second task beside it.
+    /// A goal says how far the content goes: content without a figure of its own is no second task beside a goal that names
+    /// the same thing.
     fn add_goals(&mut self, goals: Self) {
-        if !goals.tasks.is_empty() {
-            let (kept, told): (Vec<_>, Vec<_>) = std::mem::take(&mut self.tasks)
-                .into_iter()
-                .partition(|task| !task.figures.is_empty());
-            self.tasks = kept;
-            let told = told.into_iter().map(|task| (task.span, Reason::Goal));
-            self.rejected.extend(told);
-        }
+        let is_told = |task: &DraftTask| {
+            let names_it = |goal: &DraftTask| names_same_thing(&task.quote, &goal.quote);
+            task.figures.is_empty() && goals.tasks.iter().any(names_it)
+        };
+        let (told, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut self.tasks)
+            .into_iter()
+            .partition(is_told);
+        self.tasks = kept;
+        let told = told.into_iter().map(|task| (task.span, Reason::Goal));
+        self.rejected.extend(told);
         self.tasks.extend(goals.tasks);
         self.rejected.extend(goals.rejected);
     }
@@ -344,6 +356,15 @@ impl Content {
                 .extend(rejected.map(|(range, reason)| (in_row(range), reason)));
         }
     }
+}
+
+/// Whether three characters in a row of one text stand in the other: 健身步道 in 建设健身步道 and 建成5条健身步道.
+fn names_same_thing(one: &str, other: &str) -> bool {
+    let letters: Vec<char> = one.chars().collect();
+    letters.windows(3).any(|three| {
+        three.iter().all(|it| it.is_alphabetic())
+            && other.contains(&three.iter().collect::<String>())
+    })
 }
 
 /// The owners of a row; 无 and / name nobody.
@@ -395,5 +416,51 @@ mod tests {
                 .last_day
                 .is_none()
         );
+    }
+
+    #[test]
+    fn a_column_goes_by_many_names() {
+        let columns = |names: &str| {
+            let cells: Vec<String> = names.split_whitespace().map(str::to_owned).collect();
+            header(&cells).map(|found| (found.content, found.goal, found.owners, found.deadline))
+        };
+        let (lead, support) = (Some(OwnerRole::Lead), Some(OwnerRole::Support));
+        for (names, read) in [
+            (
+                "序号 任务 措施 目标 牵头单位 配合单位 完成时限",
+                Some((2, Some(3), vec![(4, lead), (5, support)], Some(6))),
+            ),
+            (
+                "编号 工作任务 主要措施 完成指标 责任部门 协办部门 时间节点",
+                Some((2, Some(3), vec![(4, None), (5, support)], Some(6))),
+            ),
+            (
+                "办结时间 牵头部门（单位） 重点工作 量化目标值",
+                Some((2, Some(3), vec![(1, lead)], Some(0))),
+            ),
+            (
+                "工作要点 责任单位（第一个为牵头单位） 牵头领导 进度",
+                Some((0, None, vec![(1, None)], Some(3))),
+            ),
+            ("姓名 电话 联系人", None),
+            ("任务 完成时限", None),
+        ] {
+            assert_eq!(columns(names), read, "{names}");
+        }
+    }
+
+    #[test]
+    fn what_is_done_and_how_far_are_both_promised_unless_they_are_the_same_thing() {
+        let text = "序号\t任务\t措施\t目标\t牵头单位\t完成时限\n1\t平台\t建设平台。建设健身步道\t签约率达到60%。建成5条健身步道\t市甲局\t2026年底\n";
+        let lines = super::super::source::read(text.as_bytes(), None)
+            .unwrap()
+            .lines;
+        let measures = read(&lines, &Frame::default()).measures;
+        let titles: Vec<&str> = measures[0]
+            .tasks
+            .iter()
+            .map(|it| it.title.as_str())
+            .collect();
+        assert_eq!(titles, ["建设平台", "签约率达到60%", "建成5条健身步道"]);
     }
 }
