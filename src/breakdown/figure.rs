@@ -99,9 +99,12 @@ fn add_written(text: &str, found: &mut Vec<Figure>) {
     }
 }
 
-/// 3个月, 5周岁, 2018年: time and age, no figure.
+/// 3个月, 5周岁, 2018年, 24小时热线: time, age and service round the clock, no figure.
 fn is_date(after: &str, figure: &str) -> bool {
-    (figure.ends_with('个') && after.starts_with(['月', '工']) && !after.starts_with("工作站"))
+    (figure == "24小时" && !after.starts_with('内'))
+        || (figure.ends_with('个')
+            && after.starts_with(['月', '工'])
+            && !after.starts_with("工作站"))
         || (figure.ends_with('周') && after.starts_with('岁'))
         || after.starts_with(['年', '月', '岁'])
 }
@@ -124,6 +127,7 @@ mod tests {
                 vec!["一支", "一件以上", "一份(册)以上"],
             ),
             ("抽检5000批次，造林0.3万亩", vec!["5000批次", "0.3万亩"]),
+            ("24小时内报告，24小时以内处置", vec!["24小时", "24小时以内"]),
             ("时间控制在8分钟以内", vec!["8分钟以内"]),
             ("管理率达到８５％以上", vec!["８５％以上"]),
             ("组建三个集团，每天一小时", vec!["三个", "一小时"]),
@@ -143,6 +147,7 @@ mod tests {
     fn names_ages_dates_and_words_are_no_figures() {
         for text in [
             "12320热线",
+            "24小时心理援助热线",
             "“121”工程",
             "H7N9流感",
             "2018年9月",

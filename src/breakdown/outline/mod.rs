@@ -10,6 +10,7 @@ mod split;
 use super::figure;
 use super::source::Line;
 use crate::domain::draft::{Outside, OutsideKind};
+use crate::text::numeral;
 use crate::text::pattern::Pattern;
 
 pub use marker::Marker;
@@ -75,6 +76,19 @@ pub struct Outline {
     pub outside: Vec<Outside>,
 }
 
+impl Unit {
+    /// Whether it is a box (专栏).
+    fn is_box(&self) -> bool {
+        self.number.starts_with(BOX)
+    }
+}
+
+/// The rank of 1. and of a box.
+const NUMBERED: u8 = 5;
+
+/// The word that a box begins with.
+const BOX: &str = "专栏";
+
 /// A heading that runs into its paragraph is no longer than this.
 const LONGEST_TITLE: usize = 40;
 
@@ -102,13 +116,27 @@ struct Builder {
     stack: Vec<(u8, String, bool, usize)>,
     /// Behind 附件: paragraphs belong to nothing until the next heading.
     is_closed: bool,
+    /// How many annexes the list behind 附件： has named, until anything else stands there.
+    annexes: Option<u32>,
     /// A box may stand there without its title.
     has_plain_boxes: bool,
 }
 
 impl Builder {
     fn heading(&mut self, line: &Line, marker: &Marker) {
-        while self.stack.last().is_some_and(|open| open.0 >= marker.rank) {
+        if self.is_annex(line, marker) {
+            self.outline.outside.push(Outside {
+                line: line.number,
+                text: line.text.clone(),
+                kind: OutsideKind::Annex,
+            });
+            return;
+        }
+        self.annexes = None;
+        let kept = self.boxed(marker).map_or(0, |at| at + 1);
+        while self.stack.len() > kept
+            && (self.stack.last()).is_some_and(|open| open.0 >= marker.rank)
+        {
             self.stack.pop();
         }
         let (title, heading) = title_of(&line.text, marker);
@@ -156,6 +184,7 @@ impl Builder {
         );
         if END.is_match(&line.text) && line.text.chars().count() < 80 {
             self.is_closed = true;
+            self.annexes = annexes(&line.text);
         }
         let kind = match () {
             () if self.is_closed => Some(OutsideKind::Annex),
@@ -194,13 +223,40 @@ impl Builder {
 }
 
 impl Builder {
+    /// Whether a numbered line is the next of the list of annexes: 附件：1.指标表, and below it 2.分工表.
+    fn is_annex(&mut self, line: &Line, marker: &Marker) -> bool {
+        let goes_on = marker.rank == NUMBERED
+            && self.annexes.is_some_and(|last| last + 1 == marker.value)
+            && line.text.chars().count() <= LONGEST_TITLE
+            && !line.text.contains('。');
+        if goes_on {
+            self.annexes = Some(marker.value);
+        }
+        goes_on
+    }
+
+    /// The place of the open box (专栏) whose own numbered list the heading begins or goes on with.
+    fn boxed(&self, marker: &Marker) -> Option<usize> {
+        let unit = |at: usize| {
+            let open = self.stack.get(at)?;
+            self.outline.units.get(open.3)
+        };
+        let at = (0..self.stack.len()).rfind(|at| unit(*at).is_some_and(Unit::is_box))?;
+        let goes_on = match unit(at + 1) {
+            None => marker.value == 1 && unit(at)?.paragraphs.len() == 1,
+            Some(item) => numeral::parse(&item.number).is_some_and(|it| it + 1 == marker.value),
+        };
+        let is_number = marker.rank == NUMBERED && !marker.number.starts_with(BOX);
+        (is_number && goes_on).then_some(at)
+    }
+
     /// Whether the open heading is that of a measure that has its paragraph.
     fn opens_box(&self) -> bool {
         let open = self.stack.last().filter(|open| !open.2);
         open.and_then(|open| self.outline.units.get(open.3))
             .is_some_and(|unit| {
                 let has_body = unit.paragraphs.iter().any(|it| it.text.len() > it.heading);
-                has_body && !unit.number.starts_with("专栏")
+                has_body && !unit.is_box()
             })
     }
 
@@ -218,6 +274,19 @@ impl Builder {
         });
         self.stack.push((rank, printed, is_background, index));
     }
+}
+
+/// How many annexes a line names in its list: none but the word (附件：), or the first of several (附件：1.指标表).
+fn annexes(line: &str) -> Option<u32> {
+    static LIST: Pattern = Pattern::new(r"^附件~[:：]~(?P<first>.*)$");
+    let list = LIST.captures(line)?;
+    let first = list.name("first")?.as_str();
+    if first.is_empty() {
+        return Some(0);
+    }
+    Marker::parse(first)
+        .filter(|marker| marker.rank == NUMBERED)
+        .map(|marker| marker.value)
 }
 
 /// A short line without any stop is a caption or a cell of a table, unless it names who answers.
@@ -386,6 +455,42 @@ mod tests {
                 .collect();
             let got: Vec<(&str, usize)> = got.iter().map(|it| (it.0.as_str(), it.1)).collect();
             assert_eq!(got, wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_box_has_a_numbered_list_of_its_own() {
+        let text = "一、任务\n1.建站。\n2.建点。\n专栏1 工程\n1.建楼。\n（1）选址。\n2.买车。\n3.植树。\n专栏2 项目\n1.修路。\n4.设组。";
+        let got: Vec<(String, usize)> = headings(text)
+            .into_iter()
+            .map(|(path, number, _)| (number, path.len()))
+            .collect();
+        let got: Vec<(&str, usize)> = got.iter().map(|it| (it.0.as_str(), it.1)).collect();
+        let wanted = [
+            ("一", 0),
+            ("1", 1),
+            ("2", 1),
+            ("专栏1", 1),
+            ("1", 2),
+            ("（1）", 3),
+            ("2", 2),
+            ("3", 2),
+            ("专栏2", 1),
+            ("1", 2),
+            ("4", 1),
+        ];
+        assert_eq!(got, wanted);
+    }
+
+    #[test]
+    fn a_list_of_annexes_is_no_list_of_measures() {
+        for text in [
+            "一、任务\n1.建站。\n附件：1.指标表\n2.分工表\n3.名单\n",
+            "一、任务\n1.建站。\n附件：\n1.指标表\n2.分工表\n",
+        ] {
+            let outline = outline(text);
+            assert_eq!(outline.units.len(), 2, "{text}");
+            assert!(outline.outside.iter().any(|it| it.text == "2.分工表"));
         }
     }
 

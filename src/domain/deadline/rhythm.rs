@@ -57,10 +57,14 @@ impl Recurrence {
         if !may {
             return None;
         }
+        let before = |at: usize| sentence.get(..at).unwrap_or_default().trim_end();
         RHYTHMS
             .iter()
             .filter_map(|(pattern, rhythm)| {
-                pattern.find(sentence).map(|found| (found.range(), *rhythm))
+                // 人均每日食盐摄入量 is what is measured, not how often something is done.
+                let mut found = pattern.find_iter(sentence);
+                let found = found.find(|it| !before(it.start()).ends_with('均'))?;
+                Some((found.range(), *rhythm))
             })
             .min_by_key(|(range, _)| (range.start, usize::MAX - range.end))
     }
@@ -81,6 +85,8 @@ mod tests {
             ("2020年起，每年2月底前完成考核", Some(R::Yearly)),
             ("每半年考评一次", Some(R::HalfYearly)),
             ("组织春秋两季灭鼠", Some(R::HalfYearly)),
+            ("到2025年，人均每日食盐摄入量降至5克以下", None),
+            ("人均每日用盐5克，每年监测一次", Some(R::Yearly)),
             ("每季度调度一次", Some(R::Quarterly)),
             ("每个季度通报", Some(R::Quarterly)),
             ("每月5日前报送", Some(R::Monthly)),

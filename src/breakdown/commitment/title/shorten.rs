@@ -7,10 +7,12 @@ use crate::breakdown::commitment::lexicon::{self, Act, Kind};
 use crate::breakdown::commitment::list;
 use crate::breakdown::commitment::phrase::{self, Opening, Phrase};
 use crate::breakdown::enclosed;
+use crate::text::numeral;
 use crate::text::pattern::Pattern;
 
 /// What may be left out, in this order, until the words fit.
 const STEPS: &[fn(&str) -> Option<String>] = &[
+    without_opening,
     first_clause,
     without_brackets,
     without_adverbs,
@@ -21,6 +23,7 @@ const STEPS: &[fn(&str) -> Option<String>] = &[
     |words| without_description(words, 4),
     without_subject,
     shorter_subject,
+    without_listed,
     first_item,
 ];
 
@@ -47,6 +50,27 @@ fn length(words: &str) -> usize {
 
 fn fits(words: &str) -> bool {
     length(words) <= LONGEST
+}
+
+/// 对某类人员，实行分类救治 → 实行分类救治: what only leads up to the verb goes.
+fn without_opening(words: &str) -> Option<String> {
+    const ENOUGH: usize = 6;
+    let mask = enclosed::mask(words);
+    let mut stops = words.match_indices(['，', ',']);
+    let (at, stop) = stops.find(|(at, _)| !mask.get(*at).copied().unwrap_or_default())?;
+    let (opening, rest) = (words.get(..at)?, words.get(at + stop.len()..)?);
+    let leads_up =
+        opening.starts_with(['对', '在', '以', '从']) && phrase::read(opening).verb.is_none();
+    let says_enough = length(rest) >= ENOUGH && lexicon::verb_at_start(rest).is_some();
+    (leads_up && says_enough).then(|| rest.to_owned())
+}
+
+/// 甲信息、乙信息等五大数据库覆盖八成人口 → 五大数据库覆盖八成人口.
+fn without_listed(words: &str) -> Option<String> {
+    const ENOUGH: usize = 8;
+    let (list, sum) = words.rsplit_once('等')?;
+    let is_counted = sum.starts_with(|c: char| numeral::is_chinese(c) || c.is_ascii_digit());
+    (list.contains('、') && is_counted && length(sum) >= ENOUGH).then(|| sum.to_owned())
 }
 
 /// Up to the last comma that leaves enough.
@@ -305,6 +329,14 @@ mod tests {
             (
                 "各级教育行政部门和中小学校、幼儿园要认真建立学生健康体检档案管理制度",
                 "建立学生健康体检档案管理制度",
+            ),
+            (
+                "对长期卧床的失能人员和生活困难的低收入家庭老年人，实行分类救治和上门服务",
+                "实行分类救治和上门服务",
+            ),
+            (
+                "人口信息、健康资源信息、电子健康档案、电子病历、健康知识等五大数据库覆盖全市80%人口",
+                "五大数据库覆盖全市80%人口",
             ),
             (
                 "实现甲型病毒核酸检测、遗传性耳聋基因检测、孕妇外周血胎儿染色体检测",
