@@ -59,6 +59,9 @@ pub fn main() -> std::process::ExitCode {
     cli::run()
 }
 
+#[cfg(fuzzing)]
+pub use cli::keep_guarded_quiet;
+
 /// The fuzzer's door: breaks a document of any bytes down, and says what of a read one is lost or stands twice. The format
 /// is the one at that place of the table, round and round; at its end the content tells.
 ///

@@ -1,7 +1,7 @@
 //! Any bytes in any format: no panic, no hang, and what is read is read whole. The first byte picks the format.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+libfuzzer_sys::fuzz_target!(init: duban::keep_guarded_quiet(), |bytes: &[u8]| {
     let Some((&format, document)) = bytes.split_first() else {
         return;
     };

@@ -72,7 +72,7 @@ fn packed(kind: &Kind, bytes: &[u8]) -> zip::result::ZipResult<Vec<u8>> {
     Ok(archive.finish()?.into_inner())
 }
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+libfuzzer_sys::fuzz_target!(init: duban::keep_guarded_quiet(), |bytes: &[u8]| {
     let Some((&kind, parts)) = bytes.split_first() else {
         return;
     };

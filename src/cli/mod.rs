@@ -49,7 +49,7 @@ fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 /// A library that a damaged file breaks ends in a thread of its own and is answered for as a refusal; nothing is printed.
-fn keep_guarded_quiet() {
+pub fn keep_guarded_quiet() {
     let previous = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         if std::thread::current().name() != Some(GUARDED_THREAD) {
