@@ -1,4 +1,4 @@
--- duban's whole schema as of user_version 2. A new file gets it in one step; src/store/migrate.rs steps older files up.
+-- duban's whole schema as of user_version 3. A new file gets it in one step; src/store/migrate.rs steps older files up.
 -- Days are civil days in China as YYYY-MM-DD, instants are UTC as RFC 3339. Names of tables are singular.
 
 -- Plan (计划): one issued document.
@@ -42,7 +42,8 @@ CREATE TABLE measure (
     open_words INTEGER NOT NULL DEFAULT 0,      -- stretches of it that are neither label nor task nor no_task
     settled    TEXT,                            -- why it needs no task at all; NULL until a coordinator says so
     gone_in    INTEGER REFERENCES edition (id), -- the edition that no longer prints it
-    rev        INTEGER NOT NULL DEFAULT 1       -- row version of the breakdown: a change names the one it saw
+    rev        INTEGER NOT NULL DEFAULT 1,      -- row version of the breakdown: a change names the one it saw
+    note       TEXT NOT NULL DEFAULT ''         -- what a reader should know of its print: a slip, a likely meaning
 ) STRICT;
 -- The plan pane unfolds one section at a time.
 CREATE INDEX measure_by_section ON measure (plan_id, section_id, position);
@@ -77,6 +78,29 @@ CREATE TABLE outside (
     kind     TEXT NOT NULL CHECK (kind IN ('front', 'annex', 'table', 'indicator')),
     text     TEXT NOT NULL,
     PRIMARY KEY (plan_id, position)
+) STRICT, WITHOUT ROWID;
+
+-- Indicator (指标): a row of a plan's indicator table, its cells as printed.
+CREATE TABLE indicator (
+    id        INTEGER PRIMARY KEY,
+    plan_id   INTEGER NOT NULL REFERENCES plan (id),
+    position  INTEGER NOT NULL,                 -- in printed order, from 0, over the whole plan
+    domain    TEXT NOT NULL DEFAULT '',         -- 领域
+    name      TEXT NOT NULL,
+    unit      TEXT NOT NULL DEFAULT '',
+    kind      TEXT NOT NULL DEFAULT '',         -- 约束性 or 预期性, as printed
+    owner     TEXT NOT NULL DEFAULT '',         -- the body in brackets behind the name, as printed
+    direction TEXT NOT NULL DEFAULT '',     -- which way is better: ≥, ≤, up, down, as printed or read off
+    note      TEXT NOT NULL DEFAULT ''          -- like measure.note
+) STRICT;
+CREATE INDEX indicator_by_plan ON indicator (plan_id, position);
+
+-- The cells of an indicator: the state in a year before the plan, the targets of later ones.
+CREATE TABLE indicator_cell (
+    indicator_id INTEGER NOT NULL REFERENCES indicator (id),
+    year         INTEGER NOT NULL,
+    printed      TEXT NOT NULL,
+    PRIMARY KEY (indicator_id, year)
 ) STRICT, WITHOUT ROWID;
 
 -- Edition (版本): a later printing of a plan, compared with what the file holds.
@@ -161,7 +185,8 @@ CREATE TABLE task (
     rev                INTEGER NOT NULL DEFAULT 1,  -- row version: a change names the one it saw
     updated_at         TEXT NOT NULL,
     words_start        INTEGER,                 -- where the quote stands in measure.printed, in bytes; NULL without one
-    words_end          INTEGER
+    words_end          INTEGER,
+    note               TEXT NOT NULL DEFAULT '' -- like measure.note
 ) STRICT;
 -- The tree shows a measure's tasks in printed order.
 CREATE INDEX task_by_measure ON task (measure_id, position);

@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """Hold a seed file against the plan it was written from.
 
-    check_seeds.py SEED.toml PLAN.txt [--run 25] [--departments DEPARTMENTS.toml]
+    check_seeds.py SEED.toml PLANS [--run 25] [--departments DEPARTMENTS.toml]
+
+PLANS is the text of the plan, or a folder of texts: then the plan is the one
+that prints the seed's title.
 
 A seed says what a plan promises in our own words. This script fails when a
 title or a target copies a run of the plan, when a name that must be the
@@ -13,6 +16,7 @@ Exit status: 0 clean, 1 findings (one a line), 2 wrong use.
 """
 
 import argparse
+import os
 import sys
 import tomllib
 
@@ -26,8 +30,12 @@ KINDS = {
     "bureau", "party-body", "mass-organisation", "county", "district",
     "institution", "association", "group",
 }
-TASK_KEYS = {"title", "target", "deadline", "recurrence", "owners"}
-MEASURE_KEYS = {"number", "title", "owners", "tasks"}
+TASK_KEYS = {"title", "target", "deadline", "recurrence", "owners", "note"}
+MEASURE_KEYS = {"number", "title", "owners", "tasks", "line", "note"}
+INDICATOR_KEYS = {"domain", "name", "unit", "kind", "direction", "owner", "values", "note"}
+DIRECTIONS = {"up", "down"}
+# In the note of a measure whose own heading the plan has lost.
+OWN_TITLE = "题名为自拟"
 DEPARTMENT_KEYS = {
     "name", "full_name", "short_name", "aliases", "kind", "pinyin",
     "successor", "succeeded_on", "duties",
@@ -180,13 +188,15 @@ def check_task(task, where, plan, limit, index, findings):
 
 def check_seed(seed, plan, limit, index, findings):
     """Check every section, measure and task; return the tasks with places."""
-    for key in ("slug", "title", "doc_no", "issuer", "issued_on",
-                "period_start", "period_end"):
+    for key in ("slug", "title", "period_start", "period_end"):
         if not seed.get(key, "").strip():
             findings.add("seed", f"{key} is missing or empty")
-    for key in ("title", "doc_no", "issuer"):
+    for key in ("title", "doc_no"):
         if fold(seed.get(key, "")) not in plan:
             findings.add("seed", f"{key} is not printed in the plan")
+    for issuer in seed.get("issuer", "").split("、"):
+        if fold(issuer) not in plan:
+            findings.add("seed", f"issuer {issuer} is not printed in the plan")
     tasks, paths, numbers = [], [], []
     for section in seed.get("section", []):
         path = section.get("path", [])
@@ -200,12 +210,15 @@ def check_seed(seed, plan, limit, index, findings):
             findings.add(place, "section is not printed in the plan")
         for measure in section.get("measure", []):
             where = f"{measure.get('number', '?')} {measure.get('title', '')}"
-            if not measure.get("title") or fold(measure["title"]) not in plan:
+            is_own = OWN_TITLE in measure.get("note", "")
+            if not measure.get("title") or fold(measure["title"]) not in plan and not is_own:
                 findings.add(where, "measure's title is not printed in the plan")
+            if not measure.get("line"):
+                findings.add(where, "says no line of the plan")
             for key in measure.keys() - MEASURE_KEYS:
                 findings.add(where, f"unknown key {key}")
             number = (tuple(path), measure.get("number"))
-            if number in numbers:
+            if measure.get("number") and number in numbers:
                 findings.add(where, "number stands twice in its section")
             numbers.append(number)
             for owner in measure.get("owners", []):
@@ -219,7 +232,37 @@ def check_seed(seed, plan, limit, index, findings):
                     findings.add(place, f"title repeats: {task.get('title')}")
                 titles.add(title)
                 tasks.append((where, task))
+    for indicator in seed.get("indicator", []):
+        check_indicator(indicator, plan, findings)
     return tasks, len(paths), len(numbers)
+
+
+def check_indicator(indicator, plan, findings):
+    """The cells of an indicator are as printed, its own remarks are not."""
+    where = f"indicator {indicator.get('name', '')}"
+    for key in indicator.keys() - INDICATOR_KEYS:
+        findings.add(where, f"unknown key {key}")
+    if indicator.get("direction", "up") not in DIRECTIONS:
+        findings.add(where, f"unknown direction {indicator['direction']}")
+    printed = [indicator.get(key, "") for key in ("domain", "name", "unit", "kind", "owner")]
+    for words in printed + list(indicator.get("values", {}).values()):
+        if fold(words) not in plan:
+            findings.add(where, f"{words} is not printed in the plan")
+    for year in indicator.get("values", {}):
+        if not (len(year) == 4 and year.isdigit()):
+            findings.add(where, f"{year} is no year")
+
+
+def read_plan(path, seed):
+    """The folded text of the seed's plan."""
+    files = [path]
+    if os.path.isdir(path):
+        files = [os.path.join(path, name) for name in sorted(os.listdir(path)) if name.endswith(".txt")]
+    texts = [fold(open(file, encoding="utf-8").read()) for file in files]
+    title = fold(seed.get("title", ""))
+    # Several plans may name each other: the one that prints the title first is meant.
+    texts.sort(key=lambda text: text.find(title) if title in text else len(text) + 1)
+    return texts[0]
 
 
 def main():
@@ -236,9 +279,8 @@ def main():
 
     findings = Findings()
     try:
-        with open(options.plan, encoding="utf-8") as file:
-            plan = fold(file.read())
         seed = load(options.seed)
+        plan = read_plan(options.plan, seed)
         index = None
         if options.departments:
             departments, index = load_departments(options.departments, findings)

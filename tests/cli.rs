@@ -31,7 +31,7 @@ impl Sandbox {
 
     fn seeded() -> Self {
         let sandbox = Self::new();
-        assert_eq!(sandbox.run("seed").code, 0);
+        assert_eq!(sandbox.run("seed anshan-2018").code, 0);
         sandbox
     }
 
@@ -416,4 +416,15 @@ fn a_later_edition_is_compared_and_decided_on() {
     assert_eq!(shown["changed"][0]["decision"], "taken");
     assert_eq!(shown["changed"][2]["decision"], serde_json::Value::Null);
     assert_eq!(shown["undecided"], 1);
+}
+
+#[test]
+fn indicators_are_listed_with_how_they_stand() {
+    let sandbox = Sandbox::new();
+    assert_eq!(sandbox.run("seed liaocheng-2018 zhenan-2021").code, 0);
+    insta::assert_snapshot!(sandbox.transcript(&[
+        "--today 2019-05-01 indicator list --plan liaocheng-2018",
+        "--today 2019-05-01 indicator list --plan zhenan-2021 --format csv",
+        "indicator list --plan nowhere",
+    ]));
 }

@@ -146,7 +146,7 @@ fn seeded() -> (TempDir, std::path::PathBuf) {
     let db = folder.path().join("督办.db");
     let done = std::process::Command::new(env!("CARGO_BIN_EXE_duban"))
         .args(["--db".as_ref(), db.as_os_str()])
-        .arg("seed")
+        .args(["seed", "anshan-2018"])
         .output()
         .unwrap();
     assert!(done.status.success(), "{done:?}");

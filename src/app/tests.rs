@@ -20,7 +20,7 @@ impl Sample {
         let folder = tempfile::tempdir().unwrap();
         let settings = settings(&folder, "2020-06-01", None);
         let mut app = App::open_or_create(&settings).unwrap();
-        app.seed(&[]).unwrap();
+        app.seed(&["anshan-2018".to_owned()]).unwrap();
         Self { folder, app }
     }
 

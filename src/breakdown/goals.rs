@@ -98,6 +98,7 @@ impl Goals {
                 recurrence: goal.rhythm,
                 figures: goal.figures,
                 owners: Vec::new(),
+                note: String::new(),
             });
         }
         let others = read.others.into_iter();
@@ -141,6 +142,7 @@ impl Goals {
             labels: self.labels,
             tasks: self.tasks,
             source: self.source,
+            note: String::new(),
         })
     }
 }

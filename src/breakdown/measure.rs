@@ -121,6 +121,7 @@ impl Reader {
             tasks: parts.tasks,
             no_task: parts.no_task,
             source: body.source,
+            note: String::new(),
         }
     }
 
@@ -386,6 +387,7 @@ impl Body {
             recurrence: promise.rhythm,
             figures,
             owners,
+            note: String::new(),
         }
     }
 }

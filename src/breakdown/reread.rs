@@ -31,6 +31,7 @@ pub fn read_words(printed: &str, labels: &[Span], span: Span, frame: &Frame) -> 
         recurrence: Recurrence::find_in(quote).or(shared),
         figures: figures.into_iter().map(|figure| figure.text).collect(),
         owners: Vec::new(),
+        note: String::new(),
     }
 }
 

@@ -65,6 +65,12 @@ pub enum Commands {
         #[command(subcommand)]
         command: EditionCommands,
     },
+    /// 指标：目标、最新数据、差距
+    Indicator {
+        /// Which.
+        #[command(subcommand)]
+        command: IndicatorCommands,
+    },
     /// 导出周报
     Export {
         /// Which.
@@ -114,6 +120,24 @@ pub struct ImportWords {
     /// 计划的短名；写已有计划的短名，则作为它的新版逐条比较
     #[arg(long, value_name = "短名")]
     pub plan: Option<String>,
+}
+
+/// `duban indicator …`.
+#[derive(Debug, Subcommand)]
+pub enum IndicatorCommands {
+    /// 列出指标，与今年起的下一个目标比较
+    List(IndicatorListWords),
+}
+
+/// `duban indicator list`.
+#[derive(Debug, Args)]
+pub struct IndicatorListWords {
+    /// 只看这份计划（短名）
+    #[arg(long, value_name = "短名")]
+    pub plan: Option<String>,
+    /// 输出形式：table（默认）、json、csv
+    #[arg(long, value_name = "形式", value_enum, default_value_t = Listing::Table, hide_default_value = true, hide_possible_values = true)]
+    pub format: Listing,
 }
 
 /// `duban edition …`.

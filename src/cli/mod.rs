@@ -7,6 +7,7 @@ mod audit;
 mod edition;
 mod export;
 mod import;
+mod indicator;
 mod output;
 mod progress;
 mod seed;
@@ -38,6 +39,7 @@ fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Commands::Import(words)) => import::run(&words, &settings),
         Some(Commands::Task { command }) => task::run(&command, &settings),
         Some(Commands::Edition { command }) => edition::run(&command, &settings),
+        Some(Commands::Indicator { command }) => indicator::run(&command, &settings),
         Some(Commands::Export { command }) => export::run(&command, &settings),
         Some(Commands::User { command }) => user::run(&command, &settings),
         Some(Commands::Audit { command }) => audit::run(&command, &settings),

@@ -69,7 +69,8 @@ fn list(app: &App, words: &ListWords) -> Result<(), Error> {
     Ok(())
 }
 
-fn form(listing: Listing) -> ListFormat {
+/// The form of a listing, as the app knows it.
+pub fn form(listing: Listing) -> ListFormat {
     match listing {
         Listing::Table => ListFormat::Table,
         Listing::Json => ListFormat::Json,

@@ -125,6 +125,9 @@ pub struct DraftMeasure {
     pub tasks: Vec<DraftTask>,
     /// The coverage ledger: every part of the paragraph that became no task, and why.
     pub no_task: Vec<NoTask>,
+    /// What a reader of the document should know of it: a slip of the print, a likely meaning; empty where nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }
 
 /// A body named as owner, and in which part.
@@ -163,6 +166,9 @@ pub struct DraftTask {
     pub figures: Vec<String>,
     /// Owners that the sentence itself names; empty where the measure's own stand.
     pub owners: Vec<DraftOwner>,
+    /// What a reader of the document should know of it: a slip of the print, a likely meaning; empty where nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }
 
 /// A part of a paragraph that became no task.
@@ -193,6 +199,9 @@ pub struct DraftIndicator {
     pub direction: String,
     /// The cell of each year.
     pub values: BTreeMap<String, String>,
+    /// What a reader of the document should know of it: a slip of the print, a likely meaning; empty where nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }
 
 /// Something the reader noticed.

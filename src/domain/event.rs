@@ -86,6 +86,9 @@ pub struct Words {
     pub recurrence: Option<Recurrence>,
     /// The lead as printed.
     pub lead_printed: String,
+    /// What a reader should know of it: a slip of the print, a likely meaning; empty where nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }
 
 impl Given {
@@ -110,6 +113,7 @@ impl Given {
                 target: task.promise.target.clone(),
                 recurrence: task.promise.recurrence,
                 lead_printed: task.owners.lead_printed.clone(),
+                note: task.promise.note.clone(),
             }),
             ..Self::of(task)
         }

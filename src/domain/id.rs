@@ -42,4 +42,6 @@ id! {
     EditionId,
     /// The number of a change that an edition makes.
     ChangeId,
+    /// The number of an indicator (指标).
+    IndicatorId,
 }

@@ -66,6 +66,8 @@ pub struct MeasureEntry {
     pub number: String,
     /// Its title.
     pub title: String,
+    /// The line of the document on which it begins; 0 where unknown.
+    pub line: usize,
 }
 
 /// The deadline of a task.
@@ -112,6 +114,8 @@ pub struct TaskSheet {
     pub entry: TaskEntry,
     /// The words of the document it stands on.
     pub quote: String,
+    /// What a reader should know of its print; empty where nothing.
+    pub note: String,
     /// Who probably answers for it, where nobody does, each with the reason.
     pub suggestions: Vec<Advised>,
     /// Its record, the oldest first.
@@ -133,6 +137,7 @@ impl TaskEntry {
             measure: MeasureEntry {
                 number: task.place.measure_number.clone(),
                 title: task.place.measure_title.clone(),
+                line: task.place.line,
             },
             title: task.promise.title.clone(),
             target: task.promise.target.clone(),

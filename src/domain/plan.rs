@@ -82,3 +82,16 @@ impl Plan {
         }
     }
 }
+
+/// A measure's number and title as printed: 2. 推进健康素养促进工程.
+pub fn numbered(number: &str, title: &str) -> String {
+    if number.is_empty() {
+        return title.to_owned();
+    }
+    let mark = if number.ends_with(|it: char| it.is_ascii_digit()) {
+        ". "
+    } else {
+        " "
+    };
+    format!("{number}{mark}{title}")
+}

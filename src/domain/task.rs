@@ -48,6 +48,8 @@ pub struct Place {
     pub measure_number: String,
     /// The measure's title.
     pub measure_title: String,
+    /// The line of the document on which the measure begins; 0 where unknown.
+    pub line: usize,
     /// In printed order inside the measure, from 0; two tasks may share one.
     pub position: usize,
 }
@@ -67,6 +69,9 @@ pub struct Promise {
     pub deadline: Option<Deadline>,
     /// A recurring duty's period.
     pub recurrence: Option<Recurrence>,
+    /// What a reader should know of it: a slip of the print, a likely meaning; empty where nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }
 
 /// Who answers for a task.

@@ -1,6 +1,7 @@
 //! Domain values become bytes: JSON, CSV, Markdown, and tables for a terminal. Knows neither files nor the store.
 
 pub mod edition;
+pub mod indicators;
 mod table;
 pub mod tasks;
 pub mod weekly;

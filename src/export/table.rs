@@ -80,3 +80,27 @@ pub fn escape(text: &str) -> String {
         })
         .collect()
 }
+
+/// Rows for a spreadsheet: CSV with a byte order mark, as Excel and WPS want it; no cell can become a formula.
+pub fn spreadsheet(headings: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    // Writing to a Vec never fails.
+    drop(writer.write_record(headings));
+    for row in rows {
+        drop(writer.write_record(row.iter().map(|cell| unformula(cell))));
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    format!("\u{feff}{}", String::from_utf8_lossy(&bytes))
+}
+
+/// A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+fn unformula(cell: &str) -> String {
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    if is_formula {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}

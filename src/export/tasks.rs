@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::table::{Column, Side, plain};
+use super::table::{Column, Side, plain, spreadsheet};
 use crate::domain::listing::{TaskEntry, TaskSheet};
+use crate::domain::plan::numbered;
 use crate::domain::recurrence::Recurrence;
 
 const COLUMNS: [Column; 8] = [
@@ -77,9 +78,6 @@ pub fn json(entries: &[TaskEntry]) -> String {
 
 /// CSV with a byte order mark, as Excel and WPS want it; no cell can become a formula.
 pub fn csv(entries: &[TaskEntry]) -> String {
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
     let headings = [
         "编号",
         "计划",
@@ -98,13 +96,7 @@ pub fn csv(entries: &[TaskEntry]) -> String {
         "最后期限",
         "周期",
     ];
-    // Writing to a Vec never fails.
-    drop(writer.write_record(headings));
-    for entry in entries {
-        drop(writer.write_record(cells(entry).iter().map(|cell| unformula(cell))));
-    }
-    let bytes = writer.into_inner().unwrap_or_default();
-    format!("\u{feff}{}", String::from_utf8_lossy(&bytes))
+    spreadsheet(&headings, entries.iter().map(|entry| cells(entry).to_vec()))
 }
 
 fn cells(entry: &TaskEntry) -> [String; 16] {
@@ -129,16 +121,6 @@ fn cells(entry: &TaskEntry) -> [String; 16] {
             .map_or_else(String::new, |day| day.to_string()),
         entry.recurrence.map_or("", Recurrence::label).to_owned(),
     ]
-}
-
-/// A cell that a spreadsheet would take for a formula gets an apostrophe in front.
-fn unformula(cell: &str) -> String {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    if is_formula {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
 }
 
 /// A task with its record, as JSON.
@@ -168,15 +150,18 @@ pub fn sheet(sheet: &TaskSheet) -> String {
         Some(printed) if printed != lead => format!("（原文：{printed}）"),
         _ => String::new(),
     };
+    let mut at_measure = numbered(&entry.measure.number, &entry.measure.title);
+    if entry.measure.line > 0 {
+        let _ = write!(at_measure, "（计划第{}行）", entry.measure.line);
+    }
     let mut text = format!(
-        "{} {}\n计划  {}（{}）\n措施  {} › {}.{}\n状态  {} {}%  灯 {}{late}\n牵头  {lead}{printed}\n配合  {}\n目标  {}\n时限  {}\n",
+        "{} {}\n计划  {}（{}）\n措施  {} › {}\n状态  {} {}%  灯 {}{late}\n牵头  {lead}{printed}\n配合  {}\n目标  {}\n时限  {}\n",
         entry.id,
         entry.title,
         entry.plan.title,
         entry.plan.slug,
         entry.section,
-        entry.measure.number,
-        entry.measure.title,
+        at_measure,
         entry.status.label(),
         entry.percent,
         entry.light,
@@ -186,6 +171,9 @@ pub fn sheet(sheet: &TaskSheet) -> String {
     );
     if let Some(recurrence) = entry.recurrence {
         let _ = writeln!(text, "周期  {}", recurrence.label());
+    }
+    if !sheet.note.is_empty() {
+        let _ = writeln!(text, "附注  {}", sheet.note);
     }
     for advised in &sheet.suggestions {
         let _ = writeln!(text, "建议  {}（{}）", advised.name, advised.reason);

@@ -34,6 +34,8 @@ pub struct NewMeasure<'a> {
     pub labels: &'a [Span],
     /// How many stretches of it are neither label nor task nor ledger.
     pub open_words: usize,
+    /// What a reader should know of its print; empty where nothing.
+    pub note: &'a str,
 }
 
 /// The same as [`Workspace::is_finished`], in the words of the index; a test holds the two together.
@@ -318,8 +320,9 @@ impl Write<'_> {
     /// Stores a measure.
     pub fn insert_measure(&self, new: &NewMeasure<'_>) -> Result<MeasureId, Error> {
         self.insert(
-            "INSERT INTO measure (plan_id, section_id, position, number, title, printed, line, labels, open_words)
-            VALUES (:plan, :section, :position, :number, :title, :printed, nullif(:line, 0), :labels, :open_words)",
+            "INSERT INTO measure (plan_id, section_id, position, number, title, printed, line, labels, open_words, note)
+            VALUES (:plan, :section, :position, :number, :title, :printed, nullif(:line, 0), :labels, :open_words,
+                :note)",
             named_params! {
                 ":plan": new.plan,
                 ":section": new.section,
@@ -330,6 +333,7 @@ impl Write<'_> {
                 ":line": new.line,
                 ":labels": spans_text(new.labels),
                 ":open_words": new.open_words,
+                ":note": new.note,
             },
         )
         .map(MeasureId)

@@ -7,6 +7,7 @@ mod department;
 mod edition;
 mod error;
 mod event;
+mod indicator;
 mod measure;
 mod migrate;
 mod open;

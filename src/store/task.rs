@@ -46,11 +46,11 @@ const ROW: &str = "SELECT t.id, t.title, t.target, t.deadline_phrase, t.recurren
     FROM task t";
 
 const WHOLE: &str = "SELECT t.id, t.plan_id, t.measure_id, t.title, t.quote, t.target,
-    t.position, t.words_start, t.words_end,
+    t.position, t.words_start, t.words_end, t.note,
     t.deadline_phrase, t.deadline_start, t.deadline_precision, t.deadline_inherited, t.deadline_confirm,
     t.first_last_day, t.last_day, t.recurrence, t.lead_id, t.lead_printed, t.status, t.status_back,
     t.percent, t.rev, t.updated_at,
-    p.slug, p.title AS plan_title, m.number AS measure_number, m.title AS measure_title,
+    p.slug, p.title AS plan_title, m.number AS measure_number, m.title AS measure_title, coalesce(m.line, 0) AS line,
     coalesce(s.path, '') AS section,
     (SELECT json_group_array(u.department_id ORDER BY u.position) FROM task_support u WHERE u.task_id = t.id) AS support
     FROM task t
@@ -70,6 +70,7 @@ fn task_of(row: &Row<'_>) -> rusqlite::Result<Task> {
             measure: row.get("measure_id")?,
             measure_number: row.get("measure_number")?,
             measure_title: row.get("measure_title")?,
+            line: row.get("line")?,
             position: row.get("position")?,
         },
         promise: Promise {
@@ -79,6 +80,7 @@ fn task_of(row: &Row<'_>) -> rusqlite::Result<Task> {
             target: row.get("target")?,
             deadline: deadline_of(row)?,
             recurrence: optional_word(row, "recurrence", Recurrence::find)?,
+            note: row.get("note")?,
         },
         owners: Owners {
             lead_printed: row.get("lead_printed")?,
@@ -355,11 +357,11 @@ impl Write<'_> {
             "INSERT INTO task (id, plan_id, measure_id, position, title, quote, target,
                 deadline_phrase, deadline_start, deadline_precision, deadline_inherited, deadline_confirm,
                 first_last_day, last_day, recurrence, lead_id, lead_printed, status, updated_at, words_start, words_end,
-                rev)
+                note, rev)
             VALUES (:id, :plan, :measure, :position, :title, :quote, :target,
                 :phrase, :start, :precision, :inherited, :confirm,
                 :last_day, :last_day, :recurrence, :lead, :lead_printed, :status, :at, :words_start, :words_end,
-                1 + (SELECT count(*) FROM event e WHERE e.task_id = :id))",
+                :note, 1 + (SELECT count(*) FROM event e WHERE e.task_id = :id))",
             named_params! {
                 ":id": new.id,
                 ":words_start": start,
@@ -379,6 +381,7 @@ impl Write<'_> {
                 ":recurrence": new.promise.recurrence.map(Recurrence::code),
                 ":lead": new.state.lead,
                 ":lead_printed": new.lead_printed,
+                ":note": new.promise.note,
                 ":status": new.state.status.code(),
                 ":at": instant_text(new.at),
             },

@@ -58,6 +58,7 @@ impl Sample {
                     line: 7,
                     labels: &[],
                     open_words: 0,
+                    note: "",
                 })?;
                 Ok((plan, measure, lead))
             })

@@ -78,6 +78,7 @@ impl<'a> Taker<'a> {
         })?;
         let sections = self.sections(plan)?;
         self.write.insert_outside(plan, &draft.outside)?;
+        self.write.insert_indicators(plan, &draft.indicators)?;
         let mut tasks = 0;
         for (position, measure) in draft.measures.iter().enumerate() {
             if watch
@@ -150,6 +151,7 @@ impl<'a> Taker<'a> {
             labels: &measure.labels,
             // The reader says something of every word.
             open_words: 0,
+            note: &measure.note,
         })?;
         self.owners(id, measure)?;
         self.write.set_ledger(id, &ledger_of(measure), 0)?;
@@ -218,6 +220,7 @@ impl<'a> Taker<'a> {
             target: task.figures.join("、"),
             deadline,
             recurrence: task.recurrence,
+            note: task.note.clone(),
         };
         let lead_printed = lead.map_or("", |it| it.name.as_str());
         let id = self.write.insert_task(&NewTask {
@@ -262,6 +265,7 @@ impl<'a> Taker<'a> {
                     target: promise.target,
                     recurrence: promise.recurrence,
                     lead_printed: lead_printed.to_owned(),
+                    note: promise.note,
                 }),
                 deadline: promise.deadline,
             }),

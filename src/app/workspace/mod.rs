@@ -128,6 +128,7 @@ fn insert(
         target: words.target.clone(),
         deadline: given.deadline.clone(),
         recurrence: words.recurrence,
+        note: words.note.clone(),
     };
     Ok(write.insert_task(&NewTask {
         id,

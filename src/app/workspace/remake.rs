@@ -284,6 +284,7 @@ impl Bench<'_> {
             target: draft.figures.join("、"),
             recurrence: draft.recurrence,
             lead_printed: lead_printed.to_owned(),
+            note: String::new(),
         }
     }
 

@@ -226,6 +226,7 @@ impl Reader<'_> {
                 .filter(|(_, text)| !text.is_empty())
                 .collect(),
             name: named.text,
+            note: String::new(),
         });
     }
 }

@@ -276,6 +276,7 @@ fn row(
         tasks: read.tasks,
         labels,
         source: printed.source,
+        note: String::new(),
     })
 }
 
@@ -349,6 +350,7 @@ impl Content {
                     recurrence: promise.rhythm,
                     figures: promise.figures,
                     owners: Vec::new(),
+                    note: String::new(),
                 });
             }
             let rejected = findings.rejected.into_iter();

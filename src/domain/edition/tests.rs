@@ -81,6 +81,7 @@ fn task(quote: &str, last_day: &str) -> Task {
             measure: MeasureId(1),
             measure_number: String::new(),
             measure_title: String::new(),
+            line: 0,
             position: 0,
         },
         promise: Promise {

@@ -23,6 +23,7 @@ fn task(id: i64, word: &str, status: Status) -> Task {
             measure: MeasureId(1),
             measure_number: String::new(),
             measure_title: String::new(),
+            line: 0,
             position: 0,
         },
         promise: Promise {

@@ -7,7 +7,7 @@ use super::error::Error;
 use crate::domain::coverage::{self, Claims, Part, Span};
 
 /// The version of the schema in `schema.sql`.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Leads from one version to the next.
 pub struct Step {
@@ -20,11 +20,18 @@ pub struct Step {
 }
 
 /// Every step since the first released version.
-pub const STEPS: &[Step] = &[Step {
-    from: 1,
-    sql: include_str!("../steps/to_2.sql"),
-    then: label_the_rest,
-}];
+pub const STEPS: &[Step] = &[
+    Step {
+        from: 1,
+        sql: include_str!("../steps/to_2.sql"),
+        then: label_the_rest,
+    },
+    Step {
+        from: 2,
+        sql: include_str!("../steps/to_3.sql"),
+        then: |_| Ok(()),
+    },
+];
 
 /// Version 1 kept no labels: what of a paragraph was neither task nor no task was heading and owners.
 fn label_the_rest(connection: &Connection) -> Result<(), Error> {

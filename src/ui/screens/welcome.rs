@@ -37,7 +37,7 @@ impl Welcome {
                 (
                     Start::BuiltIn(slug),
                     format!("装入内置计划：{title}"),
-                    "已逐条拆成任务，定好牵头单位和时限，可以马上看、马上办。",
+                    "已逐条拆成任务，可以马上看、马上办；没有印责任单位的，列出建议。",
                 )
             })
             .collect();
@@ -114,7 +114,10 @@ impl Welcome {
                 theme.strong
             };
             say(&cut(&format!("{mark}{title}"), columns), style, 0);
-            say(&cut(&format!("  {note}"), columns), theme.dim, gap);
+            // Only what is chosen says more, so that a small screen has room for every choice.
+            if is_chosen {
+                say(&cut(&format!("  {note}"), columns), theme.dim, gap);
+            }
         }
     }
 }

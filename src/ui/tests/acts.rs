@@ -39,7 +39,7 @@ fn first_run_takes_a_document_with_a_chinese_path() {
         "健康示范市行动计划\n\n一、主要任务\n1．建设健康步道。到2022年，建成健康步道3条。（责任单位：市体育局）\n",
     )
     .unwrap();
-    sample.press("j<Enter>没有的文件.txt<Enter>");
+    sample.press("Gk<Enter>没有的文件.txt<Enter>");
     assert!(
         sample
             .line("没有文件")

@@ -156,7 +156,7 @@ fn seeded() -> Vec<u8> {
     let user = app.person().login.clone();
     app.put_person(&user, Some("王协调"), Role::Coordinator, None)
         .unwrap();
-    app.seed(&[]).unwrap();
+    app.seed(&["anshan-2018".to_owned()]).unwrap();
     app.put_person("li", Some("李联络"), Role::Liaison, Some("市体育局"))
         .unwrap();
     drop(app);

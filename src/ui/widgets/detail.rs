@@ -10,7 +10,7 @@ use crate::app::{App, Error, TaskPage};
 use crate::domain::event::Event;
 use crate::domain::id::TaskId;
 use crate::domain::light::{self, Light};
-use crate::domain::plan::{Measure, Plan, Section};
+use crate::domain::plan::{Measure, Plan, Section, numbered};
 use crate::domain::status::{Status, Verb};
 use crate::text::width::{layout, wrap};
 
@@ -157,6 +157,9 @@ impl Sheet {
             above.push_str(" › ");
         }
         above.push_str(&numbered(&place.measure_number, &place.measure_title));
+        if place.line > 0 {
+            above = format!("{above}（计划第{}行）", place.line);
+        }
         lines.extend(wrapped(&above, columns, theme.dim));
         lines.push(Line::default());
         let (light, words) = self.light();
@@ -181,6 +184,9 @@ impl Sheet {
         label("目标", &task.promise.target);
         if let Some(recurrence) = task.promise.recurrence {
             label("周期", recurrence.label());
+        }
+        if !task.promise.note.is_empty() {
+            label("附注", &task.promise.note);
         }
         lines.extend(self.printed(columns, theme));
         lines.extend(self.record(columns, theme));
@@ -246,19 +252,6 @@ fn underline(row: &str, start: usize, quoted: &Range<usize>, theme: Theme) -> Li
         Span::styled(row[from..to].to_owned(), theme.quoted),
         Span::raw(row[to..].to_owned()),
     ])
-}
-
-/// A measure's number and title as printed: 2. 推进健康素养促进工程.
-pub fn numbered(number: &str, title: &str) -> String {
-    if number.is_empty() {
-        return title.to_owned();
-    }
-    let mark = if number.ends_with(|it: char| it.is_ascii_digit()) {
-        ". "
-    } else {
-        " "
-    };
-    format!("{number}{mark}{title}")
 }
 
 impl Detail {

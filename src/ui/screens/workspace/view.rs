@@ -6,11 +6,11 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Pane, WorkspaceScreen};
+use crate::domain::plan::numbered;
 use crate::domain::status::Status;
 use crate::domain::task::Task;
 use crate::text::width::{cut, pad, width, wrap};
 use crate::ui::theme::Theme;
-use crate::ui::widgets::detail::numbered;
 use crate::ui::widgets::lines;
 
 /// From this width on, paragraph and tasks stand side by side.

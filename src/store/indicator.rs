@@ -1,0 +1,76 @@
+//! Indicators and their cells.
+
+use rusqlite::{Row, named_params};
+
+use super::sql::json;
+use super::{Error, Read, Write};
+use crate::domain::draft::DraftIndicator;
+use crate::domain::id::{IndicatorId, PlanId};
+use crate::domain::indicator::Indicator;
+
+const INDICATOR: &str = "SELECT i.id, i.plan_id, p.slug, CAST(substr(p.period_start, 1, 4) AS INTEGER) AS begins,
+    i.domain, i.name, i.unit, i.kind, i.owner, i.direction, i.note,
+    (SELECT json_group_object(c.year, c.printed) FROM indicator_cell c WHERE c.indicator_id = i.id) AS cells
+    FROM indicator i JOIN plan p ON p.id = i.plan_id";
+
+fn indicator_of(row: &Row<'_>) -> rusqlite::Result<Indicator> {
+    let cells: String = row.get("cells")?;
+    Ok(Indicator {
+        id: row.get("id")?,
+        plan: row.get("plan_id")?,
+        slug: row.get("slug")?,
+        begins: row.get("begins")?,
+        domain: row.get("domain")?,
+        name: row.get("name")?,
+        unit: row.get("unit")?,
+        kind: row.get("kind")?,
+        owner: row.get("owner")?,
+        direction: row.get("direction")?,
+        cells: json(&cells)?,
+        note: row.get("note")?,
+    })
+}
+
+impl Read<'_> {
+    /// The indicators of a plan, or of all plans, in printed order.
+    pub fn list_indicators(&self, plan: Option<PlanId>) -> Result<Vec<Indicator>, Error> {
+        self.rows(
+            &format!("{INDICATOR} WHERE :plan IS NULL OR i.plan_id = :plan ORDER BY i.plan_id, i.position"),
+            named_params! { ":plan": plan },
+            indicator_of,
+        )
+    }
+}
+
+impl Write<'_> {
+    /// Stores the rows of a plan's indicator tables; a column that is no year is left to the printed lines.
+    pub fn insert_indicators(&self, plan: PlanId, rows: &[DraftIndicator]) -> Result<(), Error> {
+        for (position, row) in rows.iter().enumerate() {
+            let id = self.insert(
+                "INSERT INTO indicator (plan_id, position, domain, name, unit, kind, owner, direction, note)
+                VALUES (:plan, :position, :domain, :name, :unit, :kind, :owner, :direction, :note)",
+                named_params! {
+                    ":plan": plan,
+                    ":position": position,
+                    ":domain": row.domain,
+                    ":name": row.name,
+                    ":unit": row.unit,
+                    ":kind": row.kind,
+                    ":owner": row.owner,
+                    ":direction": row.direction,
+                    ":note": row.note,
+                },
+            )?;
+            for (year, printed) in &row.values {
+                let Ok(year) = year.parse::<i32>() else {
+                    continue;
+                };
+                self.execute(
+                    "INSERT INTO indicator_cell (indicator_id, year, printed) VALUES (:id, :year, :printed)",
+                    named_params! { ":id": IndicatorId(id), ":year": year, ":printed": printed },
+                )?;
+            }
+        }
+        Ok(())
+    }
+}
