@@ -103,6 +103,15 @@ CREATE TABLE indicator_cell (
     PRIMARY KEY (indicator_id, year)
 ) STRICT, WITHOUT ROWID;
 
+-- The readings of an indicator as they stand: one a year; how they came is in the record.
+CREATE TABLE reading (
+    indicator_id INTEGER NOT NULL REFERENCES indicator (id),
+    year         INTEGER NOT NULL,
+    value        REAL NOT NULL,
+    source       TEXT NOT NULL,                 -- a yearbook, a document number
+    PRIMARY KEY (indicator_id, year)
+) STRICT, WITHOUT ROWID;
+
 -- Edition (版本): a later printing of a plan, compared with what the file holds.
 CREATE TABLE edition (
     id        INTEGER PRIMARY KEY,
@@ -224,7 +233,8 @@ CREATE TABLE event (
     taken      TEXT,                            -- like given, before
     step       INTEGER,                         -- the first event of the same user action
     undoes     INTEGER,                         -- the step that this one takes back
-    CHECK (task_id IS NOT NULL OR measure_id IS NOT NULL)
+    indicator_id INTEGER REFERENCES indicator (id), -- where it notes a reading or takes one back
+    CHECK (task_id IS NOT NULL OR measure_id IS NOT NULL OR indicator_id IS NOT NULL)
 ) STRICT;
 -- A task's own history, and the fold of the weekly summary.
 CREATE INDEX event_by_task ON event (task_id, id);
@@ -233,6 +243,8 @@ CREATE INDEX event_by_measure ON event (measure_id, id) WHERE measure_id IS NOT 
 -- Undo: the last step of one person that nobody has taken back.
 CREATE INDEX event_by_step ON event (step) WHERE step IS NOT NULL;
 CREATE INDEX event_by_undone ON event (undoes) WHERE undoes IS NOT NULL;
+-- The history of an indicator. Partial like the others.
+CREATE INDEX event_by_indicator ON event (indicator_id, id) WHERE indicator_id IS NOT NULL;
 
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
 BEGIN

@@ -428,3 +428,23 @@ fn indicators_are_listed_with_how_they_stand() {
         "indicator list --plan nowhere",
     ]));
 }
+
+#[test]
+fn readings_are_noted_corrected_and_taken_back() {
+    let sandbox = Sandbox::new();
+    assert_eq!(sandbox.run("seed liaocheng-2018").code, 0);
+    insta::assert_snapshot!(sandbox.transcript(&[
+        "--today 2019-05-01 indicator read 10 --year 2018 --value 19.5 --source 统计公报",
+        "--today 2019-06-01 indicator read 10 --year 2018 --value 18.2 --source 更正",
+        "--today 2019-06-01 indicator read 10 --year 2018 --value 18.2 --source 更正",
+        "--today 2019-06-01 indicator read 10 --year 2020 --value 1 --source 公报",
+        "--today 2019-06-01 indicator read 10 --year 2018 --value NaN --source 公报",
+        "--today 2019-06-01 indicator read 10 --year 2018 --value 1 --source \u{3000}",
+        "--today 2019-06-01 indicator read 99 --year 2018 --value 1 --source 公报",
+        "--today 2019-06-02 indicator undo 10",
+        "--today 2019-06-02 indicator undo 10",
+        "--today 2019-06-02 indicator undo 10",
+        "--today 2019-06-02 indicator show 10",
+        "audit verify",
+    ]));
+}

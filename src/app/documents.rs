@@ -5,7 +5,7 @@ use super::error::Error;
 use crate::domain::day::Week;
 use crate::domain::draft::Draft;
 use crate::domain::filter::{Filter, Window};
-use crate::domain::id::{EditionId, TaskId};
+use crate::domain::id::{EditionId, IndicatorId, TaskId};
 use crate::domain::listing::{EventEntry, TaskEntry, TaskSheet};
 use crate::export;
 
@@ -97,6 +97,17 @@ impl App {
             ListFormat::Json => export::indicators::json(&rows),
             ListFormat::Csv => export::indicators::csv(&rows),
         })
+    }
+
+    /// An indicator with its targets, readings and record, for a terminal.
+    pub fn indicator_sheet(&self, id: IndicatorId) -> Result<String, Error> {
+        let page = self.indicator_page(id)?;
+        Ok(export::indicators::sheet(
+            &page.indicator,
+            &page.standing,
+            &page.readings,
+            &page.events,
+        ))
     }
 
     /// The editions of the plan with this slug or of all, as a listing.

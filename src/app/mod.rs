@@ -8,6 +8,7 @@ mod command;
 mod documents;
 mod error;
 mod identity;
+mod indicators;
 mod intake;
 mod people;
 mod query;
@@ -27,6 +28,7 @@ pub use builtin::list as list_built_in;
 pub use command::{Assignment, Command};
 pub use documents::{ListFormat, WeeklyFormat, draft_json};
 pub use error::{Error, Kind};
+pub use indicators::IndicatorPage;
 pub use intake::{
     Format, GUARDED_THREAD, Imported, LARGEST_DOCUMENT, TakenIn, break_down, read_document,
 };

@@ -1,7 +1,5 @@
 //! The questions that screens and lists ask. None of them writes.
 
-use chrono::Datelike;
-
 use super::error::Error;
 use super::work::find_department;
 use super::{App, Kind};
@@ -10,7 +8,6 @@ use crate::domain::department::Tally;
 use crate::domain::event::Event;
 use crate::domain::filter::{Filter, Window};
 use crate::domain::id::{DepartmentId, EventId, PlanId, SectionId, TaskId};
-use crate::domain::indicator::{Indicator, Standing};
 use crate::domain::light::Light;
 use crate::domain::person::Role;
 use crate::domain::plan::{Measure, Plan, Section};
@@ -51,20 +48,6 @@ pub(super) fn actor_label(read: &Read<'_>, actor: &str) -> Result<String, Error>
 }
 
 impl App {
-    /// The indicators of a plan or of all, in printed order, each with how it stands today.
-    pub fn list_indicators(
-        &self,
-        plan: Option<PlanId>,
-    ) -> Result<Vec<(Indicator, Standing)>, Error> {
-        let year = self.today().year();
-        let list = self.store.read(|read| read.list_indicators(plan))?;
-        let stand = |it: Indicator| {
-            let standing = it.standing(&[], year);
-            (it, standing)
-        };
-        Ok(list.into_iter().map(stand).collect())
-    }
-
     /// The tasks that a filter shows, the rows of one window.
     pub fn list_tasks(&self, filter: &Filter, window: Window) -> Result<Vec<TaskRow>, Error> {
         let filter = self.visible(filter);

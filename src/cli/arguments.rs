@@ -5,7 +5,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 use crate::domain::day::{Week, parse_day};
-use crate::domain::id::{ChangeId, EditionId, TaskId};
+use crate::domain::id::{ChangeId, EditionId, IndicatorId, TaskId};
 use crate::domain::light::Light;
 use crate::domain::person::Role;
 use crate::domain::status::Status;
@@ -127,6 +127,45 @@ pub struct ImportWords {
 pub enum IndicatorCommands {
     /// 列出指标，与今年起的下一个目标比较
     List(IndicatorListWords),
+    /// 查看一个指标：各年目标和数据、差距、进度、登记经过
+    Show(IndicatorShowWords),
+    /// 登记一个指标某年的数据；已登记的年份按新数更正
+    Read(ReadWords),
+    /// 撤销自己对一个指标的上一次登记
+    Undo(UndoWords),
+}
+
+/// `duban indicator show`.
+#[derive(Debug, Args)]
+pub struct IndicatorShowWords {
+    /// 指标编号
+    #[arg(value_name = "编号")]
+    pub id: IndicatorId,
+}
+
+/// `duban indicator read`.
+#[derive(Debug, Args)]
+pub struct ReadWords {
+    /// 指标编号
+    #[arg(value_name = "编号")]
+    pub id: IndicatorId,
+    /// 哪一年的数据
+    #[arg(long, value_name = "年份")]
+    pub year: i32,
+    /// 数据，只写数字
+    #[arg(long, value_name = "数字", allow_negative_numbers = true)]
+    pub value: f64,
+    /// 数据来源：统计公报、年鉴或文号
+    #[arg(long, value_name = "文字")]
+    pub source: String,
+}
+
+/// `duban indicator undo`.
+#[derive(Debug, Args)]
+pub struct UndoWords {
+    /// 指标编号
+    #[arg(value_name = "编号")]
+    pub id: IndicatorId,
 }
 
 /// `duban indicator list`.

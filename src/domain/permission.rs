@@ -118,7 +118,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(decided, 4 * 20 * 3 * 7);
+        assert_eq!(decided, 4 * 21 * 3 * 7);
     }
 
     #[test]

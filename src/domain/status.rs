@@ -125,6 +125,8 @@ pub enum Verb {
     Revise,
     /// 撤销: a step is taken back.
     Undo,
+    /// 登记: a reading of an indicator is noted; done to an indicator, never to a task.
+    Read,
 }
 
 impl Verb {
@@ -145,7 +147,7 @@ impl Verb {
     ];
 
     /// Every act; [`Verb::Create`] first, which only an import does.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Create,
         Self::Assign,
         Self::Sign,
@@ -166,6 +168,7 @@ impl Verb {
         Self::Mark,
         Self::Revise,
         Self::Undo,
+        Self::Read,
     ];
 
     /// The word in the store and in JSON.
@@ -191,6 +194,7 @@ impl Verb {
             Self::Mark => "mark",
             Self::Revise => "revise",
             Self::Undo => "undo",
+            Self::Read => "read",
         }
     }
 
@@ -217,6 +221,7 @@ impl Verb {
             Self::Mark => "标为不需拆",
             Self::Revise => "调整",
             Self::Undo => "撤销",
+            Self::Read => "登记",
         }
     }
 
@@ -270,7 +275,7 @@ mod tests {
     use super::*;
 
     /// One row an act: from 草稿 待签收 进行中 待审核 已办结 暂缓 已取消 to the first character of the new status, or `-`.
-    const TABLE: [(Verb, &str); 20] = [
+    const TABLE: [(Verb, &str); 21] = [
         (Verb::Create, "-------"),
         (Verb::Assign, "待待-----"),
         (Verb::Sign, "-进-----"),
@@ -291,6 +296,7 @@ mod tests {
         (Verb::Mark, "-------"),
         (Verb::Revise, "草待进审-暂-"),
         (Verb::Undo, "-------"),
+        (Verb::Read, "-------"),
     ];
 
     fn short(status: Option<Status>) -> char {

@@ -1,14 +1,17 @@
 //! Indicators and how they stand, for a terminal, as JSON and for a spreadsheet.
 
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 
 use super::table::{Column, Side, plain, spreadsheet};
-use crate::domain::indicator::{Indicator, Reading, Standing};
+use crate::domain::indicator::words::{figure, pace, reading, state, target, told};
+use crate::domain::indicator::{Indicator, Reading, ReadingEvent, Standing};
 
 /// An indicator and how it stands.
 pub type Row = (Indicator, Standing);
 
-const COLUMNS: [Column; 9] = [
+const COLUMNS: [Column; 10] = [
+    right("编号"),
     left("计划"),
     left("领域"),
     left("指标"),
@@ -34,44 +37,18 @@ const fn right(heading: &'static str) -> Column {
     }
 }
 
-/// A figure without the noise of its binary form: at most three decimals, none that is nought.
-pub fn figure(value: f64) -> String {
-    let text = format!("{value:.3}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0" } else { text }.to_owned()
-}
-
-/// A reading with its year: 16.3（2015）.
-pub fn reading(reading: Option<Reading>) -> String {
-    reading.map_or_else(
-        || "—".to_owned(),
-        |it| format!("{}（{}）", figure(it.value), it.year),
-    )
-}
-
-/// The next target with its year, as printed.
-pub fn target(standing: &Standing) -> String {
-    let next = standing.next.as_ref();
-    next.map_or_else(
-        || "—".to_owned(),
-        |it| format!("{}（{}）", it.printed, it.year),
-    )
-}
-
 fn cells((it, standing): &Row) -> Vec<String> {
     vec![
+        it.id.to_string(),
         it.slug.clone(),
         it.domain.clone(),
         it.name.clone(),
         it.unit.clone(),
         it.kind.clone(),
-        reading(standing.latest),
+        reading(standing.latest.as_ref()),
         target(standing),
         standing.distance.map_or_else(|| "—".to_owned(), figure),
-        match standing.why {
-            "" => standing.state.label().to_owned(),
-            why => format!("{}（{why}）", standing.state.label()),
-        },
+        state(standing),
     ]
 }
 
@@ -85,6 +62,64 @@ pub fn table(rows: &[Row]) -> String {
 pub fn csv(rows: &[Row]) -> String {
     let headings = COLUMNS.map(|it| it.heading);
     spreadsheet(&headings, rows.iter().map(cells))
+}
+
+/// An indicator with its cells, its readings and its record, for a terminal.
+pub fn sheet(
+    it: &Indicator,
+    standing: &Standing,
+    readings: &[Reading],
+    events: &[ReadingEvent],
+) -> String {
+    let dash = |text: &str| {
+        if text.is_empty() {
+            "—".to_owned()
+        } else {
+            text.to_owned()
+        }
+    };
+    let mut text = format!(
+        "{} {}\n计划  {}\n领域  {}\n单位  {}\n性质  {}\n最新  {}\n目标  {}\n差距  {}\n状态  {}\n",
+        it.id,
+        it.name,
+        it.slug,
+        dash(&it.domain),
+        dash(&it.unit),
+        dash(&it.kind),
+        reading(standing.latest.as_ref()),
+        target(standing),
+        standing.distance.map_or_else(|| "—".to_owned(), figure),
+        state(standing),
+    );
+    if let Some(pace) = pace(standing) {
+        let _ = writeln!(text, "进度  {pace}");
+    }
+    if !it.owner.is_empty() {
+        let _ = writeln!(text, "责任  {}", it.owner);
+    }
+    if !it.note.is_empty() {
+        let _ = writeln!(text, "附注  {}", it.note);
+    }
+    let cells: Vec<String> = it
+        .cells
+        .iter()
+        .map(|(year, cell)| format!("{year}年 {cell}"))
+        .collect();
+    let _ = writeln!(text, "原表  {}", cells.join("，"));
+    text.push_str("数据\n");
+    for it in readings {
+        let source = if it.source.is_empty() {
+            "原表"
+        } else {
+            &it.source
+        };
+        let _ = writeln!(text, "  {}年  {}  {source}", it.year, figure(it.value));
+    }
+    text.push_str("经过\n");
+    for event in events {
+        let _ = writeln!(text, "  {}", told(event));
+    }
+    text
 }
 
 /// The indicators as JSON: the cells as printed, and what was computed from them.
@@ -103,7 +138,7 @@ pub fn json(rows: &[Row]) -> String {
                 "owner": it.owner,
                 "direction": it.direction,
                 "values": it.cells,
-                "latest": standing.latest.map(|it| json!({"year": it.year, "value": it.value})),
+                "latest": standing.latest.as_ref().map(|it| json!({"year": it.year, "value": it.value})),
                 "target": next.map(|it| json!({"year": it.year, "printed": it.printed, "level": it.level})),
                 "distance": standing.distance,
                 "state": standing.state.label(),
@@ -117,22 +152,4 @@ pub fn json(rows: &[Row]) -> String {
     let mut text = serde_json::to_string_pretty(&list).unwrap_or_default();
     text.push('\n');
     text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn figures_carry_no_noise() {
-        for (value, text) in [
-            (17.0, "17"),
-            (0.1 + 0.2, "0.3"),
-            (-0.5, "-0.5"),
-            (2.0345, "2.034"),
-            (-1e-9, "0"),
-        ] {
-            assert_eq!(figure(value), text, "{value}");
-        }
-    }
 }

@@ -5,14 +5,15 @@ use rusqlite::{Row, named_params};
 use super::sql::{instant, instant_text, json, word};
 use super::{Error, Read, Write};
 use crate::domain::event::{Event, LedgerEvent, Links};
-use crate::domain::id::{EventId, PlanId, TaskId};
+use crate::domain::id::{EventId, IndicatorId, PlanId, TaskId};
+use crate::domain::indicator::ReadingEvent;
 use crate::domain::status::Verb;
 use crate::domain::weekly::Record;
 use crate::text::digest::sha256;
 
 const COLUMNS: &str =
     "e.id, e.at, e.day, e.actor, e.verb, e.task_id, e.text, e.before, e.after, e.given,
-    e.measure_id, e.taken, e.step, e.undoes";
+    e.measure_id, e.taken, e.step, e.undoes, e.indicator_id";
 
 fn event_of(row: &Row<'_>) -> rusqlite::Result<Event> {
     let optional = |column: &str| row.get::<_, Option<String>>(column);
@@ -62,6 +63,8 @@ struct Link {
     columns: [Option<String>; 9],
     /// Measure, taken, step, undoes: version 1 of the schema had none of them, and its hashes stay true.
     later: [Option<String>; 4],
+    /// Indicator, since version 3; the hashes before it stay true.
+    indicator: Option<String>,
     hash: String,
 }
 
@@ -89,6 +92,7 @@ impl Link {
                 number("step")?,
                 number("undoes")?,
             ],
+            indicator: number("indicator_id")?,
             hash: row.get("hash")?,
         })
     }
@@ -103,11 +107,41 @@ impl Link {
         if self.later.iter().any(Option::is_some) {
             parts.push(serde_json::json!(self.later));
         }
+        if let Some(indicator) = &self.indicator {
+            parts.push(serde_json::json!(["indicator", indicator]));
+        }
         sha256(serde_json::Value::Array(parts).to_string().as_bytes())
     }
 }
 
+fn reading_event_of(row: &Row<'_>) -> rusqlite::Result<ReadingEvent> {
+    let before: Option<String> = row.get("before")?;
+    let after: String = row.get("after")?;
+    Ok(ReadingEvent {
+        id: row.get("id")?,
+        at: instant(row, "at")?,
+        day: row.get("day")?,
+        actor: row.get("actor")?,
+        verb: word(row, "verb", Verb::find)?,
+        indicator: row.get("indicator_id")?,
+        before: before.as_deref().map(json).transpose()?,
+        after: json(&after)?,
+        undoes: row.get("undoes")?,
+    })
+}
+
 impl Read<'_> {
+    /// What was noted of an indicator, the oldest first.
+    pub fn list_reading_events(&self, indicator: IndicatorId) -> Result<Vec<ReadingEvent>, Error> {
+        self.rows(
+            &format!(
+                "SELECT {COLUMNS} FROM event e WHERE e.indicator_id = :indicator ORDER BY e.id"
+            ),
+            named_params! { ":indicator": indicator },
+            reading_event_of,
+        )
+    }
+
     /// The events of a task, the oldest first.
     pub fn list_events(&self, task: TaskId) -> Result<Vec<Event>, Error> {
         self.rows(
@@ -276,16 +310,45 @@ impl Write<'_> {
         )
     }
 
+    /// Appends what was noted of an indicator; the number in it is not used.
+    pub fn append_reading_event(&self, event: &ReadingEvent) -> Result<EventId, Error> {
+        self.append_link(
+            [
+                Some(instant_text(event.at)),
+                Some(event.day.to_string()),
+                Some(event.actor.clone()),
+                Some(event.verb.code().to_owned()),
+                None,
+                Some(String::new()),
+                event.before.as_ref().map(text_of),
+                Some(text_of(&event.after)),
+                None,
+            ],
+            [None, None, None, event.undoes.map(|it| it.0.to_string())],
+            Some(event.indicator.0.to_string()),
+        )
+    }
+
     fn append(
         &self,
         columns: [Option<String>; 9],
         later: [Option<String>; 4],
+    ) -> Result<EventId, Error> {
+        self.append_link(columns, later, None)
+    }
+
+    fn append_link(
+        &self,
+        columns: [Option<String>; 9],
+        later: [Option<String>; 4],
+        indicator: Option<String>,
     ) -> Result<EventId, Error> {
         let (last, before) = self.last_link()?;
         let mut link = Link {
             id: last + 1,
             columns,
             later,
+            indicator,
             hash: String::new(),
         };
         link.hash = link.expected(&before);
@@ -293,14 +356,15 @@ impl Write<'_> {
         let [measure, taken, step, undoes] = &link.later;
         self.execute(
             "INSERT INTO event (id, at, day, actor, verb, task_id, text, before, after, given, hash,
-                measure_id, taken, step, undoes)
+                measure_id, taken, step, undoes, indicator_id)
             VALUES (:id, :at, :day, :actor, :verb, :task, :text, :before, :after, :given, :hash,
-                :measure, :taken, :step, :undoes)",
+                :measure, :taken, :step, :undoes, :indicator)",
             named_params! {
                 ":id": link.id, ":at": at, ":day": day, ":actor": actor, ":verb": verb,
                 ":task": number_of(task.as_deref()), ":text": text, ":before": before, ":after": after,
                 ":given": given, ":hash": link.hash, ":measure": number_of(measure.as_deref()), ":taken": taken,
                 ":step": number_of(step.as_deref()), ":undoes": number_of(undoes.as_deref()),
+                ":indicator": number_of(link.indicator.as_deref()),
             },
         )?;
         Ok(EventId(link.id))

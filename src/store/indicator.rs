@@ -1,12 +1,13 @@
 //! Indicators and their cells.
 
 use rusqlite::{Row, named_params};
+use std::collections::HashMap;
 
 use super::sql::json;
 use super::{Error, Read, Write};
 use crate::domain::draft::DraftIndicator;
 use crate::domain::id::{IndicatorId, PlanId};
-use crate::domain::indicator::Indicator;
+use crate::domain::indicator::{Indicator, Reading};
 
 const INDICATOR: &str = "SELECT i.id, i.plan_id, p.slug, CAST(substr(p.period_start, 1, 4) AS INTEGER) AS begins,
     i.domain, i.name, i.unit, i.kind, i.owner, i.direction, i.note,
@@ -32,6 +33,15 @@ fn indicator_of(row: &Row<'_>) -> rusqlite::Result<Indicator> {
 }
 
 impl Read<'_> {
+    /// The indicator with this number.
+    pub fn find_indicator(&self, id: IndicatorId) -> Result<Option<Indicator>, Error> {
+        self.row(
+            &format!("{INDICATOR} WHERE i.id = :id"),
+            named_params! { ":id": id },
+            indicator_of,
+        )
+    }
+
     /// The indicators of a plan, or of all plans, in printed order.
     pub fn list_indicators(&self, plan: Option<PlanId>) -> Result<Vec<Indicator>, Error> {
         self.rows(
@@ -42,7 +52,50 @@ impl Read<'_> {
     }
 }
 
+impl Read<'_> {
+    /// The readings of every indicator, by year.
+    pub fn list_readings(&self) -> Result<HashMap<IndicatorId, Vec<Reading>>, Error> {
+        let rows = self.rows(
+            "SELECT indicator_id, year, value, source FROM reading ORDER BY indicator_id, year",
+            [],
+            |row| {
+                let reading = Reading {
+                    year: row.get(1)?,
+                    value: row.get(2)?,
+                    source: row.get(3)?,
+                };
+                Ok((row.get(0)?, reading))
+            },
+        )?;
+        let mut readings: HashMap<IndicatorId, Vec<Reading>> = HashMap::new();
+        for (indicator, reading) in rows {
+            readings.entry(indicator).or_default().push(reading);
+        }
+        Ok(readings)
+    }
+}
+
 impl Write<'_> {
+    /// Sets the reading of a year, or takes it away.
+    pub fn set_reading(
+        &self,
+        indicator: IndicatorId,
+        year: i32,
+        reading: Option<&Reading>,
+    ) -> Result<(), Error> {
+        match reading {
+            Some(it) => self.execute(
+                "INSERT OR REPLACE INTO reading (indicator_id, year, value, source)
+                VALUES (:id, :year, :value, :source)",
+                named_params! { ":id": indicator, ":year": year, ":value": it.value, ":source": it.source },
+            ),
+            None => self.execute(
+                "DELETE FROM reading WHERE indicator_id = :id AND year = :year",
+                named_params! { ":id": indicator, ":year": year },
+            ),
+        }
+    }
+
     /// Stores the rows of a plan's indicator tables; a column that is no year is left to the printed lines.
     pub fn insert_indicators(&self, plan: PlanId, rows: &[DraftIndicator]) -> Result<(), Error> {
         for (position, row) in rows.iter().enumerate() {

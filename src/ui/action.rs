@@ -46,6 +46,10 @@ pub enum Action {
     NextStretch,
     /// To the beginning of the one before.
     PreviousStretch,
+    /// Notes what the indicator under the cursor was in a year.
+    Note,
+    /// Takes back what one last noted of it.
+    TakeBack,
     /// Shows the keys.
     Help,
     /// Draws everything anew from what the file says now.
@@ -112,12 +116,19 @@ pub enum Tab {
     Overdue,
     /// 4 部门: who answers for how much.
     Departments,
+    /// 5 指标: figures with targets by year.
+    Indicators,
 }
 
 impl Tab {
     /// Every pane in the order of its number. The numbers are those of the whole program, so that a pane that comes
     /// later moves none.
-    pub const ALL: [Self; 3] = [Self::Plan, Self::Overdue, Self::Departments];
+    pub const ALL: [Self; 4] = [
+        Self::Plan,
+        Self::Overdue,
+        Self::Departments,
+        Self::Indicators,
+    ];
 
     /// The number and the word a user reads.
     pub fn label(self) -> &'static str {
@@ -125,6 +136,7 @@ impl Tab {
             Self::Plan => "2计划",
             Self::Overdue => "3逾期",
             Self::Departments => "4部门",
+            Self::Indicators => "5指标",
         }
     }
 
@@ -134,6 +146,7 @@ impl Tab {
             Self::Plan => 0,
             Self::Overdue => 1,
             Self::Departments => 2,
+            Self::Indicators => 3,
         }
     }
 }

@@ -23,6 +23,8 @@ pub enum Scope {
     Overdue,
     /// The departments.
     Departments,
+    /// The indicators.
+    Indicators,
     /// A task's page.
     Task,
     /// A measure on the workbench.
@@ -43,13 +45,14 @@ pub enum Scope {
 
 impl Scope {
     /// The scopes in the order in which `?` tells them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Acts,
         Self::Lists,
         Self::Rows,
         Self::Plan,
         Self::Overdue,
         Self::Departments,
+        Self::Indicators,
         Self::Task,
         Self::Workspace,
         Self::Edition,
@@ -66,9 +69,12 @@ impl Scope {
         match self {
             Self::Everywhere | Self::Typing | Self::Form | Self::Question => None,
             Self::Rows => Some(Self::Everywhere),
-            Self::Acts | Self::Workspace | Self::Edition | Self::Welcome | Self::Help => {
-                Some(Self::Rows)
-            }
+            Self::Acts
+            | Self::Indicators
+            | Self::Workspace
+            | Self::Edition
+            | Self::Welcome
+            | Self::Help => Some(Self::Rows),
             Self::Lists | Self::Task => Some(Self::Acts),
             Self::Plan | Self::Overdue | Self::Departments => Some(Self::Lists),
         }
@@ -84,6 +90,7 @@ impl Scope {
             Self::Plan => "计划",
             Self::Overdue => "逾期",
             Self::Departments => "部门",
+            Self::Indicators => "指标",
             Self::Task => "任务页",
             Self::Workspace => "拆解",
             Self::Edition => "新版",
@@ -169,6 +176,11 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Overdue, &["<Right>", "l"], A::Open, "", "打开任务"),
         bind(S::Departments, &["<Left>", "h"], A::Back, "", "回到部门"),
         bind(S::Departments, &["<Right>", "l"], A::Open, "", "看部门的任务；打开任务"),
+        bind(S::Indicators, &["n"], A::Note, "登记", "登记某年的数据，或更正"),
+        bind(S::Indicators, &["z"], A::TakeBack, "撤销", "撤销自己对这个指标的上一次登记"),
+        bind(S::Indicators, &["<Enter>", "<Tab>", "<Right>", "l"], A::Open, "详情", "看各年数据、目标和经过；回到列表"),
+        bind(S::Indicators, &["<Esc>", "<Left>", "h"], A::Back, "", "回到列表；清除筛选"),
+        bind(S::Indicators, &["/"], A::Filter, "筛选", "边输入边筛选：指标、领域、计划或拼音首字母"),
         bind(S::Task, &["<Esc>", "<Left>", "h"], A::Back, "返回", "返回列表"),
         bind(S::Workspace, &["s"], A::Break(B::Split), "拆开", "在光标处把任务拆成两项"),
         bind(S::Workspace, &["m"], A::Break(B::Merge), "合并", "与下一项任务合并"),
@@ -202,6 +214,7 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Everywhere, &["2"], A::Show(Tab::Plan), "", "计划"),
         bind(S::Everywhere, &["3"], A::Show(Tab::Overdue), "", "逾期"),
         bind(S::Everywhere, &["4"], A::Show(Tab::Departments), "", "部门"),
+        bind(S::Everywhere, &["5"], A::Show(Tab::Indicators), "", "指标"),
         bind(S::Everywhere, &["?", "<F1>"], A::Help, "帮助", "这一屏"),
         bind(S::Everywhere, &["<C-l>", "<F5>"], A::Refresh, "", "重新读取并重画"),
         bind(S::Everywhere, &["q", "<C-c>"], A::Leave, "退出", "退出"),

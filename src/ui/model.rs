@@ -10,6 +10,7 @@ use super::keymap::Scope;
 use super::screens::Screen;
 use super::screens::departments::Departments;
 use super::screens::help::Help;
+use super::screens::indicators::Indicators;
 use super::screens::overdue::{self, Overdue};
 use super::screens::plan::Plans;
 use super::screens::welcome::Welcome;
@@ -61,7 +62,7 @@ pub struct Dashboard {
     /// The pane that is shown.
     pub tab: Tab,
     /// The panes, in the order of [`Tab::ALL`].
-    tabs: [Screen; 3],
+    tabs: [Screen; 4],
     /// Pages opened over it, the uppermost last.
     pub over: Vec<Screen>,
 }
@@ -137,6 +138,7 @@ impl Dashboard {
                 Screen::Plan(Plans::new()),
                 Screen::Overdue(overdue),
                 Screen::Departments(Departments::new()),
+                Screen::Indicators(Indicators::new()),
             ],
             over: Vec::new(),
         })

@@ -20,7 +20,9 @@ use super::widgets::search::Search;
 use crate::app::{App, Command, Error, Imported, Kind, Preview, Step, break_down, read_document};
 use crate::domain::department::Directory;
 use crate::domain::edition::Decision;
-use crate::domain::id::{ChangeId, PlanId};
+use crate::domain::id::{ChangeId, IndicatorId, PlanId};
+use crate::domain::indicator::Reading;
+use crate::domain::indicator::words::figure;
 use crate::domain::status::{Status, Verb};
 use crate::domain::watch::Watch;
 
@@ -166,6 +168,7 @@ impl Ui {
             }
             Effect::Remake(step) => self.remake(&step),
             Effect::Undo(plan) => self.undo(plan)?,
+            Effect::TakeBack(id) => self.take_back(id)?,
             Effect::Ask(dialog) => self.dialog = Some(*dialog),
             Effect::Say(sentence) => self.message = Some(Message::Done(sentence.to_owned())),
         }
@@ -199,6 +202,12 @@ impl Ui {
                 decision,
                 basis,
             } => self.decide(change, decision, &basis),
+            Reply::Note {
+                indicator,
+                year,
+                value,
+                source,
+            } => self.note(indicator, &year, &value, source),
             Reply::Remake(step) => self.remake(&step),
             Reply::HandOut(preview) => self.hand_out(&preview),
         }
@@ -295,6 +304,38 @@ impl Ui {
                 }
             }
         }
+    }
+
+    /// Notes what an indicator was in a year; refused, the form stays with what was typed.
+    fn note(&mut self, indicator: IndicatorId, year: &str, value: &str, source: String) {
+        let Stage::Open(dashboard) = &mut self.stage else {
+            return;
+        };
+        let reading = Reading::parse(year, value, source)
+            .map_err(|told| Error::user(told).hinted("只写数字，例如 2019 和 78.6。"));
+        match reading.and_then(|it| dashboard.app.note_reading(indicator, &it)) {
+            Ok(()) => {
+                self.dialog = None;
+                self.refresh();
+                self.message = Some(Message::Done("已登记；按 z 撤销。".to_owned()));
+            }
+            Err(error) => {
+                if let Some(dialog) = &mut self.dialog {
+                    dialog.refuse(&error, None);
+                }
+            }
+        }
+    }
+
+    fn take_back(&mut self, indicator: IndicatorId) -> Result<(), Error> {
+        let Stage::Open(dashboard) = &mut self.stage else {
+            return Ok(());
+        };
+        let taken = dashboard.app.undo_reading(indicator)?;
+        self.refresh();
+        let message = format!("已撤销 {} 年的登记：{}。", taken.year, figure(taken.value));
+        self.message = Some(Message::Done(message));
+        Ok(())
     }
 
     fn undo(&mut self, plan: PlanId) -> Result<(), Error> {

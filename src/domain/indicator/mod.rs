@@ -1,10 +1,15 @@
 //! Indicators (指标): a named figure with a baseline and targets by year, and how far it is from the next of them.
 
 mod goal;
+pub mod words;
 
 use std::collections::BTreeMap;
 
-use super::id::{IndicatorId, PlanId};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::id::{EventId, IndicatorId, PlanId};
+use super::status::Verb;
 
 pub use goal::{Direction, Goal, number};
 
@@ -38,12 +43,64 @@ pub struct Indicator {
 }
 
 /// What an indicator was in a year.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
     /// The year.
     pub year: i32,
     /// The value, in the indicator's unit.
     pub value: f64,
+    /// Where it is taken from: a yearbook, a document number; empty for the cell of the table.
+    pub source: String,
+}
+
+impl Reading {
+    /// A reading as typed; full-width digits and a unit sign behind the value are taken too.
+    ///
+    /// # Errors
+    /// Which of the two is no number, in one sentence.
+    pub fn parse(year: &str, value: &str, source: String) -> Result<Self, String> {
+        let plain = |text: &str| -> String {
+            let text = text.chars().map(|it| match it {
+                '０'..='９' | '．' | '－' => {
+                    char::from_u32(u32::from(it) - 0xfee0).unwrap_or(it)
+                }
+                other => other,
+            });
+            text.collect::<String>().trim().to_owned()
+        };
+        let (typed_year, typed) = (plain(year), plain(value));
+        let year = typed_year.trim_end_matches('年').parse();
+        let value = typed.trim_end_matches(['%', '‰', '％']).parse();
+        Ok(Self {
+            year: year.map_err(|_| format!("年份「{typed_year}」不是数字。"))?,
+            value: value.map_err(|_| format!("数据「{typed}」不是数字。"))?,
+            source,
+        })
+    }
+}
+
+/// A reading that was noted, corrected or taken back, as it is kept for ever; it stands in the same chain as the events of
+/// tasks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadingEvent {
+    /// Its number.
+    pub id: EventId,
+    /// The instant at which it was written down.
+    pub at: DateTime<Utc>,
+    /// The civil day it counts for.
+    pub day: NaiveDate,
+    /// Who did it.
+    pub actor: String,
+    /// Noted, or taken back.
+    pub verb: Verb,
+    /// Of which indicator.
+    pub indicator: IndicatorId,
+    /// The reading of that year before; `None` where there was none.
+    pub before: Option<Reading>,
+    /// After; `None` where there is none any more.
+    pub after: Option<Reading>,
+    /// The event that it takes back.
+    pub undoes: Option<EventId>,
 }
 
 /// How an indicator stands to a target.
@@ -122,7 +179,11 @@ impl Indicator {
         let (year, printed) = self.cells.iter().next()?;
         let is_before = self.begins.is_some_and(|begins| *year < begins);
         let value = number(printed).filter(|_| is_before)?;
-        Some(Reading { year: *year, value })
+        Some(Reading {
+            year: *year,
+            value,
+            source: String::new(),
+        })
     }
 
     /// The targets in the order of their years.
@@ -179,16 +240,24 @@ impl Indicator {
         }
     }
 
+    /// The readings by year: the state before the plan, where nobody corrected it, and what was read since.
+    pub fn readings(&self, since: &[Reading]) -> Vec<Reading> {
+        let mut readings: Vec<Reading> = self.baseline().into_iter().collect();
+        readings.retain(|cell| since.iter().all(|it| it.year != cell.year));
+        readings.extend(since.iter().cloned());
+        readings.sort_by_key(|it| it.year);
+        readings
+    }
+
     /// How the indicator stands in a year, with what was read since; the state before the plan counts as a reading.
     pub fn standing(&self, since: &[Reading], year: i32) -> Standing {
-        let mut readings: Vec<Reading> = self.baseline().into_iter().collect();
-        readings.extend(since.iter().filter(|it| it.year <= year));
-        readings.sort_by_key(|it| it.year);
-        let latest = readings.last().copied();
+        let mut readings = self.readings(since);
+        readings.retain(|it| it.year <= year);
+        let latest = readings.last().cloned();
         let targets = self.targets(&readings);
         let next = targets.iter().find(|it| it.year >= year).or(targets.last());
         let mut standing = Standing {
-            latest,
+            latest: latest.clone(),
             next: next.cloned(),
             state: State::Unknown,
             distance: None,

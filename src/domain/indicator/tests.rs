@@ -43,6 +43,7 @@ fn readings(text: &str) -> Vec<Reading> {
     let read = |(year, value): (i32, &str)| Reading {
         year,
         value: value.parse().unwrap(),
+        source: String::new(),
     };
     years(text).map(read).collect()
 }

@@ -8,6 +8,7 @@ pub mod draft;
 mod form;
 pub mod handout;
 pub mod path;
+pub mod reading;
 pub mod reason;
 pub mod title;
 pub mod words;
@@ -23,7 +24,7 @@ use super::widgets::detail::Sheet;
 use crate::app::{Command, Error, Preview, Step};
 use crate::domain::department::Directory;
 use crate::domain::edition::Decision;
-use crate::domain::id::ChangeId;
+use crate::domain::id::{ChangeId, IndicatorId};
 use crate::domain::status::Verb;
 use assign::Assign;
 use confirm::Confirm;
@@ -31,6 +32,7 @@ use decide::DecideForm;
 use draft::DraftForm;
 use handout::Handout;
 use path::PathForm;
+use reading::ReadingForm;
 use reason::ReasonForm;
 use title::TitleForm;
 use words::Words;
@@ -54,6 +56,17 @@ pub enum Reply {
         decision: Decision,
         /// The basis, or the reason.
         basis: String,
+    },
+    /// To note what an indicator was in a year, as typed.
+    Note {
+        /// Which indicator.
+        indicator: IndicatorId,
+        /// The year.
+        year: String,
+        /// The value.
+        value: String,
+        /// Where it is taken from.
+        source: String,
     },
     /// To do this step of the breakdown.
     Remake(Step),
@@ -82,6 +95,8 @@ pub enum Dialog {
     Handout(Handout),
     /// A change taken or not.
     Decide(DecideForm),
+    /// What an indicator was in a year.
+    Reading(ReadingForm),
 }
 
 impl Dialog {
@@ -114,6 +129,7 @@ impl Dialog {
             Self::Title(dialog) => dialog.key(key),
             Self::Handout(dialog) => dialog.key(key),
             Self::Decide(dialog) => dialog.key(key),
+            Self::Reading(dialog) => dialog.key(key),
         }
     }
 
@@ -128,6 +144,7 @@ impl Dialog {
             Self::Reason(dialog) => dialog.form.paste(text),
             Self::Title(dialog) => dialog.form.paste(text),
             Self::Decide(dialog) => dialog.form.paste(text),
+            Self::Reading(dialog) => dialog.form.paste(text),
         }
     }
 
@@ -148,6 +165,7 @@ impl Dialog {
             Self::Reason(dialog) => &mut dialog.form,
             Self::Title(dialog) => &mut dialog.form,
             Self::Decide(dialog) => &mut dialog.form,
+            Self::Reading(dialog) => &mut dialog.form,
             Self::Handout(dialog) => return dialog.refuse(error),
         };
         form.refuse(&said(error));
@@ -174,6 +192,7 @@ impl Dialog {
             Self::Reason(dialog) => dialog.form.view(frame, area, theme),
             Self::Title(dialog) => dialog.form.view(frame, area, theme),
             Self::Decide(dialog) => dialog.form.view(frame, area, theme),
+            Self::Reading(dialog) => dialog.form.view(frame, area, theme),
             Self::Handout(dialog) => dialog.view(frame, area, theme),
         }
     }

@@ -122,7 +122,8 @@ fn wanted(verb: Verb) -> &'static str {
         | Verb::Split
         | Verb::Merge
         | Verb::Drop
-        | Verb::Undo => "说明（可不填）",
+        | Verb::Undo
+        | Verb::Read => "说明（可不填）",
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod departments;
 pub mod edition;
 pub mod help;
+pub mod indicators;
 pub mod overdue;
 pub mod plan;
 pub mod task;
@@ -20,9 +21,10 @@ use super::theme::Theme;
 use super::widgets::detail::Sheet;
 use super::widgets::search::Search;
 use crate::app::{App, Error, Step};
-use crate::domain::id::{EditionId, MeasureId, PlanId, TaskId};
+use crate::domain::id::{EditionId, IndicatorId, MeasureId, PlanId, TaskId};
 use departments::Departments;
 use edition::EditionScreen;
+use indicators::Indicators;
 use overdue::Overdue;
 use plan::Plans;
 use task::TaskPageScreen;
@@ -45,6 +47,8 @@ pub enum Effect {
     Remake(Box<Step>),
     /// Take the last step of this plan's breakdown back.
     Undo(PlanId),
+    /// Take back what this person last noted of this indicator.
+    TakeBack(IndicatorId),
     /// Ask with this dialog.
     Ask(Box<Dialog>),
     /// Say this on the status line.
@@ -60,6 +64,8 @@ pub enum Screen {
     Overdue(Overdue),
     /// The departments.
     Departments(Departments),
+    /// The indicators.
+    Indicators(Indicators),
     /// A task's page.
     Task(TaskPageScreen),
     /// A measure on the workbench.
@@ -75,6 +81,7 @@ macro_rules! each {
             Screen::Plan($screen) => $call,
             Screen::Overdue($screen) => $call,
             Screen::Departments($screen) => $call,
+            Screen::Indicators($screen) => $call,
             Screen::Task($screen) => $call,
             Screen::Workspace($screen) => $call,
             Screen::Edition($screen) => $call,
@@ -89,6 +96,7 @@ impl Screen {
             Self::Plan(_) => Scope::Plan,
             Self::Overdue(_) => Scope::Overdue,
             Self::Departments(_) => Scope::Departments,
+            Self::Indicators(_) => Scope::Indicators,
             Self::Task(_) => Scope::Task,
             Self::Workspace(_) => Scope::Workspace,
             Self::Edition(_) => Scope::Edition,
@@ -101,6 +109,7 @@ impl Screen {
             Self::Plan(screen) => screen.update(action, app)?,
             Self::Overdue(screen) => screen.update(action),
             Self::Departments(screen) => screen.update(action, app),
+            Self::Indicators(screen) => screen.update(action, app)?,
             Self::Task(screen) => screen.update(action),
             Self::Workspace(screen) => screen.update(action, app)?,
             Self::Edition(screen) => screen.update(action, app)?,
@@ -118,7 +127,7 @@ impl Screen {
             Self::Plan(screen) => screen.is_behind(),
             Self::Overdue(screen) => screen.is_behind(),
             Self::Departments(screen) => screen.is_behind(),
-            Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => false,
+            Self::Indicators(_) | Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => false,
         }
     }
 
@@ -128,7 +137,7 @@ impl Screen {
             Self::Plan(screen) => screen.rest(app),
             Self::Overdue(screen) => screen.rest(app),
             Self::Departments(screen) => screen.rest(app),
-            Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => Ok(()),
+            Self::Indicators(_) | Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => Ok(()),
         }
     }
 
@@ -138,6 +147,7 @@ impl Screen {
             Self::Plan(screen) => screen.refresh(),
             Self::Overdue(screen) => screen.refresh(),
             Self::Departments(screen) => screen.refresh(),
+            Self::Indicators(screen) => screen.refresh(),
             Self::Task(screen) => screen.refresh(),
             Self::Workspace(screen) => screen.refresh(),
             Self::Edition(screen) => screen.refresh(),
@@ -152,7 +162,7 @@ impl Screen {
             Self::Departments(screen) => screen.selected(),
             Self::Task(screen) => Some(screen.sheet().id()),
             Self::Workspace(screen) => screen.selected(),
-            Self::Edition(_) => None,
+            Self::Indicators(_) | Self::Edition(_) => None,
         }
     }
 
@@ -163,7 +173,7 @@ impl Screen {
             Self::Overdue(screen) => screen.sheet(),
             Self::Departments(screen) => screen.sheet(),
             Self::Task(screen) => Some(screen.sheet()),
-            Self::Workspace(_) | Self::Edition(_) => None,
+            Self::Indicators(_) | Self::Workspace(_) | Self::Edition(_) => None,
         }
     }
 
@@ -173,6 +183,7 @@ impl Screen {
             Self::Plan(screen) => Some(screen.search()),
             Self::Overdue(screen) => Some(screen.search()),
             Self::Departments(screen) => Some(screen.search()),
+            Self::Indicators(screen) => Some(screen.search()),
             Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => None,
         }
     }
@@ -183,6 +194,7 @@ impl Screen {
             Self::Plan(screen) => screen.narrow(change),
             Self::Overdue(screen) => screen.narrow(change),
             Self::Departments(screen) => screen.narrow(change),
+            Self::Indicators(screen) => screen.narrow(change),
             Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => {}
         }
     }
@@ -193,6 +205,7 @@ impl Screen {
             Self::Plan(screen) => screen.summary(),
             Self::Overdue(screen) => screen.summary(),
             Self::Departments(screen) => screen.summary(),
+            Self::Indicators(screen) => screen.summary(),
             Self::Task(screen) => screen.summary(),
             Self::Workspace(screen) => screen.summary(),
             Self::Edition(screen) => screen.summary(),

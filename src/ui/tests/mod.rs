@@ -2,6 +2,7 @@
 
 mod acts;
 mod edition;
+mod indicators;
 mod screens;
 mod workspace;
 

@@ -1,0 +1,262 @@
+//! Indicators: how they stand, and noting what they were in a year.
+
+use chrono::Datelike;
+
+use super::error::Error;
+use super::query::actor_label;
+use super::{App, Kind};
+use crate::domain::id::{EventId, IndicatorId, PlanId};
+use crate::domain::indicator::{Indicator, Reading, ReadingEvent, Standing};
+use crate::domain::status::Verb;
+use crate::store::Read;
+use crate::text::clean::clean_line;
+
+/// No office has older figures.
+const FIRST_YEAR: i32 = 1949;
+
+/// An indicator with all that its page shows.
+#[derive(Clone, Debug)]
+pub struct IndicatorPage {
+    /// The indicator.
+    pub indicator: Indicator,
+    /// How it stands today.
+    pub standing: Standing,
+    /// Its readings by year, the state before the plan first where nobody corrected it.
+    pub readings: Vec<Reading>,
+    /// What was noted, the oldest first, the people by name.
+    pub events: Vec<ReadingEvent>,
+}
+
+impl App {
+    /// The indicators of a plan or of all, in printed order, each with how it stands today.
+    pub fn list_indicators(
+        &self,
+        plan: Option<PlanId>,
+    ) -> Result<Vec<(Indicator, Standing)>, Error> {
+        let year = self.today().year();
+        let (list, mut readings) = self.store.read(|read| -> Result<_, Error> {
+            Ok((read.list_indicators(plan)?, read.list_readings()?))
+        })?;
+        let stand = |it: Indicator| {
+            let since = readings.remove(&it.id).unwrap_or_default();
+            let standing = it.standing(&since, year);
+            (it, standing)
+        };
+        Ok(list.into_iter().map(stand).collect())
+    }
+
+    /// An indicator with its readings and what was noted of it.
+    ///
+    /// # Errors
+    /// There is none with this number.
+    pub fn indicator_page(&self, id: IndicatorId) -> Result<IndicatorPage, Error> {
+        let year = self.today().year();
+        self.store.read(|read| {
+            let indicator = find(read, id)?;
+            let since = read.list_readings()?.remove(&id).unwrap_or_default();
+            let mut events = read.list_reading_events(id)?;
+            for event in &mut events {
+                event.actor = actor_label(read, &event.actor)?;
+            }
+            Ok(IndicatorPage {
+                standing: indicator.standing(&since, year),
+                readings: indicator.readings(&since),
+                indicator,
+                events,
+            })
+        })
+    }
+
+    /// Notes what an indicator was in a year, or corrects it; the value before stays in the record.
+    ///
+    /// # Errors
+    /// Refuses a year to come, a value that is no number, a reading without a source, and people who do not coordinate.
+    pub fn note_reading(&mut self, id: IndicatorId, reading: &Reading) -> Result<(), Error> {
+        self.must_coordinate("登记指标数据")?;
+        let this_year = self.today().year();
+        if !(FIRST_YEAR..=this_year).contains(&reading.year) {
+            return Err(Error::user(format!("不能登记 {} 年的数据。", reading.year))
+                .hinted(format!("年份应在 {FIRST_YEAR} 到 {this_year} 之间。")));
+        }
+        if !reading.value.is_finite() {
+            return Err(Error::user("数据不是一个数。").hinted("请只写数字，例如 78.6。"));
+        }
+        let reading = Reading {
+            source: clean_line(&reading.source).trim().to_owned(),
+            ..reading.clone()
+        };
+        if reading.source.is_empty() {
+            return Err(Error::user("没有写数据来源。").hinted("例如「2019年统计公报」或文号。"));
+        }
+        let (at, day) = (self.clock.now(), self.clock.today());
+        let actor = self.person.login.clone();
+        self.store.write(|write| {
+            find(write, id)?;
+            let known = write.list_readings()?.remove(&id).unwrap_or_default();
+            let before = known.into_iter().find(|it| it.year == reading.year);
+            if before.as_ref() == Some(&reading) {
+                return Err(Error::user("与已登记的数据相同，没有改动。"));
+            }
+            write.set_reading(id, reading.year, Some(&reading))?;
+            write.append_reading_event(&ReadingEvent {
+                id: EventId(0),
+                at,
+                day,
+                actor,
+                verb: Verb::Read,
+                indicator: id,
+                before,
+                after: Some(reading),
+                undoes: None,
+            })?;
+            Ok(())
+        })
+    }
+
+    /// Takes back what this person last noted of an indicator, and gives what was taken back.
+    ///
+    /// # Errors
+    /// There is nothing of theirs to take back, or somebody has noted something of the same year since.
+    pub fn undo_reading(&mut self, id: IndicatorId) -> Result<Reading, Error> {
+        self.must_coordinate("登记指标数据")?;
+        let (at, day) = (self.clock.now(), self.clock.today());
+        let actor = self.person.login.clone();
+        self.store.write(|write| {
+            let indicator = find(write, id)?;
+            let events = write.list_reading_events(id)?;
+            let is_undone =
+                |event: &ReadingEvent| events.iter().any(|it| it.undoes == Some(event.id));
+            let own = events
+                .iter()
+                .rfind(|it| it.verb == Verb::Read && it.actor == actor && !is_undone(it));
+            let Some((event, noted)) = own.and_then(|it| Some((it, it.after.clone()?))) else {
+                return Err(Error::user(format!(
+                    "「{}」没有您登记的数据可以撤销。",
+                    indicator.name
+                )));
+            };
+            let since = write.list_readings()?.remove(&id).unwrap_or_default();
+            if since.iter().find(|it| it.year == noted.year) != Some(&noted) {
+                return Err(Error::user(format!(
+                    "{} 年的数据后来又有改动，不能撤销。",
+                    noted.year
+                ))
+                .hinted("请重新登记这一年的数据。")
+                .of_kind(Kind::Conflict));
+            }
+            write.set_reading(id, noted.year, event.before.as_ref())?;
+            write.append_reading_event(&ReadingEvent {
+                id: EventId(0),
+                at,
+                day,
+                actor,
+                verb: Verb::Undo,
+                indicator: id,
+                before: Some(noted.clone()),
+                after: event.before.clone(),
+                undoes: Some(event.id),
+            })?;
+            Ok(noted)
+        })
+    }
+}
+
+fn find(read: &Read<'_>, id: IndicatorId) -> Result<Indicator, Error> {
+    read.find_indicator(id)?.ok_or_else(|| {
+        Error::user(format!("没有编号为 {id} 的指标。"))
+            .hinted("用 duban indicator list 查看编号。")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Settings;
+    use crate::domain::day::parse_day;
+    use crate::domain::indicator::State;
+    use crate::domain::person::Role;
+
+    fn app(folder: &tempfile::TempDir, today: &str, stand_in: Option<&str>) -> App {
+        let settings = Settings {
+            path: folder.path().join("duban.db"),
+            today: parse_day(today),
+            stand_in: stand_in.map(str::to_owned),
+        };
+        App::open_or_create(&settings).unwrap()
+    }
+
+    fn read(year: i32, value: f64) -> Reading {
+        Reading {
+            year,
+            value,
+            source: "公报".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_reading_is_noted_corrected_and_taken_back_by_whoever_noted_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut mine = app(&folder, "2019-06-01", None);
+        mine.seed(&["liaocheng-2018".to_owned()]).unwrap();
+        mine.put_person("wang", Some("王协调"), Role::Coordinator, None)
+            .unwrap();
+        mine.put_person("ling", None, Role::Viewer, None).unwrap();
+        let me = mine.person().login.clone();
+        mine.put_person(&me, None, Role::Administrator, None)
+            .unwrap();
+        let mut mine = app(&folder, "2019-06-01", None);
+        let id = mine.list_indicators(None).unwrap()[9].0.id;
+        mine.note_reading(id, &read(2018, 18.0)).unwrap();
+        assert_eq!(
+            mine.indicator_page(id).unwrap().standing.state,
+            State::Reached
+        );
+        // Looked at on a day before, the year is still to come.
+        let before = app(&folder, "2017-06-01", None);
+        let latest = before.indicator_page(id).unwrap().standing.latest;
+        assert_eq!(latest.map(|it| it.year), Some(2015));
+
+        let mut other = app(&folder, "2019-06-02", Some("wang"));
+        other.note_reading(id, &read(2018, 19.0)).unwrap();
+        let told = mine.undo_reading(id).unwrap_err();
+        assert_eq!(told.kind, Kind::Conflict, "{}", told.message);
+        assert_eq!(other.undo_reading(id).unwrap(), read(2018, 19.0));
+        assert!(other.undo_reading(id).is_err());
+        assert_eq!(mine.undo_reading(id).unwrap(), read(2018, 18.0));
+        let page = mine.indicator_page(id).unwrap();
+        assert_eq!((page.events.len(), page.readings.len()), (4, 1));
+        mine.verify_record().unwrap();
+
+        let mut viewer = app(&folder, "2019-06-02", Some("ling"));
+        assert_eq!(
+            viewer.note_reading(id, &read(2018, 1.0)).unwrap_err().kind,
+            Kind::Permission
+        );
+    }
+
+    #[test]
+    fn what_is_no_reading_is_refused_and_nothing_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut app = app(&folder, "2019-06-01", None);
+        app.seed(&["liaocheng-2018".to_owned()]).unwrap();
+        let id = app.list_indicators(None).unwrap()[9].0.id;
+        let sourceless = Reading {
+            source: " \u{3000}".to_owned(),
+            ..read(2018, 1.0)
+        };
+        for reading in [
+            read(2020, 1.0),
+            read(1900, 1.0),
+            read(2018, f64::NAN),
+            read(2018, f64::INFINITY),
+            sourceless,
+        ] {
+            assert!(app.note_reading(id, &reading).is_err(), "{reading:?}");
+        }
+        assert!(
+            app.note_reading(IndicatorId(999), &read(2018, 1.0))
+                .is_err()
+        );
+        assert!(app.indicator_page(id).unwrap().events.is_empty());
+    }
+}

@@ -1,0 +1,92 @@
+//! Indicators as they are told: figures, the pace, the record.
+
+use super::{Reading, ReadingEvent, Standing};
+use crate::domain::status::Verb;
+
+/// A figure without the noise of its binary form: at most three decimals, none that is nought.
+pub fn figure(value: f64) -> String {
+    let text = format!("{value:.3}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0" } else { text }.to_owned()
+}
+
+/// A reading with its year: 16.3（2015）.
+pub fn reading(reading: Option<&Reading>) -> String {
+    reading.map_or_else(
+        || "—".to_owned(),
+        |it| format!("{}（{}）", figure(it.value), it.year),
+    )
+}
+
+/// The next target with its year, as printed.
+pub fn target(standing: &Standing) -> String {
+    let next = standing.next.as_ref();
+    next.map_or_else(
+        || "—".to_owned(),
+        |it| format!("{}（{}）", it.printed, it.year),
+    )
+}
+
+/// The state, with the reason where nothing is computed.
+pub fn state(standing: &Standing) -> String {
+    match standing.why {
+        "" => standing.state.label().to_owned(),
+        why => format!("{}（{why}）", standing.state.label()),
+    }
+}
+
+/// What each year must bring and what it has brought, in one line; `None` where neither is known.
+pub fn pace(standing: &Standing) -> Option<String> {
+    let signed = |value: f64| format!("{}{}", if value > 0.0 { "+" } else { "" }, figure(value));
+    let been = standing.pace.map(|it| format!("至今每年 {}", signed(it)));
+    let needed = standing
+        .needed
+        .map(|it| format!("到目标每年须 {}", signed(it)));
+    let parts: Vec<String> = been.into_iter().chain(needed).collect();
+    (!parts.is_empty()).then(|| parts.join("，"))
+}
+
+/// One event of an indicator's record.
+pub fn told(event: &ReadingEvent) -> String {
+    let value = |it: &Option<Reading>| {
+        it.as_ref()
+            .map_or_else(|| "无".to_owned(), |it| figure(it.value))
+    };
+    let year = event
+        .after
+        .as_ref()
+        .or(event.before.as_ref())
+        .map_or(0, |it| it.year);
+    let change = match &event.before {
+        None => value(&event.after),
+        Some(_) => format!("{} → {}", value(&event.before), value(&event.after)),
+    };
+    let source = match &event.after {
+        Some(it) if event.verb == Verb::Read => format!("（{}）", it.source),
+        _ => String::new(),
+    };
+    format!(
+        "{}  {}  {} {year}年 {change}{source}",
+        event.day,
+        event.actor,
+        event.verb.label()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_carry_no_noise() {
+        for (value, text) in [
+            (17.0, "17"),
+            (0.1 + 0.2, "0.3"),
+            (-0.5, "-0.5"),
+            (2.0345, "2.034"),
+            (-1e-9, "0"),
+        ] {
+            assert_eq!(figure(value), text, "{value}");
+        }
+    }
+}

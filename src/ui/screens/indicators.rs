@@ -1,0 +1,482 @@
+//! 指标: figures with targets by year, how each stands, and what it was.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use std::collections::HashMap;
+
+use super::Effect;
+use crate::app::{App, Error, IndicatorPage};
+use crate::domain::id::IndicatorId;
+use crate::domain::indicator::words::{figure, pace, reading, state, target, told};
+use crate::domain::indicator::{Indicator, Standing, State};
+use crate::domain::light::Light;
+use crate::text::pinyin::all_initials;
+use crate::text::width::{cut, pad, pad_left, width};
+use crate::ui::action::Action;
+use crate::ui::dialogs::Dialog;
+use crate::ui::dialogs::reading::ReadingForm;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::beside;
+use crate::ui::widgets::lines::{self, labelled, wrapped};
+use crate::ui::widgets::rows::Rows;
+use crate::ui::widgets::search::Search;
+
+/// A row of the list.
+#[derive(Debug)]
+enum Entry {
+    /// Plan and domain of those below it.
+    Heading(String),
+    /// An indicator, as a row of all.
+    One(usize),
+}
+
+/// The indicators, with the one under the cursor beside them.
+#[derive(Debug)]
+pub struct Indicators {
+    all: Vec<(Indicator, Standing)>,
+    /// The titles of the plans by their short words.
+    plans: HashMap<String, String>,
+    /// What the filter shows of them, under headings.
+    shown: Vec<Entry>,
+    rows: Rows,
+    search: Search,
+    page: Option<IndicatorPage>,
+    /// Whether the page has the keys; on a narrow screen it then takes the list's place.
+    is_in_page: bool,
+    top: usize,
+    is_stale: bool,
+    is_unfitted: bool,
+}
+
+impl Indicators {
+    /// A pane that has not read anything yet.
+    pub fn new() -> Self {
+        Self {
+            all: Vec::new(),
+            plans: HashMap::new(),
+            shown: Vec::new(),
+            rows: Rows::default(),
+            search: Search::default(),
+            page: None,
+            is_in_page: false,
+            top: 0,
+            is_stale: true,
+            is_unfitted: false,
+        }
+    }
+
+    /// Does what a key asks.
+    ///
+    /// # Errors
+    /// There is nothing to take back, or the file fails.
+    pub fn update(&mut self, action: Action, app: &App) -> Result<Effect, Error> {
+        match action {
+            Action::Up if self.is_in_page => self.top = self.top.saturating_sub(1),
+            Action::Down if self.is_in_page => self.top += 1,
+            Action::Open | Action::NextPane => self.is_in_page = !self.is_in_page,
+            Action::Back if self.is_in_page => self.is_in_page = false,
+            Action::Back => self.narrow(Search::clear),
+            Action::Note => return self.ask(app),
+            Action::TakeBack => {
+                return Ok(self.under_cursor().map_or(Effect::None, Effect::TakeBack));
+            }
+            _ => {
+                self.rows.update(action, self.shown.len());
+                let is_upwards = matches!(action, Action::Up | Action::PageUp);
+                self.leave_heading(is_upwards);
+            }
+        }
+        Ok(Effect::None)
+    }
+
+    /// The cursor stands on indicators only.
+    fn leave_heading(&mut self, is_upwards: bool) {
+        let at = self.rows.cursor;
+        if matches!(self.shown.get(at), Some(Entry::Heading(_))) {
+            // Above the first heading there is nothing, and below each there is an indicator.
+            let to = if is_upwards && at > 0 { at - 1 } else { at + 1 };
+            self.rows.put(to, self.shown.len());
+        }
+    }
+
+    /// The form for a reading of the indicator under the cursor.
+    fn ask(&self, app: &App) -> Result<Effect, Error> {
+        use chrono::Datelike;
+        let Some(id) = self.under_cursor() else {
+            return Ok(Effect::Say("这里没有指标。"));
+        };
+        let page = app.indicator_page(id)?;
+        let unit = match page.indicator.unit.as_str() {
+            "" => String::new(),
+            unit => format!("（{unit}）"),
+        };
+        let about = vec![
+            format!("{}{unit}", page.indicator.name),
+            format!(
+                "最新 {}  目标 {}",
+                reading(page.standing.latest.as_ref()),
+                target(&page.standing)
+            ),
+        ];
+        let year = app.today().year() - 1;
+        let form = ReadingForm::new(id, about, year);
+        Ok(Effect::Ask(Box::new(Dialog::Reading(form))))
+    }
+
+    fn under_cursor(&self) -> Option<IndicatorId> {
+        self.id_at(self.rows.cursor)
+    }
+
+    fn id_at(&self, row: usize) -> Option<IndicatorId> {
+        match self.shown.get(row)? {
+            Entry::Heading(_) => None,
+            Entry::One(at) => self.all.get(*at).map(|it| it.0.id),
+        }
+    }
+
+    /// Reads what the next frame needs.
+    pub fn prepare(&mut self, app: &App, body: Rect, theme: Theme) -> Result<(), Error> {
+        if std::mem::take(&mut self.is_stale) {
+            let kept = self.under_cursor();
+            self.all = app.list_indicators(None)?;
+            let plans = app.list_plans()?.into_iter();
+            self.plans = plans.map(|it| (it.slug, it.title)).collect();
+            self.fit_names();
+            let at = (0..self.shown.len()).find(|row| kept.is_some() && self.id_at(*row) == kept);
+            self.rows
+                .put(at.unwrap_or(self.rows.cursor), self.shown.len());
+            self.leave_heading(false);
+            self.page = None;
+        }
+        if std::mem::take(&mut self.is_unfitted) {
+            self.fit_names();
+        }
+        let (list, page) = beside::split(body).unwrap_or((body, body));
+        self.rows
+            .fit(usize::from(list.height.saturating_sub(1)), self.shown.len());
+        if list == page && !self.is_in_page {
+            return Ok(());
+        }
+        let wanted = self.under_cursor();
+        if self.page.as_ref().map(|it| it.indicator.id) != wanted {
+            self.page = wanted.map(|id| app.indicator_page(id)).transpose()?;
+            self.top = 0;
+        }
+        let count = self
+            .page
+            .as_ref()
+            .map_or(0, |it| page_lines(it, page, theme).len());
+        self.top = self.top.min(count.saturating_sub(usize::from(page.height)));
+        Ok(())
+    }
+
+    /// The indicators whose name, domain or plan hold what was typed, or whose initials do.
+    fn fit_names(&mut self) {
+        let typed = self.search.text().trim().to_lowercase();
+        let holds = |(it, _): &(Indicator, Standing)| {
+            typed.split_whitespace().all(|word| {
+                [&it.name, &it.domain, &it.slug, &it.kind]
+                    .iter()
+                    .any(|text| text.to_lowercase().contains(word))
+                    || all_initials(&it.name).iter().any(|it| it.contains(word))
+            })
+        };
+        let mut heading = String::new();
+        self.shown.clear();
+        for (at, row) in self.all.iter().enumerate().filter(|(_, row)| holds(row)) {
+            let plan = self.plans.get(&row.0.slug).unwrap_or(&row.0.slug);
+            let above = match row.0.domain.as_str() {
+                "" => plan.clone(),
+                domain => format!("{plan} › {domain}"),
+            };
+            if above != heading {
+                self.shown.push(Entry::Heading(above.clone()));
+                heading = above;
+            }
+            self.shown.push(Entry::One(at));
+        }
+        self.rows.put(self.rows.cursor, self.shown.len());
+        self.leave_heading(false);
+    }
+
+    /// Reads everything again before the next frame.
+    pub fn refresh(&mut self) {
+        self.is_stale = true;
+    }
+
+    /// The filter.
+    pub fn search(&self) -> &Search {
+        &self.search
+    }
+
+    /// Changes the filter.
+    pub fn narrow(&mut self, change: impl FnOnce(&mut Search) -> bool) {
+        if change(&mut self.search) {
+            self.rows.cursor = 0;
+            self.is_unfitted = true;
+        }
+    }
+
+    /// How many there are, and how they stand.
+    pub fn summary(&self) -> String {
+        let count = |state: State| {
+            let is_one = |entry: &&Entry| match entry {
+                Entry::Heading(_) => false,
+                Entry::One(at) => self.all[*at].1.state == state,
+            };
+            self.shown.iter().filter(is_one).count()
+        };
+        let states = [State::Reached, State::Near, State::Short, State::Unknown];
+        let counts = states.map(|state| (state, count(state)));
+        let told = counts.map(|(state, count)| format!("{}{count}", state.label()));
+        let total: usize = counts.iter().map(|it| it.1).sum();
+        format!("{total}项指标：{}", told.join("，"))
+    }
+
+    /// Draws the list, and the page beside or instead of it.
+    pub fn view(&self, frame: &mut Frame<'_>, body: Rect, theme: Theme) {
+        let (list, page) = match beside::split(body) {
+            Some((list, page)) => {
+                lines::divide(frame, list.right(), body, theme);
+                (Some(list), Some(page))
+            }
+            None if self.is_in_page => (None, Some(body)),
+            None => (Some(body), None),
+        };
+        if let Some(area) = list {
+            self.view_list(frame, area, theme);
+        }
+        if let (Some(area), Some(page)) = (page, &self.page) {
+            let area = Rect {
+                x: area.x + 1,
+                width: area.width.saturating_sub(2),
+                ..area
+            };
+            lines::draw(frame, area, &page_lines(page, area, theme), self.top);
+        }
+    }
+
+    fn view_list(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+        let columns = Columns::of(area.width);
+        lines::text(frame, area, &columns.heading(), theme.strong);
+        let body = Rect {
+            y: area.y + 1,
+            height: area.height.saturating_sub(1),
+            ..area
+        };
+        if self.shown.is_empty() {
+            let text = if self.search.is_set() {
+                "没有符合筛选的指标。"
+            } else {
+                "还没有指标。导入印有指标表的计划，或用 duban seed 装入内置计划。"
+            };
+            let place = Rect {
+                x: area.x + 2,
+                y: area.y + 2,
+                ..area
+            };
+            lines::text(frame, place.intersection(area), text, theme.dim);
+        }
+        for (at, place) in self.rows.shown(self.shown.len()).zip(body.rows()) {
+            let is_chosen = at == self.rows.cursor;
+            let line = match &self.shown[at] {
+                Entry::Heading(text) => {
+                    Line::styled(cut(text, usize::from(place.width)), theme.strong)
+                }
+                Entry::One(row) => columns.line(&self.all[*row], is_chosen, theme),
+            };
+            let style = match (is_chosen, self.is_in_page) {
+                (true, false) => theme.chosen,
+                (true, true) => theme.remembered,
+                (false, _) => Style::new(),
+            };
+            frame
+                .buffer_mut()
+                .set_line(place.x, place.y, &line, place.width);
+            frame.buffer_mut().set_style(place, style);
+        }
+    }
+}
+
+/// The columns 指标 单位 最新 目标 状态.
+struct Columns {
+    name: usize,
+    unit: usize,
+    target: usize,
+}
+
+impl Columns {
+    /// The columns of the latest value, and of the state.
+    const LATEST: usize = 13;
+    const STATE: usize = 6;
+
+    fn of(width: u16) -> Self {
+        // Marker 2, a gap between two columns each.
+        let rest = usize::from(width).saturating_sub(2 + Self::LATEST + Self::STATE + 4);
+        let unit = if rest > 44 { 8 } else { 0 };
+        let target = (rest / 3).min(24);
+        Self {
+            name: rest.saturating_sub(unit + target),
+            unit,
+            target,
+        }
+    }
+
+    fn heading(&self) -> String {
+        format!(
+            "  {} {}{} {} 状态",
+            pad("指标", self.name),
+            pad("单位", self.unit),
+            pad_left("最新", Self::LATEST),
+            pad("目标", self.target),
+        )
+    }
+
+    fn line(
+        &self,
+        (it, standing): &(Indicator, Standing),
+        is_chosen: bool,
+        theme: Theme,
+    ) -> Line<'static> {
+        let cell = |text: &str, columns: usize| pad(&cut(text, columns), columns);
+        Line::from(vec![
+            Span::raw(if is_chosen { "> " } else { "  " }),
+            Span::raw(cell(&it.name, self.name)),
+            Span::raw(" "),
+            Span::raw(cell(&it.unit, self.unit)),
+            Span::raw(pad_left(&reading(standing.latest.as_ref()), Self::LATEST)),
+            Span::raw(" "),
+            Span::raw(cell(&target(standing), self.target)),
+            Span::raw(" "),
+            Span::styled(standing.state.label(), style_of(standing.state, theme)),
+        ])
+    }
+}
+
+fn style_of(state: State, theme: Theme) -> Style {
+    match state {
+        State::Reached => theme.light(Light::Done),
+        State::Near => theme.light(Light::DueSoon),
+        State::Short => theme.light(Light::Overdue),
+        State::Unknown => theme.dim,
+    }
+}
+
+/// The page of an indicator: what is printed, how it stands, a bar a year, and its record.
+fn page_lines(page: &IndicatorPage, area: Rect, theme: Theme) -> Vec<Line<'static>> {
+    let columns = usize::from(area.width).saturating_sub(2);
+    let (it, standing) = (&page.indicator, &page.standing);
+    let mut told_lines = wrapped(&it.name, columns, theme.strong);
+    let place = [it.slug.as_str(), it.domain.as_str(), it.kind.as_str()];
+    let place: Vec<&str> = place.into_iter().filter(|it| !it.is_empty()).collect();
+    told_lines.extend(wrapped(&place.join(" › "), columns, theme.dim));
+    told_lines.push(Line::default());
+    let mut label = |label, value: &str| told_lines.extend(labelled(label, value, columns, theme));
+    label("单位", &it.unit);
+    label("最新", &reading(standing.latest.as_ref()));
+    label("目标", &target(standing));
+    let distance = standing.distance.filter(|it| *it > 0.0);
+    let distance = distance.map_or_else(String::new, |it| format!("，差 {}", figure(it)));
+    label("状态", &format!("{}{distance}", state(standing)));
+    if let Some(pace) = pace(standing) {
+        label("进度", &pace);
+    }
+    if !it.owner.is_empty() {
+        label("责任", &it.owner);
+    }
+    if !it.note.is_empty() {
+        label("附注", &it.note);
+    }
+    told_lines.push(Line::default());
+    told_lines.extend(chart(page, columns, theme));
+    told_lines.push(Line::default());
+    told_lines.push(Line::styled("经过", theme.strong));
+    if page.events.is_empty() {
+        told_lines.push(Line::styled("还没有登记数据，按 n 登记。", theme.dim));
+    }
+    for event in page.events.iter().rev() {
+        told_lines.extend(wrapped(&told(event), columns, Style::new()));
+    }
+    told_lines
+}
+
+/// A bar for each year that has a reading, and for each target that has a level; `|` marks the next target in the bars.
+fn chart(page: &IndicatorPage, columns: usize, theme: Theme) -> Vec<Line<'static>> {
+    let targets = page.indicator.targets(&page.readings);
+    let readings = page.readings.iter().map(|it| (it.year, it.value, false));
+    let levels = targets
+        .iter()
+        .filter_map(|it| it.level.map(|level| (it.year, level, true)));
+    let mut bars: Vec<(i32, f64, bool)> = readings.chain(levels).collect();
+    bars.sort_by_key(|bar| (bar.0, bar.2));
+    let values = || bars.iter().map(|bar| bar.1);
+    let (low, high) = (
+        values().fold(f64::MAX, f64::min),
+        values().fold(f64::MIN, f64::max),
+    );
+    let mut drawn = vec![Line::styled("各年数据（#）和目标（=）", theme.strong)];
+    if bars.is_empty() {
+        drawn.push(Line::styled("没有可以画出的数值。", theme.dim));
+        return drawn;
+    }
+    // Where all values are near each other, bars from nought would look alike.
+    let from = if low > high * 0.7 && low < high {
+        low - (high - low)
+    } else {
+        0.0_f64.min(low)
+    };
+    let widest = bars
+        .iter()
+        .map(|bar| width(&figure(bar.1)))
+        .max()
+        .unwrap_or(0);
+    let room = columns.saturating_sub(5 + 1 + widest).max(1);
+    let length = |value: f64| share(value - from, high - from, room);
+    let next = page
+        .standing
+        .next
+        .as_ref()
+        .and_then(|it| it.level)
+        .map(length);
+    for (year, value, is_target) in bars {
+        let mut bar: Vec<char> = vec![if is_target { '=' } else { '#' }; length(value)];
+        bar.resize(room, ' ');
+        if let Some(mark) = next.filter(|_| !is_target).and_then(|at| at.checked_sub(1))
+            && let Some(place) = bar.get_mut(mark)
+        {
+            *place = '|';
+        }
+        let style = if is_target { theme.dim } else { Style::new() };
+        drawn.push(Line::from(vec![
+            Span::raw(format!("{year} ")),
+            Span::styled(bar.into_iter().collect::<String>(), style),
+            Span::raw(format!(" {}", pad_left(&figure(value), widest))),
+        ]));
+    }
+    if from != 0.0 {
+        drawn.push(Line::styled(
+            format!("横轴从 {} 起", figure(from)),
+            theme.dim,
+        ));
+    }
+    drawn
+}
+
+/// How many of `room` columns a value takes of the highest; one at least where it is anything.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "a screen has few columns, and the share is kept between nought and all of them"
+)]
+fn share(value: f64, highest: f64, room: usize) -> usize {
+    if highest <= 0.0 || value <= 0.0 {
+        return 0;
+    }
+    let columns = (value / highest * room as f64)
+        .round()
+        .clamp(1.0, room as f64);
+    columns as usize
+}
