@@ -75,6 +75,13 @@ pub fn find(slug: &str) -> Result<Option<Document>, Error> {
     Ok(None)
 }
 
+/// The file of the built-in plan with this word.
+#[cfg(test)]
+pub fn read_file(slug: &str) -> Option<PlanFile> {
+    let files = PLANS.iter().filter_map(|text| read(text).ok());
+    files.into_iter().find(|file| file.slug == slug)
+}
+
 /// The departments that the built-in data knows.
 pub fn departments() -> Result<Vec<SeedDepartment>, Error> {
     toml::from_str::<SeedDepartments>(DEPARTMENTS)

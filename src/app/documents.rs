@@ -84,6 +84,12 @@ impl App {
         })
     }
 
+    /// The plan with this slug as a file that a clerk can edit and `import` reads back.
+    pub fn plan_document(&self, slug: &str) -> Result<String, Error> {
+        self.plan_file(slug)
+            .map(|file| export::plan_file::text(&file))
+    }
+
     /// The indicators of the plan with this slug or of all, and how they stand today, as a listing.
     pub fn indicator_listing(
         &self,

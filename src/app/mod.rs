@@ -11,6 +11,7 @@ mod identity;
 mod indicators;
 mod intake;
 mod people;
+mod plan_file;
 mod query;
 mod record;
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod ledger;
 mod measure;
 mod outline;
 mod owners;
+mod plan_file;
 mod problem;
 mod rejoin;
 mod reread;
@@ -54,6 +55,18 @@ pub fn read(
         ControlFlow::Break(()) => Err(Problem::Stopped),
     };
     told(Stage::Reading, 0, 1)?;
+    if format.is_none() && plan_file::is_one(&bytes) {
+        let file = plan_file::read(&bytes)?;
+        let draft = file
+            .into_draft()
+            .map_err(|detail| Problem::PlanFile { detail })?;
+        if draft.measures.is_empty() {
+            return Err(Problem::NoMeasure {
+                lines: draft.sections.len(),
+            });
+        }
+        return Ok(draft);
+    }
     let mut source = source::read(&bytes, format)?;
     drop(bytes);
     rejoin::rejoin(&mut source.lines);

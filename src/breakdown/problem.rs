@@ -16,6 +16,12 @@ pub enum Problem {
         /// How to get a file that is read.
         hint: &'static str,
     },
+    /// A plan file that is not as such files are.
+    #[error("计划文件有误：{detail}。")]
+    PlanFile {
+        /// Where, and what the reader says of it.
+        detail: String,
+    },
     /// The caller names another format than the file has.
     #[error("这是「{kind}」，不是 --format 指定的格式。")]
     Mistaken {
@@ -86,6 +92,7 @@ impl Problem {
             Self::Stopped => "什么也没有写入，可以随时重新导入。",
             Self::Empty => "请检查是否选对了文件，或重新导出后再导入。",
             Self::Unreadable { hint, .. } => hint,
+            Self::PlanFile { .. } => "请对照 duban export plan 写出的格式改正后再导入。",
             Self::Mistaken { .. } => "请去掉 --format，让程序自己识别。",
             Self::Damaged { .. } => "请在原软件中打开并重新另存，或用 --format 指定格式后再导入。",
             Self::Declares { .. } | Self::Nested { .. } | Self::Unpacked { .. } => {

@@ -400,6 +400,19 @@ pub struct ReportWords {
 pub enum ExportCommands {
     /// 一周的督办周报
     Weekly(WeeklyWords),
+    /// 一份计划，写成可以修改、再用 import 读回的文件
+    Plan(PlanWords),
+}
+
+/// `duban export plan`.
+#[derive(Debug, Args)]
+pub struct PlanWords {
+    /// 计划的短名
+    #[arg(value_name = "短名")]
+    pub slug: String,
+    /// 写入这个文件；不写则输出到屏幕
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
 }
 
 /// `duban export weekly`.

@@ -5,11 +5,16 @@ use super::open;
 use super::output::{print, say, write_file};
 use crate::app::{Error, Settings, WeeklyFormat};
 use crate::domain::day::Week;
+use std::path::Path;
 
 /// Runs one export.
 pub fn run(command: &ExportCommands, settings: &Settings) -> Result<(), Error> {
     match command {
         ExportCommands::Weekly(words) => weekly(words, settings),
+        ExportCommands::Plan(words) => {
+            let text = open(settings)?.plan_document(&words.slug)?;
+            give(&text, words.output.as_deref())
+        }
     }
 }
 
@@ -21,10 +26,15 @@ fn weekly(words: &WeeklyWords, settings: &Settings) -> Result<(), Error> {
         Summary::Json => WeeklyFormat::Json,
     };
     let text = app.weekly_document(week, words.plan.as_deref(), format)?;
-    match &words.output {
-        None => print(&text),
+    give(&text, words.output.as_deref())
+}
+
+/// To the file that the user names, whole or not at all, or to the screen.
+fn give(text: &str, output: Option<&Path>) -> Result<(), Error> {
+    match output {
+        None => print(text),
         Some(path) => {
-            write_file(path, &text)?;
+            write_file(path, text)?;
             say(&format!("已写入 {}", path.display()));
         }
     }

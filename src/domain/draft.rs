@@ -77,6 +77,9 @@ impl OutsideKind {
 /// Title, document number, issuer and dates of a document; empty or `None` where it prints none.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct DraftPlan {
+    /// The short word that a plan file gives it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slug: Option<String>,
     /// The plan's own title, without 关于印发…的通知.
     pub title: String,
     /// The document number (文号), as printed.

@@ -139,6 +139,7 @@ impl PlanFile {
     /// A deadline that cannot be read, in one sentence with the task that has it.
     pub fn into_draft(self) -> Result<Draft, String> {
         let plan = DraftPlan {
+            slug: Some(self.slug),
             title: self.title,
             doc_no: self.doc_no,
             issuer: self.issuer,

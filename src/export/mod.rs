@@ -2,6 +2,7 @@
 
 pub mod edition;
 pub mod indicators;
+pub mod plan_file;
 mod table;
 pub mod tasks;
 pub mod weekly;

@@ -10,6 +10,7 @@ use crate::domain::draft::OwnerRole;
 use crate::domain::filter::{Filter, Window};
 use crate::domain::id::{DepartmentId, EditionId, MeasureId, PlanId, SectionId, TaskId};
 use crate::domain::plan::Measure;
+use crate::domain::plan_file::MeasureEntry;
 use crate::domain::task::Owners;
 use crate::domain::workspace::{Progress, Workspace};
 
@@ -180,6 +181,37 @@ impl Read<'_> {
                 })
             },
         )
+    }
+
+    /// Every measure that the plan still prints with the section it stands in, in printed order; its tasks are not in it.
+    pub fn list_measure_entries(
+        &self,
+        plan: PlanId,
+    ) -> Result<Vec<(MeasureId, Option<SectionId>, MeasureEntry)>, Error> {
+        let mut found = self.rows(
+            "SELECT id, section_id, number, title, line, note FROM measure
+            WHERE plan_id = :plan AND gone_in IS NULL ORDER BY position",
+            named_params! { ":plan": plan },
+            |row| {
+                let entry = MeasureEntry {
+                    number: row.get("number")?,
+                    title: row.get("title")?,
+                    line: row.get("line")?,
+                    note: row.get("note")?,
+                    ..MeasureEntry::default()
+                };
+                Ok((row.get("id")?, row.get("section_id")?, entry))
+            },
+        )?;
+        for (measure, _, entry) in &mut found {
+            let owners = self.list_measure_owners(*measure)?;
+            if self.measure_owners(*measure)?.0.is_some() {
+                entry.owners = owners;
+            } else {
+                entry.groups = owners;
+            }
+        }
+        Ok(found)
     }
 
     /// Who leads and supports a measure as printed, for a task that is added to it.

@@ -158,6 +158,18 @@ impl Read<'_> {
             },
         )
     }
+
+    /// Every section of a plan with the one above it and its heading, in printed order.
+    pub fn list_headings(
+        &self,
+        plan: PlanId,
+    ) -> Result<Vec<(SectionId, Option<SectionId>, String)>, Error> {
+        self.rows(
+            "SELECT id, parent_id, heading FROM section WHERE plan_id = :plan ORDER BY position",
+            named_params! { ":plan": plan },
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )
+    }
 }
 
 impl Write<'_> {

@@ -347,6 +347,10 @@ fn free_slug(read: &Read<'_>, draft: &Draft) -> Result<String, Error> {
         Some(day) => format!("{letters}-{}", day.year()),
         None => letters,
     };
+    let own = draft.plan.slug.as_deref();
+    let stem = own
+        .filter(|it| check_slug(it).is_ok())
+        .map_or(stem, str::to_owned);
     let mut slug = stem.clone();
     let mut number = 2;
     while read.find_plan(&slug)?.is_some() {
