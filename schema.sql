@@ -150,6 +150,7 @@ CREATE TABLE department (
     kind          TEXT NOT NULL,                -- bureau, district, group, …
     successor_id  INTEGER REFERENCES department (id),  -- the body that answers since a reform (机构改革)
     succeeded_on  TEXT,                         -- from this day on
+    retired_on    TEXT,                         -- from this day on nothing is given to it (停用)
     CHECK ((successor_id IS NULL) = (succeeded_on IS NULL))
 ) STRICT;
 
@@ -234,7 +235,8 @@ CREATE TABLE event (
     step       INTEGER,                         -- the first event of the same user action
     undoes     INTEGER,                         -- the step that this one takes back
     indicator_id INTEGER REFERENCES indicator (id), -- where it notes a reading or takes one back
-    CHECK (task_id IS NOT NULL OR measure_id IS NOT NULL OR indicator_id IS NOT NULL)
+    department_id INTEGER REFERENCES department (id), -- where it says how a department is called and who answers after it
+    CHECK (task_id IS NOT NULL OR measure_id IS NOT NULL OR indicator_id IS NOT NULL OR department_id IS NOT NULL)
 ) STRICT;
 -- A task's own history, and the fold of the weekly summary.
 CREATE INDEX event_by_task ON event (task_id, id);
@@ -243,8 +245,9 @@ CREATE INDEX event_by_measure ON event (measure_id, id) WHERE measure_id IS NOT 
 -- Undo: the last step of one person that nobody has taken back.
 CREATE INDEX event_by_step ON event (step) WHERE step IS NOT NULL;
 CREATE INDEX event_by_undone ON event (undoes) WHERE undoes IS NOT NULL;
--- The history of an indicator. Partial like the others.
+-- The history of an indicator and of a department. Partial like the others.
 CREATE INDEX event_by_indicator ON event (indicator_id, id) WHERE indicator_id IS NOT NULL;
+CREATE INDEX event_by_department ON event (department_id, id) WHERE department_id IS NOT NULL;
 
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
 BEGIN

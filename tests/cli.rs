@@ -448,3 +448,26 @@ fn readings_are_noted_corrected_and_taken_back() {
         "audit verify",
     ]));
 }
+
+#[test]
+fn departments_are_entered_renamed_and_retired_and_days_before_keep_their_names() {
+    let sandbox = Sandbox::seeded();
+    insta::assert_snapshot!(sandbox.transcript(&[
+        "department add 市数据局 --short 数据局 --kind 政府部门 --alias 大数据局",
+        "department add 市教育局",
+        "department alias 市数据局 市大数据局",
+        "--today 2019-05-01 department rename 市体育局 市体育发展中心 --short 体育中心 --on 2019-04-01",
+        "department rename 市体育局 市体委",
+        "--today 2019-03-31 task list --department 市体育局 --limit 1",
+        "--today 2019-04-01 task list --department 市体育局 --limit 1",
+        "task list --search 体育发展中心 --limit 1",
+        "department succeed 市智慧办 大数据局 --on 2020-01-01",
+        "department succeed 市数据局 市智慧办",
+        "department retire 市教育局 --on 2020-06-01",
+        "task assign 1 --lead 市教育局",
+        "department show 市教育局",
+        "department show 市体育局",
+        "department show 没有的局",
+        "audit verify",
+    ]));
+}

@@ -1,6 +1,7 @@
 //! The documents and listings that leave the house, as text.
 
 use super::App;
+use super::departments::kind_word;
 use super::error::Error;
 use crate::domain::day::Week;
 use crate::domain::draft::Draft;
@@ -82,6 +83,26 @@ impl App {
             WeeklyFormat::Md => export::weekly::document(&weekly, &scope),
             WeeklyFormat::Json => export::weekly::json(&weekly),
         })
+    }
+
+    /// Every department, as a listing.
+    pub fn department_listing(&self, is_json: bool) -> String {
+        if is_json {
+            export::departments::json(&self.directory)
+        } else {
+            export::departments::table(&self.directory, kind_word)
+        }
+    }
+
+    /// A department with how it came and was changed, for a terminal.
+    pub fn department_sheet(&self, name: &str) -> Result<String, Error> {
+        let (own, events) = self.department_page(name)?;
+        Ok(export::departments::sheet(
+            &own,
+            &events,
+            &self.directory,
+            kind_word,
+        ))
     }
 
     /// The plan with this slug as a file that a clerk can edit and `import` reads back.

@@ -5,6 +5,7 @@ mod advice;
 mod builtin;
 mod clock;
 mod command;
+mod departments;
 mod documents;
 mod error;
 mod identity;
@@ -27,6 +28,7 @@ use std::path::PathBuf;
 
 pub use builtin::list as list_built_in;
 pub use command::{Assignment, Command};
+pub use departments::NewDepartment;
 pub use documents::{ListFormat, WeeklyFormat, draft_json};
 pub use error::{Error, Kind};
 pub use indicators::IndicatorPage;

@@ -170,7 +170,7 @@ fn assign(
     let assignment = &command.assignment;
     let mut given = Given::of(task);
     if let Some(name) = &assignment.lead {
-        after.lead = Some(find_department(directory, name, today)?);
+        after.lead = Some(find_open_department(directory, name, today)?);
     }
     if after.lead.is_none() {
         return Err(Refusal::LeadNeeded {
@@ -181,7 +181,7 @@ fn assign(
     if !assignment.support.is_empty() {
         let names = assignment.support.iter();
         given.support = names
-            .map(|name| find_department(directory, name, today))
+            .map(|name| find_open_department(directory, name, today))
             .collect::<Result<_, _>>()?;
         write.set_support(task.id, &given.support)?;
     }
@@ -233,6 +233,24 @@ pub(super) fn read_deadline(
         Error::user(format!("看不懂时限「{phrase}」。"))
             .hinted("例如：2020年底前、2018年9月15日前、2020-12-31。")
     })
+}
+
+/// The same for a department to which something is to be given: one that was retired takes nothing.
+pub fn find_open_department(
+    directory: &Directory,
+    name: &str,
+    today: NaiveDate,
+) -> Result<DepartmentId, Error> {
+    let id = find_department(directory, name, today)?;
+    let since = directory.get(id).and_then(|it| it.retired_on);
+    match since.filter(|since| *since <= today) {
+        Some(since) => Err(Error::user(format!(
+            "「{}」自 {since} 起已停用，不能再交办。",
+            directory.current_name(id, today)
+        ))
+        .hinted("请另选部门。")),
+        None => Ok(id),
+    }
 }
 
 /// The department that answers today under a typed name: any name or alias of it or of a body it took over, else a part

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod audit;
+mod department;
 mod edition;
 mod export;
 mod import;
@@ -39,6 +40,7 @@ fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Commands::Import(words)) => import::run(&words, &settings),
         Some(Commands::Task { command }) => task::run(&command, &settings),
         Some(Commands::Edition { command }) => edition::run(&command, &settings),
+        Some(Commands::Department { command }) => department::run(&command, &settings),
         Some(Commands::Indicator { command }) => indicator::run(&command, &settings),
         Some(Commands::Export { command }) => export::run(&command, &settings),
         Some(Commands::User { command }) => user::run(&command, &settings),

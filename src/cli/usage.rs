@@ -185,7 +185,8 @@ mod tests {
                 "COMMAND",
                 "possible values",
                 "default",
-                "alias",
+                "[alias",
+                "[aliases",
             ] {
                 assert!(!page.contains(word), "{word} in:\n{page}");
             }

@@ -1,13 +1,15 @@
 //! Departments (部门): who answers, under which names, and who answers today for a body that was merged.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
-use super::id::DepartmentId;
+use super::id::{DepartmentId, EventId};
+use super::status::Verb;
 use crate::text::pinyin;
 
 /// A department (部门): a bureau, county, district or office that answers for tasks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[doc(alias = "部门")]
 pub struct Department {
     /// Its number.
@@ -22,6 +24,29 @@ pub struct Department {
     pub kind: String,
     /// The body that answers since a reform, and from which day on.
     pub successor: Option<(DepartmentId, NaiveDate)>,
+    /// From which day on nothing is given to it.
+    pub retired_on: Option<NaiveDate>,
+}
+
+/// A change of a department, as it is kept for ever; it stands in the same chain as the events of tasks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DepartmentEvent {
+    /// Its number.
+    pub id: EventId,
+    /// The instant at which it was written down.
+    pub at: DateTime<Utc>,
+    /// The civil day it counts for.
+    pub day: NaiveDate,
+    /// Who did it.
+    pub actor: String,
+    /// 录入, 改写.
+    pub verb: Verb,
+    /// What was done, in words.
+    pub text: String,
+    /// The department before; `None` for a new one.
+    pub before: Option<Department>,
+    /// After.
+    pub after: Department,
 }
 
 /// What a department owes (承办情况): counts of the tasks it leads.
@@ -200,6 +225,7 @@ mod tests {
             aliases: aliases.iter().map(ToString::to_string).collect(),
             kind: "bureau".to_owned(),
             successor: successor.map(|next| (DepartmentId(next), since)),
+            retired_on: None,
         };
         Directory::new(vec![
             department(1, "市卫生计生委", &["市卫计委"], Some(2)),

@@ -1,5 +1,6 @@
 //! Domain values become bytes: JSON, CSV, Markdown, and tables for a terminal. Knows neither files nor the store.
 
+pub mod departments;
 pub mod edition;
 pub mod indicators;
 pub mod plan_file;

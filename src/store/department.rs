@@ -20,7 +20,7 @@ impl Read<'_> {
             aliases.entry(department).or_default().push(alias);
         }
         self.rows(
-            "SELECT id, name, short_name, kind, successor_id, succeeded_on FROM department ORDER BY id",
+            "SELECT id, name, short_name, kind, successor_id, succeeded_on, retired_on FROM department ORDER BY id",
             [],
             |row| {
                 let id = row.get("id")?;
@@ -33,6 +33,7 @@ impl Read<'_> {
                     aliases: aliases.remove(&id).unwrap_or_default(),
                     kind: row.get("kind")?,
                     successor: successor.zip(since),
+                    retired_on: row.get("retired_on")?,
                 })
             },
         )
@@ -71,6 +72,14 @@ impl Read<'_> {
 }
 
 impl Write<'_> {
+    /// Says from which day on nothing is given to a department.
+    pub fn set_retired(&self, department: DepartmentId, since: NaiveDate) -> Result<(), Error> {
+        self.execute(
+            "UPDATE department SET retired_on = :since WHERE id = :department",
+            named_params! { ":department": department, ":since": since },
+        )
+    }
+
     /// Stores a department; the number in it is not used.
     pub fn insert_department(&self, new: &Department) -> Result<DepartmentId, Error> {
         self.insert(

@@ -4,8 +4,9 @@ use rusqlite::{Row, named_params};
 
 use super::sql::{instant, instant_text, json, word};
 use super::{Error, Read, Write};
+use crate::domain::department::DepartmentEvent;
 use crate::domain::event::{Event, LedgerEvent, Links};
-use crate::domain::id::{EventId, IndicatorId, PlanId, TaskId};
+use crate::domain::id::{DepartmentId, EventId, IndicatorId, PlanId, TaskId};
 use crate::domain::indicator::ReadingEvent;
 use crate::domain::status::Verb;
 use crate::domain::weekly::Record;
@@ -13,7 +14,7 @@ use crate::text::digest::sha256;
 
 const COLUMNS: &str =
     "e.id, e.at, e.day, e.actor, e.verb, e.task_id, e.text, e.before, e.after, e.given,
-    e.measure_id, e.taken, e.step, e.undoes, e.indicator_id";
+    e.measure_id, e.taken, e.step, e.undoes, e.indicator_id, e.department_id";
 
 fn event_of(row: &Row<'_>) -> rusqlite::Result<Event> {
     let optional = |column: &str| row.get::<_, Option<String>>(column);
@@ -65,6 +66,8 @@ struct Link {
     later: [Option<String>; 4],
     /// Indicator, since version 3; the hashes before it stay true.
     indicator: Option<String>,
+    /// Department, likewise.
+    department: Option<String>,
     hash: String,
 }
 
@@ -93,6 +96,7 @@ impl Link {
                 number("undoes")?,
             ],
             indicator: number("indicator_id")?,
+            department: number("department_id")?,
             hash: row.get("hash")?,
         })
     }
@@ -109,6 +113,9 @@ impl Link {
         }
         if let Some(indicator) = &self.indicator {
             parts.push(serde_json::json!(["indicator", indicator]));
+        }
+        if let Some(department) = &self.department {
+            parts.push(serde_json::json!(["department", department]));
         }
         sha256(serde_json::Value::Array(parts).to_string().as_bytes())
     }
@@ -131,6 +138,33 @@ fn reading_event_of(row: &Row<'_>) -> rusqlite::Result<ReadingEvent> {
 }
 
 impl Read<'_> {
+    /// How a department came and was changed, the oldest first.
+    pub fn list_department_events(
+        &self,
+        department: DepartmentId,
+    ) -> Result<Vec<DepartmentEvent>, Error> {
+        self.rows(
+            &format!(
+                "SELECT {COLUMNS} FROM event e WHERE e.department_id = :department ORDER BY e.id"
+            ),
+            named_params! { ":department": department },
+            |row| {
+                let before: Option<String> = row.get("before")?;
+                let after: String = row.get("after")?;
+                Ok(DepartmentEvent {
+                    id: row.get("id")?,
+                    at: instant(row, "at")?,
+                    day: row.get("day")?,
+                    actor: row.get("actor")?,
+                    verb: word(row, "verb", Verb::find)?,
+                    text: row.get("text")?,
+                    before: before.as_deref().map(json).transpose()?,
+                    after: json(&after)?,
+                })
+            },
+        )
+    }
+
     /// What was noted of an indicator, the oldest first.
     pub fn list_reading_events(&self, indicator: IndicatorId) -> Result<Vec<ReadingEvent>, Error> {
         self.rows(
@@ -325,7 +359,26 @@ impl Write<'_> {
                 None,
             ],
             [None, None, None, event.undoes.map(|it| it.0.to_string())],
-            Some(event.indicator.0.to_string()),
+            (Some(event.indicator.0.to_string()), None),
+        )
+    }
+
+    /// Appends a change of a department; the number in it is not used.
+    pub fn append_department_event(&self, event: &DepartmentEvent) -> Result<EventId, Error> {
+        self.append_link(
+            [
+                Some(instant_text(event.at)),
+                Some(event.day.to_string()),
+                Some(event.actor.clone()),
+                Some(event.verb.code().to_owned()),
+                None,
+                Some(event.text.clone()),
+                event.before.as_ref().map(text_of),
+                Some(text_of(&event.after)),
+                None,
+            ],
+            [None, None, None, None],
+            (None, Some(event.after.id.0.to_string())),
         )
     }
 
@@ -334,14 +387,14 @@ impl Write<'_> {
         columns: [Option<String>; 9],
         later: [Option<String>; 4],
     ) -> Result<EventId, Error> {
-        self.append_link(columns, later, None)
+        self.append_link(columns, later, (None, None))
     }
 
     fn append_link(
         &self,
         columns: [Option<String>; 9],
         later: [Option<String>; 4],
-        indicator: Option<String>,
+        (indicator, department): (Option<String>, Option<String>),
     ) -> Result<EventId, Error> {
         let (last, before) = self.last_link()?;
         let mut link = Link {
@@ -349,6 +402,7 @@ impl Write<'_> {
             columns,
             later,
             indicator,
+            department,
             hash: String::new(),
         };
         link.hash = link.expected(&before);
@@ -356,15 +410,16 @@ impl Write<'_> {
         let [measure, taken, step, undoes] = &link.later;
         self.execute(
             "INSERT INTO event (id, at, day, actor, verb, task_id, text, before, after, given, hash,
-                measure_id, taken, step, undoes, indicator_id)
+                measure_id, taken, step, undoes, indicator_id, department_id)
             VALUES (:id, :at, :day, :actor, :verb, :task, :text, :before, :after, :given, :hash,
-                :measure, :taken, :step, :undoes, :indicator)",
+                :measure, :taken, :step, :undoes, :indicator, :department)",
             named_params! {
                 ":id": link.id, ":at": at, ":day": day, ":actor": actor, ":verb": verb,
                 ":task": number_of(task.as_deref()), ":text": text, ":before": before, ":after": after,
                 ":given": given, ":hash": link.hash, ":measure": number_of(measure.as_deref()), ":taken": taken,
                 ":step": number_of(step.as_deref()), ":undoes": number_of(undoes.as_deref()),
                 ":indicator": number_of(link.indicator.as_deref()),
+                ":department": number_of(link.department.as_deref()),
             },
         )?;
         Ok(EventId(link.id))

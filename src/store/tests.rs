@@ -124,6 +124,7 @@ fn department(name: &str) -> Department {
         aliases: Vec::new(),
         kind: "bureau".to_owned(),
         successor: None,
+        retired_on: None,
     }
 }
 

@@ -85,6 +85,7 @@ impl<'a> Names<'a> {
                 .collect(),
             kind: seed.kind.clone(),
             successor: None,
+            retired_on: None,
         })?;
         if let (Some(successor), Some(since)) = (&seed.successor, seed.succeeded_on) {
             let successor = self.get(successor)?;
@@ -140,6 +141,7 @@ fn as_printed(name: &str, kind: &str) -> Department {
         aliases: Vec::new(),
         kind: kind.to_owned(),
         successor: None,
+        retired_on: None,
     }
 }
 

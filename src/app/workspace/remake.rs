@@ -6,7 +6,7 @@ use super::{
 use crate::app::builtin;
 use crate::app::intake::Names;
 use crate::app::record::{Deed, Recorder};
-use crate::app::work::{conflict, find_department, read_deadline};
+use crate::app::work::{conflict, find_department, find_open_department, read_deadline};
 use crate::app::{App, Kind};
 use crate::breakdown;
 use crate::domain::coverage::{Ledger, Span};
@@ -367,7 +367,7 @@ impl Bench<'_> {
         if let Some(names) = &change.support {
             given.support = names
                 .iter()
-                .map(|name| find_department(self.directory, name, today))
+                .map(|name| find_open_department(self.directory, name, today))
                 .collect::<Result<_, _>>()?;
         }
         if let Some(phrase) = &change.due {
@@ -429,7 +429,7 @@ impl Bench<'_> {
     fn department(&self, name: &str, today: NaiveDate) -> Result<DepartmentId, Error> {
         let found = find_department(self.directory, name, today);
         if found.is_ok() {
-            return found;
+            return find_open_department(self.directory, name, today);
         }
         let seeds = builtin::departments()?;
         match Names::load(self.write, &seeds)?.find_seed(name)? {

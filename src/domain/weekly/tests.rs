@@ -19,6 +19,7 @@ pub(crate) fn directory() -> Directory {
         aliases: Vec::new(),
         kind: "bureau".to_owned(),
         successor: successor.map(|next| (DepartmentId(next), day("2020-01-01"))),
+        retired_on: None,
     };
     Directory::new(vec![
         department(1, "市体育局", None),

@@ -2,6 +2,7 @@
 
 ALTER TABLE measure ADD COLUMN note TEXT NOT NULL DEFAULT '';
 ALTER TABLE task ADD COLUMN note TEXT NOT NULL DEFAULT '';
+ALTER TABLE department ADD COLUMN retired_on TEXT;
 
 CREATE TABLE indicator (
     id        INTEGER PRIMARY KEY,
@@ -49,7 +50,8 @@ CREATE TABLE event_3 (
     step         INTEGER,
     undoes       INTEGER,
     indicator_id INTEGER REFERENCES indicator (id),
-    CHECK (task_id IS NOT NULL OR measure_id IS NOT NULL OR indicator_id IS NOT NULL)
+    department_id INTEGER REFERENCES department (id),
+    CHECK (task_id IS NOT NULL OR measure_id IS NOT NULL OR indicator_id IS NOT NULL OR department_id IS NOT NULL)
 ) STRICT;
 INSERT INTO event_3 (id, at, day, actor, verb, task_id, text, before, after, given, hash, measure_id, taken, step, undoes)
 SELECT id, at, day, actor, verb, task_id, text, before, after, given, hash, measure_id, taken, step, undoes
@@ -61,6 +63,7 @@ CREATE INDEX event_by_measure ON event (measure_id, id) WHERE measure_id IS NOT 
 CREATE INDEX event_by_step ON event (step) WHERE step IS NOT NULL;
 CREATE INDEX event_by_undone ON event (undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX event_by_indicator ON event (indicator_id, id) WHERE indicator_id IS NOT NULL;
+CREATE INDEX event_by_department ON event (department_id, id) WHERE department_id IS NOT NULL;
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
 BEGIN
     SELECT RAISE(ABORT, 'event is append-only');

@@ -1,14 +1,18 @@
 //! The words that the command line takes, as typed; what they mean is decided elsewhere.
 
+mod reference;
+
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 use crate::domain::day::{Week, parse_day};
-use crate::domain::id::{ChangeId, EditionId, IndicatorId, TaskId};
+use crate::domain::id::{ChangeId, EditionId, TaskId};
 use crate::domain::light::Light;
 use crate::domain::person::Role;
 use crate::domain::status::Status;
+
+pub use reference::{DepartmentCommands, IndicatorCommands, ReadWords};
 
 /// 督办：把健康计划逐条拆成任务，看清谁欠什么、哪些逾期
 #[derive(Debug, Parser)]
@@ -65,6 +69,12 @@ pub enum Commands {
         #[command(subcommand)]
         command: EditionCommands,
     },
+    /// 部门：名称、别名、更名、机构改革、停用
+    Department {
+        /// Which.
+        #[command(subcommand)]
+        command: DepartmentCommands,
+    },
     /// 指标：目标、最新数据、差距
     Indicator {
         /// Which.
@@ -120,63 +130,6 @@ pub struct ImportWords {
     /// 计划的短名；写已有计划的短名，则作为它的新版逐条比较
     #[arg(long, value_name = "短名")]
     pub plan: Option<String>,
-}
-
-/// `duban indicator …`.
-#[derive(Debug, Subcommand)]
-pub enum IndicatorCommands {
-    /// 列出指标，与今年起的下一个目标比较
-    List(IndicatorListWords),
-    /// 查看一个指标：各年目标和数据、差距、进度、登记经过
-    Show(IndicatorShowWords),
-    /// 登记一个指标某年的数据；已登记的年份按新数更正
-    Read(ReadWords),
-    /// 撤销自己对一个指标的上一次登记
-    Undo(UndoWords),
-}
-
-/// `duban indicator show`.
-#[derive(Debug, Args)]
-pub struct IndicatorShowWords {
-    /// 指标编号
-    #[arg(value_name = "编号")]
-    pub id: IndicatorId,
-}
-
-/// `duban indicator read`.
-#[derive(Debug, Args)]
-pub struct ReadWords {
-    /// 指标编号
-    #[arg(value_name = "编号")]
-    pub id: IndicatorId,
-    /// 哪一年的数据
-    #[arg(long, value_name = "年份")]
-    pub year: i32,
-    /// 数据，只写数字
-    #[arg(long, value_name = "数字", allow_negative_numbers = true)]
-    pub value: f64,
-    /// 数据来源：统计公报、年鉴或文号
-    #[arg(long, value_name = "文字")]
-    pub source: String,
-}
-
-/// `duban indicator undo`.
-#[derive(Debug, Args)]
-pub struct UndoWords {
-    /// 指标编号
-    #[arg(value_name = "编号")]
-    pub id: IndicatorId,
-}
-
-/// `duban indicator list`.
-#[derive(Debug, Args)]
-pub struct IndicatorListWords {
-    /// 只看这份计划（短名）
-    #[arg(long, value_name = "短名")]
-    pub plan: Option<String>,
-    /// 输出形式：table（默认）、json、csv
-    #[arg(long, value_name = "形式", value_enum, default_value_t = Listing::Table, hide_default_value = true, hide_possible_values = true)]
-    pub format: Listing,
 }
 
 /// `duban edition …`.
