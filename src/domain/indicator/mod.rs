@@ -174,10 +174,14 @@ impl Indicator {
         Direction::parse(&self.direction)
     }
 
-    /// The state before the plan: a number printed for a year before it begins.
+    /// The state before the plan: a number printed for a year before it begins; where it says not when, the first of several
+    /// cells, if nothing but a number stands in it.
     pub fn baseline(&self) -> Option<Reading> {
         let (year, printed) = self.cells.iter().next()?;
-        let is_before = self.begins.is_some_and(|begins| *year < begins);
+        let is_before = match self.begins {
+            Some(begins) => *year < begins,
+            None => self.cells.len() > 1 && printed.trim().parse::<f64>().is_ok(),
+        };
         let value = number(printed).filter(|_| is_before)?;
         Some(Reading {
             year: *year,
@@ -188,7 +192,8 @@ impl Indicator {
 
     /// The targets in the order of their years.
     pub fn targets(&self, readings: &[Reading]) -> Vec<Target> {
-        let begins = self.begins.unwrap_or(i32::MIN);
+        let before = self.baseline().map_or(i32::MIN, |it| it.year + 1);
+        let begins = self.begins.unwrap_or(before);
         let cells = self.cells.iter().filter(|(year, _)| **year >= begins);
         cells
             .map(|(year, printed)| self.target(*year, printed, readings))

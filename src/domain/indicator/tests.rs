@@ -136,6 +136,23 @@ fn what_cannot_be_computed_says_why() {
 }
 
 #[test]
+fn a_plan_without_a_first_year_has_its_bare_first_cells_as_what_was_before() {
+    for (printed, latest, next) in [
+        ("up % | 2015=16 2020=≥24", Some(2015), Some(2020)),
+        ("up % | 2020=≥24 2030=≥30", None, Some(2020)),
+        ("up % | 2020=24", None, Some(2020)),
+    ] {
+        let it = Indicator {
+            begins: None,
+            ..indicator(printed)
+        };
+        let standing = it.standing(&[], 2019);
+        assert_eq!(standing.latest.map(|it| it.year), latest, "{printed}");
+        assert_eq!(standing.next.map(|it| it.year), next, "{printed}");
+    }
+}
+
+#[test]
 fn the_pace_is_what_each_year_has_brought() {
     let it = indicator("up % | 2015=16 2020=≥24");
     assert_eq!(it.standing(&readings("2019=22"), 2019).pace, Some(1.5));
