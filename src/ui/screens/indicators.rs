@@ -45,6 +45,7 @@ pub struct Indicators {
     page: Option<IndicatorPage>,
     /// Whether the page has the keys; on a narrow screen it then takes the list's place.
     is_in_page: bool,
+    is_wide: bool,
     top: usize,
     is_stale: bool,
     is_unfitted: bool,
@@ -61,6 +62,7 @@ impl Indicators {
             search: Search::default(),
             page: None,
             is_in_page: false,
+            is_wide: false,
             top: 0,
             is_stale: true,
             is_unfitted: false,
@@ -148,7 +150,9 @@ impl Indicators {
             self.rows
                 .put(at.unwrap_or(self.rows.cursor), self.shown.len());
             self.leave_heading(false);
-            self.page = None;
+            if self.page.is_some() {
+                self.rest(app)?;
+            }
         }
         if std::mem::take(&mut self.is_unfitted) {
             self.fit_names();
@@ -156,19 +160,28 @@ impl Indicators {
         let (list, page) = beside::split(body).unwrap_or((body, body));
         self.rows
             .fit(usize::from(list.height.saturating_sub(1)), self.shown.len());
-        if list == page && !self.is_in_page {
-            return Ok(());
+        self.is_wide = list != page;
+        // Where the page has the keys, it is of the indicator that they are about.
+        if self.is_in_page && self.is_behind() {
+            self.rest(app)?;
         }
-        let wanted = self.under_cursor();
-        if self.page.as_ref().map(|it| it.indicator.id) != wanted {
-            self.page = wanted.map(|id| app.indicator_page(id)).transpose()?;
-            self.top = 0;
-        }
-        let count = self
-            .page
-            .as_ref()
-            .map_or(0, |it| page_lines(it, page, theme).len());
+        let lines = |it: &IndicatorPage| page_lines(it, page, theme).len();
+        let count = self.page.as_ref().map_or(0, lines);
         self.top = self.top.min(count.saturating_sub(usize::from(page.height)));
+        Ok(())
+    }
+
+    /// Whether the page is of another indicator than the cursor's.
+    pub fn is_behind(&self) -> bool {
+        let read = self.page.as_ref().map(|it| it.indicator.id);
+        (self.is_wide || self.is_in_page) && read != self.under_cursor()
+    }
+
+    /// Reads the page of the indicator under the cursor.
+    pub fn rest(&mut self, app: &App) -> Result<(), Error> {
+        let wanted = self.under_cursor();
+        self.page = wanted.map(|id| app.indicator_page(id)).transpose()?;
+        self.top = 0;
         Ok(())
     }
 

@@ -127,7 +127,8 @@ impl Screen {
             Self::Plan(screen) => screen.is_behind(),
             Self::Overdue(screen) => screen.is_behind(),
             Self::Departments(screen) => screen.is_behind(),
-            Self::Indicators(_) | Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => false,
+            Self::Indicators(screen) => screen.is_behind(),
+            Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => false,
         }
     }
 
@@ -137,7 +138,8 @@ impl Screen {
             Self::Plan(screen) => screen.rest(app),
             Self::Overdue(screen) => screen.rest(app),
             Self::Departments(screen) => screen.rest(app),
-            Self::Indicators(_) | Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => Ok(()),
+            Self::Indicators(screen) => screen.rest(app),
+            Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => Ok(()),
         }
     }
 
