@@ -23,6 +23,15 @@ use crate::ui::widgets::lines::{self, labelled, wrapped};
 use crate::ui::widgets::rows::Rows;
 use crate::ui::widgets::search::Search;
 
+/// Where the keys go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Focus {
+    /// To the list.
+    List,
+    /// To the page; on a narrow screen it then takes the list's place.
+    Page,
+}
+
 /// A row of the list.
 #[derive(Debug)]
 enum Entry {
@@ -43,8 +52,7 @@ pub struct Indicators {
     rows: Rows,
     search: Search,
     page: Option<IndicatorPage>,
-    /// Whether the page has the keys; on a narrow screen it then takes the list's place.
-    is_in_page: bool,
+    focus: Focus,
     is_wide: bool,
     top: usize,
     is_stale: bool,
@@ -61,7 +69,7 @@ impl Indicators {
             rows: Rows::default(),
             search: Search::default(),
             page: None,
-            is_in_page: false,
+            focus: Focus::List,
             is_wide: false,
             top: 0,
             is_stale: true,
@@ -75,10 +83,16 @@ impl Indicators {
     /// There is nothing to take back, or the file fails.
     pub fn update(&mut self, action: Action, app: &App) -> Result<Effect, Error> {
         match action {
-            Action::Up if self.is_in_page => self.top = self.top.saturating_sub(1),
-            Action::Down if self.is_in_page => self.top += 1,
-            Action::Open | Action::NextPane => self.is_in_page = !self.is_in_page,
-            Action::Back if self.is_in_page => self.is_in_page = false,
+            Action::Up if self.is_in_page() => self.top = self.top.saturating_sub(1),
+            Action::Down if self.is_in_page() => self.top += 1,
+            Action::Open | Action::NextPane => {
+                self.focus = if self.is_in_page() {
+                    Focus::List
+                } else {
+                    Focus::Page
+                };
+            }
+            Action::Back if self.is_in_page() => self.focus = Focus::List,
             Action::Back => self.narrow(Search::clear),
             Action::Note => return self.ask(app),
             Action::TakeBack => {
@@ -91,6 +105,10 @@ impl Indicators {
             }
         }
         Ok(Effect::None)
+    }
+
+    fn is_in_page(&self) -> bool {
+        self.focus == Focus::Page
     }
 
     /// The cursor stands on indicators only.
@@ -162,7 +180,7 @@ impl Indicators {
             .fit(usize::from(list.height.saturating_sub(1)), self.shown.len());
         self.is_wide = list != page;
         // Where the page has the keys, it is of the indicator that they are about.
-        if self.is_in_page && self.is_behind() {
+        if self.is_in_page() && self.is_behind() {
             self.rest(app)?;
         }
         let lines = |it: &IndicatorPage| page_lines(it, page, theme).len();
@@ -174,7 +192,7 @@ impl Indicators {
     /// Whether the page is of another indicator than the cursor's.
     pub fn is_behind(&self) -> bool {
         let read = self.page.as_ref().map(|it| it.indicator.id);
-        (self.is_wide || self.is_in_page) && read != self.under_cursor()
+        (self.is_wide || self.is_in_page()) && read != self.under_cursor()
     }
 
     /// Reads the page of the indicator under the cursor.
@@ -255,7 +273,7 @@ impl Indicators {
                 lines::divide(frame, list.right(), body, theme);
                 (Some(list), Some(page))
             }
-            None if self.is_in_page => (None, Some(body)),
+            None if self.is_in_page() => (None, Some(body)),
             None => (Some(body), None),
         };
         if let Some(area) = list {
@@ -300,7 +318,7 @@ impl Indicators {
                 }
                 Entry::One(row) => columns.line(&self.all[*row], is_chosen, theme),
             };
-            let style = match (is_chosen, self.is_in_page) {
+            let style = match (is_chosen, self.is_in_page()) {
                 (true, false) => theme.chosen,
                 (true, true) => theme.remembered,
                 (false, _) => Style::new(),
