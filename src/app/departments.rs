@@ -7,30 +7,12 @@ use chrono::NaiveDate;
 use super::error::Error;
 use super::work::find_department;
 use super::{App, Kind};
-use crate::domain::department::{Department, DepartmentEvent, Directory};
+use crate::domain::department::{Department, DepartmentEvent, Directory, KINDS};
 use crate::domain::filter::{Filter, Window};
 use crate::domain::id::{DepartmentId, EventId, TaskId};
 use crate::domain::status::Verb;
 use crate::store::Write;
 use crate::text::clean::clean_line;
-
-/// The kinds of bodies, with the word that a user reads.
-const KINDS: [(&str, &str); 8] = [
-    ("bureau", "政府部门"),
-    ("party-body", "党委部门"),
-    ("mass-organisation", "群团"),
-    ("county", "县（市）"),
-    ("district", "区"),
-    ("institution", "事业单位"),
-    ("association", "协会"),
-    ("group", "一类单位"),
-];
-
-/// The word of a kind; of an unknown one its code.
-pub(super) fn kind_word(code: &str) -> &str {
-    let known = KINDS.iter().find(|kind| kind.0 == code);
-    known.map_or(code, |kind| kind.1)
-}
 
 /// What is said of a new department.
 #[derive(Clone, Debug, Default)]

@@ -1,7 +1,6 @@
 //! The documents and listings that leave the house, as text.
 
 use super::App;
-use super::departments::kind_word;
 use super::error::Error;
 use crate::domain::day::Week;
 use crate::domain::draft::Draft;
@@ -90,19 +89,14 @@ impl App {
         if is_json {
             export::departments::json(&self.directory)
         } else {
-            export::departments::table(&self.directory, kind_word)
+            export::departments::table(&self.directory)
         }
     }
 
     /// A department with how it came and was changed, for a terminal.
     pub fn department_sheet(&self, name: &str) -> Result<String, Error> {
         let (own, events) = self.department_page(name)?;
-        Ok(export::departments::sheet(
-            &own,
-            &events,
-            &self.directory,
-            kind_word,
-        ))
+        Ok(export::departments::sheet(&own, &events, &self.directory))
     }
 
     /// The plan with this slug as a file that a clerk can edit and `import` reads back.

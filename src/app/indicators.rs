@@ -53,7 +53,7 @@ impl App {
         let year = self.today().year();
         self.store.read(|read| {
             let indicator = find(read, id)?;
-            let since = read.list_readings()?.remove(&id).unwrap_or_default();
+            let since = read.list_readings_of(id)?;
             let mut events = read.list_reading_events(id)?;
             for event in &mut events {
                 event.actor = actor_label(read, &event.actor)?;
@@ -92,7 +92,7 @@ impl App {
         let actor = self.person.login.clone();
         self.store.write(|write| {
             find(write, id)?;
-            let known = write.list_readings()?.remove(&id).unwrap_or_default();
+            let known = write.list_readings_of(id)?;
             let before = known.into_iter().find(|it| it.year == reading.year);
             if before.as_ref() == Some(&reading) {
                 return Err(Error::user("与已登记的数据相同，没有改动。"));
@@ -135,7 +135,7 @@ impl App {
                     indicator.name
                 )));
             };
-            let since = write.list_readings()?.remove(&id).unwrap_or_default();
+            let since = write.list_readings_of(id)?;
             if since.iter().find(|it| it.year == noted.year) != Some(&noted) {
                 return Err(Error::user(format!(
                     "{} 年的数据后来又有改动，不能撤销。",

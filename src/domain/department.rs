@@ -28,6 +28,26 @@ pub struct Department {
     pub retired_on: Option<NaiveDate>,
 }
 
+/// The kinds of bodies: the code in the store and in seeds/, and the word that a user reads.
+pub const KINDS: [(&str, &str); 8] = [
+    ("bureau", "政府部门"),
+    ("party-body", "党委部门"),
+    ("mass-organisation", "群团"),
+    ("county", "县（市）"),
+    ("district", "区"),
+    ("institution", "事业单位"),
+    ("association", "协会"),
+    ("group", "一类单位"),
+];
+
+impl Department {
+    /// The word of its kind; of an unknown one the code.
+    pub fn kind_label(&self) -> &str {
+        let known = KINDS.iter().find(|kind| kind.0 == self.kind);
+        known.map_or(self.kind.as_str(), |kind| kind.1)
+    }
+}
+
 /// A change of a department, as it is kept for ever; it stands in the same chain as the events of tasks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DepartmentEvent {

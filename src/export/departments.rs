@@ -22,9 +22,6 @@ const fn left(heading: &'static str) -> Column {
     }
 }
 
-/// The word of a kind: its code where nobody knows one.
-pub type KindWord = fn(&str) -> &str;
-
 fn successor(it: &Department, directory: &Directory) -> Option<String> {
     let (next, since) = it.successor?;
     let name = directory.get(next).map_or("", |it| it.name.as_str());
@@ -32,7 +29,7 @@ fn successor(it: &Department, directory: &Directory) -> Option<String> {
 }
 
 /// Every department as a table.
-pub fn table(directory: &Directory, kind: KindWord) -> String {
+pub fn table(directory: &Directory) -> String {
     let rows: Vec<Vec<String>> = directory
         .all()
         .iter()
@@ -40,7 +37,7 @@ pub fn table(directory: &Directory, kind: KindWord) -> String {
             vec![
                 it.name.clone(),
                 it.short_name.clone(),
-                kind(&it.kind).to_owned(),
+                it.kind_label().to_owned(),
                 successor(it, directory).unwrap_or_default(),
                 it.retired_on.map(|it| it.to_string()).unwrap_or_default(),
                 it.aliases.join("、"),
@@ -74,17 +71,12 @@ pub fn json(directory: &Directory) -> String {
 }
 
 /// One department with how it came and was changed.
-pub fn sheet(
-    it: &Department,
-    events: &[DepartmentEvent],
-    directory: &Directory,
-    kind: KindWord,
-) -> String {
+pub fn sheet(it: &Department, events: &[DepartmentEvent], directory: &Directory) -> String {
     let mut text = format!(
         "{}\n简称  {}\n类别  {}\n",
         it.name,
         it.short_name,
-        kind(&it.kind)
+        it.kind_label()
     );
     let retired = it.retired_on.map(|it| it.to_string());
     for (label, value) in [

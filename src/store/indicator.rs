@@ -32,6 +32,18 @@ fn indicator_of(row: &Row<'_>) -> rusqlite::Result<Indicator> {
     })
 }
 
+const READING: &str = "SELECT indicator_id, year, value, source FROM reading
+    WHERE :id IS NULL OR indicator_id = :id ORDER BY indicator_id, year";
+
+fn reading_of(row: &Row<'_>) -> rusqlite::Result<(IndicatorId, Reading)> {
+    let reading = Reading {
+        year: row.get("year")?,
+        value: row.get("value")?,
+        source: row.get("source")?,
+    };
+    Ok((row.get("indicator_id")?, reading))
+}
+
 impl Read<'_> {
     /// The indicator with this number.
     pub fn find_indicator(&self, id: IndicatorId) -> Result<Option<Indicator>, Error> {
@@ -55,23 +67,19 @@ impl Read<'_> {
 impl Read<'_> {
     /// The readings of every indicator, by year.
     pub fn list_readings(&self) -> Result<HashMap<IndicatorId, Vec<Reading>>, Error> {
-        let rows = self.rows(
-            "SELECT indicator_id, year, value, source FROM reading ORDER BY indicator_id, year",
-            [],
-            |row| {
-                let reading = Reading {
-                    year: row.get(1)?,
-                    value: row.get(2)?,
-                    source: row.get(3)?,
-                };
-                Ok((row.get(0)?, reading))
-            },
-        )?;
         let mut readings: HashMap<IndicatorId, Vec<Reading>> = HashMap::new();
-        for (indicator, reading) in rows {
+        for (indicator, reading) in
+            self.rows(READING, named_params! { ":id": None::<i64> }, reading_of)?
+        {
             readings.entry(indicator).or_default().push(reading);
         }
         Ok(readings)
+    }
+
+    /// The readings of one indicator, by year.
+    pub fn list_readings_of(&self, id: IndicatorId) -> Result<Vec<Reading>, Error> {
+        let rows = self.rows(READING, named_params! { ":id": id }, reading_of)?;
+        Ok(rows.into_iter().map(|it| it.1).collect())
     }
 }
 

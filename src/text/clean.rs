@@ -25,6 +25,16 @@ pub fn clean_line(text: &str) -> String {
     clean(text).replace('\n', " ")
 }
 
+/// A full-width form as the half-width character it stands for: ６ ％ ？ ｑ; any other as it is.
+pub fn half_width(character: char) -> char {
+    match character {
+        '\u{ff01}'..='\u{ff5e}' => {
+            char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character)
+        }
+        other => other,
+    }
+}
+
 /// C0, C1 and DEL, zero-width and direction-changing characters, the soft hyphen and the byte order mark.
 fn is_dropped(character: char) -> bool {
     character.is_control()

@@ -5,6 +5,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::action::{Action, Breaking, Tab};
 use crate::domain::edition::Decision;
 use crate::domain::status::Verb;
+use crate::text::clean::half_width;
 
 /// Where a key is pressed. A key that a scope does not know is looked up in its parent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -260,7 +261,7 @@ fn name(key: KeyEvent) -> Option<String> {
         KeyCode::Char(character) if control => {
             return Some(format!("<C-{}>", character.to_ascii_lowercase()));
         }
-        KeyCode::Char(character) => return Some(half_width(character).to_string()),
+        KeyCode::Char(character) => return Some(typed(character).to_string()),
         KeyCode::Up => "Up",
         KeyCode::Down => "Down",
         KeyCode::Left => "Left",
@@ -280,14 +281,12 @@ fn name(key: KeyEvent) -> Option<String> {
     Some(format!("<{name}>"))
 }
 
-/// What an input method types full-width, as the key it stands for: ／ ？ ２ ｑ.
-fn half_width(character: char) -> char {
-    match character {
-        '\u{ff01}'..='\u{ff5e}' => {
-            char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character)
-        }
-        '、' => '/',
-        other => other,
+/// What an input method types, as the key it stands for: ／ ？ ２ ｑ, and 、 for the key beside them.
+fn typed(character: char) -> char {
+    if character == '、' {
+        '/'
+    } else {
+        half_width(character)
     }
 }
 

@@ -10,6 +10,7 @@ use std::collections::{HashMap, HashSet};
 use super::draft::{DraftMeasure, DraftTask};
 use super::id::{ChangeId, EditionId, MeasureId, PlanId};
 use super::task::Task;
+use crate::text::clean::half_width;
 
 /// Words that are less like each other are two measures.
 const ALIKE: f64 = 0.5;
@@ -319,9 +320,8 @@ fn squash(text: &str) -> String {
     text.chars()
         .filter(|it| !it.is_whitespace())
         .map(|it| match it {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(it) - 0xfee0).unwrap_or(it),
             '〇' | '○' => '〇',
-            other => other,
+            other => half_width(other),
         })
         .collect()
 }

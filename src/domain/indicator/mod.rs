@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::{EventId, IndicatorId, PlanId};
 use super::status::Verb;
+use crate::text::clean::half_width;
 
 pub use goal::{Direction, Goal, number};
 
@@ -59,18 +60,10 @@ impl Reading {
     /// # Errors
     /// Which of the two is no number, in one sentence.
     pub fn parse(year: &str, value: &str, source: String) -> Result<Self, String> {
-        let plain = |text: &str| -> String {
-            let text = text.chars().map(|it| match it {
-                '０'..='９' | '．' | '－' => {
-                    char::from_u32(u32::from(it) - 0xfee0).unwrap_or(it)
-                }
-                other => other,
-            });
-            text.collect::<String>().trim().to_owned()
-        };
+        let plain = |text: &str| text.trim().chars().map(half_width).collect::<String>();
         let (typed_year, typed) = (plain(year), plain(value));
         let year = typed_year.trim_end_matches('年').parse();
-        let value = typed.trim_end_matches(['%', '‰', '％']).parse();
+        let value = typed.trim_end_matches(['%', '‰']).parse();
         Ok(Self {
             year: year.map_err(|_| format!("年份「{typed_year}」不是数字。"))?,
             value: value.map_err(|_| format!("数据「{typed}」不是数字。"))?,

@@ -7,6 +7,7 @@ use super::form::{Asked, Field, Form};
 use crate::app::Command;
 use crate::domain::id::TaskId;
 use crate::domain::status::Verb;
+use crate::text::clean::half_width;
 use crate::ui::widgets::detail::Sheet;
 
 /// The rows of the text.
@@ -133,10 +134,7 @@ fn read_percent(typed: &str) -> Result<Option<i64>, String> {
         .trim()
         .trim_end_matches(['%', '％'])
         .chars()
-        .map(|it| match it {
-            '０'..='９' => char::from_u32(u32::from(it) - 0xfee0).unwrap_or(it),
-            other => other,
-        })
+        .map(half_width)
         .collect();
     if digits.is_empty() {
         return Ok(None);

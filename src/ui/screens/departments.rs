@@ -263,17 +263,7 @@ impl Departments {
         if (is_wide && self.chosen.is_some()) || self.is_in_tasks() {
             self.tasks.view(frame, tasks, self.is_in_tasks(), theme);
             if self.tasks.total() == 0 && self.words.is_set() {
-                let place = Rect {
-                    x: tasks.x + 2,
-                    y: tasks.y + 2,
-                    ..tasks
-                };
-                lines::text(
-                    frame,
-                    place.intersection(tasks),
-                    "没有符合筛选的任务。",
-                    theme.dim,
-                );
+                lines::nothing(frame, tasks, "没有符合筛选的任务。", theme);
             }
         }
     }
@@ -292,25 +282,12 @@ impl Departments {
             } else {
                 "还没有牵头任务的部门。"
             };
-            let place = Rect {
-                x: area.x + 2,
-                y: area.y + 2,
-                ..area
-            };
-            lines::text(frame, place.intersection(area), text, theme.dim);
+            lines::nothing(frame, area, text, theme);
         }
         for (at, place) in self.rows.shown(self.shown.len()).zip(body.rows()) {
             let is_chosen = at == self.rows.cursor;
             let line = columns.line(&self.all[self.shown[at]], is_chosen, theme);
-            let style = match (is_chosen, self.is_in_tasks()) {
-                (true, false) => theme.chosen,
-                (true, true) => theme.remembered,
-                (false, _) => Style::new(),
-            };
-            frame
-                .buffer_mut()
-                .set_line(place.x, place.y, &line, place.width);
-            frame.buffer_mut().set_style(place, style);
+            lines::row(frame, place, &line, (is_chosen, !self.is_in_tasks()), theme);
         }
     }
 }

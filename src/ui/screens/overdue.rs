@@ -130,12 +130,7 @@ impl Overdue {
                 } else {
                     "没有逾期任务。"
                 };
-                let place = Rect {
-                    y: area.y + 2,
-                    x: area.x + 2,
-                    ..area
-                };
-                lines::text(frame, place.intersection(area), text, theme.dim);
+                lines::nothing(frame, area, text, theme);
             }
         }
         if let Some(area) = detail {

@@ -297,15 +297,13 @@ impl Plans {
         for (at, place) in self.rows.shown(rows.len()).zip(area.rows()) {
             let is_chosen = at == self.rows.cursor;
             let line = self.line(&rows[at], is_chosen, usize::from(area.width), theme);
-            let style = match (is_chosen, self.beside.has_focus) {
-                (true, false) => theme.chosen,
-                (true, true) => theme.remembered,
-                (false, _) => Style::new(),
-            };
-            frame
-                .buffer_mut()
-                .set_line(place.x, place.y, &line, place.width);
-            frame.buffer_mut().set_style(place, style);
+            lines::row(
+                frame,
+                place,
+                &line,
+                (is_chosen, !self.beside.has_focus),
+                theme,
+            );
         }
     }
 

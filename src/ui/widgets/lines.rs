@@ -2,6 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::super::theme::Theme;
@@ -16,15 +17,44 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'_>], first: usize)
 }
 
 /// Draws one line of text, cut with `…`.
-pub fn text(frame: &mut Frame<'_>, area: Rect, text: &str, style: ratatui::style::Style) {
+pub fn text(frame: &mut Frame<'_>, area: Rect, text: &str, style: Style) {
     if area.height > 0 {
         let cut = cut(text, usize::from(area.width));
         frame.buffer_mut().set_string(area.x, area.y, cut, style);
     }
 }
 
+/// Draws a row of a list in the look that it has under the cursor, of a pane with the focus or without.
+pub fn row(
+    frame: &mut Frame<'_>,
+    place: Rect,
+    line: &Line<'_>,
+    (is_chosen, has_focus): (bool, bool),
+    theme: Theme,
+) {
+    let style = match (is_chosen, has_focus) {
+        (true, true) => theme.chosen,
+        (true, false) => theme.remembered,
+        (false, _) => Style::new(),
+    };
+    frame
+        .buffer_mut()
+        .set_line(place.x, place.y, line, place.width);
+    frame.buffer_mut().set_style(place, style);
+}
+
+/// Says in a list why it is empty.
+pub fn nothing(frame: &mut Frame<'_>, area: Rect, said: &str, theme: Theme) {
+    let place = Rect {
+        x: area.x + 2,
+        y: area.y + 2,
+        ..area
+    };
+    text(frame, place.intersection(area), said, theme.dim);
+}
+
 /// A text wrapped into lines of one style.
-pub fn wrapped(text: &str, columns: usize, style: ratatui::style::Style) -> Vec<Line<'static>> {
+pub fn wrapped(text: &str, columns: usize, style: Style) -> Vec<Line<'static>> {
     wrap(text, columns)
         .into_iter()
         .map(|line| Line::styled(line, style))

@@ -4,7 +4,6 @@
 use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::super::action::Action;
@@ -186,15 +185,7 @@ impl TaskList {
             };
             let is_chosen = at == self.rows.cursor;
             let line = columns.line(listed, is_chosen, self.today, theme);
-            let style = match (is_chosen, has_focus) {
-                (true, true) => theme.chosen,
-                (true, false) => theme.remembered,
-                (false, _) => Style::new(),
-            };
-            frame
-                .buffer_mut()
-                .set_line(place.x, place.y, &line, place.width);
-            frame.buffer_mut().set_style(place, style);
+            lines::row(frame, place, &line, (is_chosen, has_focus), theme);
         }
     }
 }
