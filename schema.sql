@@ -1,4 +1,4 @@
--- duban's whole schema as of user_version 3. A new file gets it in one step; src/store/migrate.rs steps older files up.
+-- duban's whole schema as of user_version 4. A new file gets it in one step; src/store/migrate.rs steps older files up.
 -- Days are civil days in China as YYYY-MM-DD, instants are UTC as RFC 3339. Names of tables are singular.
 
 -- Plan (计划): one issued document.
@@ -160,6 +160,15 @@ CREATE TABLE department_alias (
     department_id INTEGER NOT NULL REFERENCES department (id)
 ) STRICT, WITHOUT ROWID;
 
+-- The members of a printed group (各县区政府) in one plan: every place has its own.
+CREATE TABLE group_member (
+    plan_id       INTEGER NOT NULL REFERENCES plan (id),
+    group_id      INTEGER NOT NULL REFERENCES department (id),
+    position      INTEGER NOT NULL,
+    department_id INTEGER NOT NULL REFERENCES department (id),
+    PRIMARY KEY (plan_id, group_id, position)
+) STRICT, WITHOUT ROWID;
+
 -- Person (人员). Without any row, whoever can write the file is its coordinator.
 CREATE TABLE person (
     login         TEXT PRIMARY KEY,
@@ -196,7 +205,8 @@ CREATE TABLE task (
     updated_at         TEXT NOT NULL,
     words_start        INTEGER,                 -- where the quote stands in measure.printed, in bytes; NULL without one
     words_end          INTEGER,
-    note               TEXT NOT NULL DEFAULT '' -- like measure.note
+    note               TEXT NOT NULL DEFAULT '',-- like measure.note
+    asked_day          TEXT                     -- the last day that is asked for while an extension waits (延期待批)
 ) STRICT;
 -- The tree shows a measure's tasks in printed order.
 CREATE INDEX task_by_measure ON task (measure_id, position);
@@ -216,6 +226,26 @@ CREATE TABLE task_support (
 ) STRICT, WITHOUT ROWID;
 -- What a department supports.
 CREATE INDEX task_support_by_department ON task_support (department_id, task_id);
+
+-- Extension (延期): a request to move a last day, and what became of it. The first deadline is never overwritten.
+CREATE TABLE extension (
+    id         INTEGER PRIMARY KEY,
+    task_id    INTEGER NOT NULL REFERENCES task (id),
+    from_day   TEXT NOT NULL,                   -- the last day in force when it was asked
+    to_day     TEXT NOT NULL,                   -- the day asked for; once granted, the day granted
+    asked_by   TEXT NOT NULL,
+    asked_on   TEXT NOT NULL,                   -- later than from_day: 逾期后申请
+    reason     TEXT NOT NULL,
+    basis      TEXT NOT NULL DEFAULT '',        -- document number and date, where the asker names one
+    decision   TEXT CHECK (decision IN ('granted', 'refused', 'lapsed')), -- NULL while it waits
+    decided_by TEXT NOT NULL DEFAULT '',
+    decided_on TEXT,
+    opinion    TEXT NOT NULL DEFAULT '',        -- what the decider writes, a document number or why not
+    CHECK ((decision IS NULL) = (decided_on IS NULL))
+) STRICT;
+-- A task's own extensions, and that only one waits at a time.
+CREATE INDEX extension_by_task ON extension (task_id, id);
+CREATE UNIQUE INDEX extension_waiting ON extension (task_id) WHERE decision IS NULL;
 
 -- Event (留痕): who did what, before and after. Append-only; each row's hash covers itself and the row before.
 CREATE TABLE event (

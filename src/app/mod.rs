@@ -169,8 +169,7 @@ impl App {
     }
 
     fn reload(&mut self) -> Result<(), Error> {
-        let departments = self.store.read(|read| read.list_departments())?;
-        self.directory = Directory::new(departments);
+        self.directory = self.store.read(record::directory)?;
         Ok(())
     }
 }

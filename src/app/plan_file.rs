@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use super::App;
 use super::error::Error;
 use crate::domain::filter::{Filter, Window};
-use crate::domain::id::{MeasureId, SectionId};
+use crate::domain::id::{DepartmentId, MeasureId, PlanId, SectionId};
 use crate::domain::indicator::Indicator;
-use crate::domain::plan_file::{IndicatorEntry, PlanFile, SectionEntry, TaskEntry};
+use crate::domain::plan_file::{GroupEntry, IndicatorEntry, PlanFile, SectionEntry, TaskEntry};
 use crate::domain::task::Task;
 
 impl App {
@@ -83,7 +83,21 @@ impl App {
             file.section[at].measure.push(entry);
         }
         file.indicator = indicators.into_iter().map(indicator_entry).collect();
+        file.group = self.group_entries(plan.id);
         Ok(file)
+    }
+
+    /// Who the groups stand for in the plan.
+    fn group_entries(&self, plan: PlanId) -> Vec<GroupEntry> {
+        let name = |id: &DepartmentId| self.directory.get(*id).map(|it| it.name.clone());
+        let groups = self.directory.all().iter().filter_map(|group| {
+            let members = self.directory.members(plan, group.id);
+            (!members.is_empty()).then(|| GroupEntry {
+                name: group.name.clone(),
+                members: members.iter().filter_map(name).collect(),
+            })
+        });
+        groups.collect()
     }
 
     /// A task as the plan has it; owners that are the measure's are not said again.

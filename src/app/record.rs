@@ -10,7 +10,12 @@ use crate::domain::event::{Event, Given, LedgerEvent, Links};
 use crate::domain::id::{EventId, MeasureId, TaskId};
 use crate::domain::status::Verb;
 use crate::domain::task::{Task, TaskState};
-use crate::store::Write;
+use crate::store::{Read, Write};
+
+/// The departments as they stand, with who the groups stand for.
+pub fn directory(read: &Read<'_>) -> Result<Directory, crate::store::Error> {
+    Ok(Directory::new(read.list_departments()?).with_members(read.list_memberships()?))
+}
 
 /// One user action on its way into the record.
 pub struct Recorder<'a> {

@@ -121,6 +121,7 @@ pub fn read(
     warnings.extend(reader.warnings());
     warnings.sort_by_key(|warning| warning.line);
     Ok(Draft {
+        groups: Vec::new(),
         plan: front.plan,
         sections: sections.list,
         measures,

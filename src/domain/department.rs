@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
-use super::id::{DepartmentId, EventId};
+use super::id::{DepartmentId, EventId, PlanId};
 use super::status::Verb;
 use crate::text::pinyin;
 
@@ -97,6 +97,18 @@ pub struct Directory {
     departments: Vec<Department>,
     rows: HashMap<DepartmentId, usize>,
     names: HashMap<String, DepartmentId>,
+    memberships: Vec<Membership>,
+}
+
+/// Who a printed group (各县区政府) stands for in one plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// In which plan.
+    pub plan: PlanId,
+    /// The group.
+    pub group: DepartmentId,
+    /// Its members, in order.
+    pub members: Vec<DepartmentId>,
 }
 
 impl Directory {
@@ -121,7 +133,31 @@ impl Directory {
             departments,
             rows,
             names,
+            memberships: Vec::new(),
         }
+    }
+
+    /// The same with who the groups stand for.
+    #[must_use]
+    pub fn with_members(self, memberships: Vec<Membership>) -> Self {
+        Self {
+            memberships,
+            ..self
+        }
+    }
+
+    /// Who a group stands for in a plan; nobody where that is not known.
+    pub fn members(&self, plan: PlanId, group: DepartmentId) -> &[DepartmentId] {
+        let found = self
+            .memberships
+            .iter()
+            .find(|it| it.plan == plan && it.group == group);
+        found.map_or(&[], |it| &it.members)
+    }
+
+    /// Who a group stands for, plan by plan.
+    pub fn memberships(&self, group: DepartmentId) -> impl Iterator<Item = &Membership> {
+        self.memberships.iter().filter(move |it| it.group == group)
     }
 
     /// Every department, in the order it came in.

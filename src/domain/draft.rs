@@ -20,10 +20,22 @@ pub struct Draft {
     pub measures: Vec<DraftMeasure>,
     /// The rows of the indicator tables.
     pub indicators: Vec<DraftIndicator>,
+    /// Who the printed groups stand for, where the plan file says so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<DraftGroup>,
     /// The lines that stand in no section, measure or indicator: with them nothing of the document is lost.
     pub outside: Vec<Outside>,
     /// What the reader noticed: one sentence each, with the line it stands on.
     pub warnings: Vec<Warning>,
+}
+
+/// A printed group (各县区政府) and the bodies it stands for in this plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct DraftGroup {
+    /// The group as printed.
+    pub name: String,
+    /// Its members, by any of their names.
+    pub members: Vec<String>,
 }
 
 /// A heading above measures, with what stands under it and is no measure: background, principles, goals.

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 
 use super::deadline::{Deadline, Frame};
 use super::draft::{
-    Draft, DraftIndicator, DraftMeasure, DraftOwner, DraftPlan, DraftSection, DraftTask, OwnerRole,
+    Draft, DraftGroup, DraftIndicator, DraftMeasure, DraftOwner, DraftPlan, DraftSection,
+    DraftTask, OwnerRole,
 };
 use super::recurrence::Recurrence;
 
@@ -36,12 +37,25 @@ pub struct PlanFile {
     /// The last day of its period: the deadline of tasks that print none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period_end: Option<NaiveDate>,
+    /// Who the printed groups stand for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub group: Vec<GroupEntry>,
     /// Every section in printed order, with the measures that stand directly in it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub section: Vec<SectionEntry>,
     /// The rows of its indicator tables.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub indicator: Vec<IndicatorEntry>,
+}
+
+/// A printed group (各县区政府) with its members in this plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroupEntry {
+    /// The group as printed.
+    pub name: String,
+    /// The bodies that it stands for.
+    pub members: Vec<String>,
 }
 
 /// A section.
@@ -151,6 +165,7 @@ impl PlanFile {
         let mut draft = Draft {
             plan,
             indicators: self.indicator.into_iter().map(row).collect(),
+            groups: self.group.into_iter().map(group).collect(),
             ..Draft::default()
         };
         for section in self.section {
@@ -209,6 +224,13 @@ fn owners(names: Vec<String>) -> Vec<DraftOwner> {
         role: std::mem::replace(&mut role, OwnerRole::Support),
     };
     names.into_iter().map(owner).collect()
+}
+
+fn group(entry: GroupEntry) -> DraftGroup {
+    DraftGroup {
+        name: entry.name,
+        members: entry.members,
+    }
 }
 
 fn row(entry: IndicatorEntry) -> DraftIndicator {

@@ -24,6 +24,11 @@ pub fn text(file: &PlanFile) -> String {
             line(&mut text, key, &day.to_string());
         }
     }
+    for it in &file.group {
+        text.push_str("\n[[group]]\n");
+        line(&mut text, "name", &it.name);
+        let _ = writeln!(text, "members = {}", list(&it.members));
+    }
     for section in &file.section {
         let _ = write!(text, "\n[[section]]\npath = {}\n", list(&section.path));
         for it in &section.measure {

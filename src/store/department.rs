@@ -5,8 +5,8 @@ use rusqlite::named_params;
 use std::collections::HashMap;
 
 use super::{Error, Read, Write};
-use crate::domain::department::{Department, Tally};
-use crate::domain::id::DepartmentId;
+use crate::domain::department::{Department, Membership, Tally};
+use crate::domain::id::{DepartmentId, PlanId};
 
 impl Read<'_> {
     /// Every department with its aliases, in the order it came in.
@@ -37,6 +37,33 @@ impl Read<'_> {
                 })
             },
         )
+    }
+
+    /// Who the groups stand for, plan by plan.
+    pub fn list_memberships(&self) -> Result<Vec<Membership>, Error> {
+        let rows = self.rows(
+            "SELECT plan_id, group_id, department_id FROM group_member ORDER BY plan_id, group_id, position",
+            [],
+            |row| {
+                Ok((
+                    row.get::<_, PlanId>("plan_id")?,
+                    row.get::<_, DepartmentId>("group_id")?,
+                    row.get::<_, DepartmentId>("department_id")?,
+                ))
+            },
+        )?;
+        let mut found: Vec<Membership> = Vec::new();
+        for (plan, group, member) in rows {
+            match found.last_mut() {
+                Some(last) if last.plan == plan && last.group == group => last.members.push(member),
+                _ => found.push(Membership {
+                    plan,
+                    group,
+                    members: vec![member],
+                }),
+            }
+        }
+        Ok(found)
     }
 
     /// The counts of every department that leads a task, by the department as printed.
@@ -95,6 +122,27 @@ impl Write<'_> {
             "INSERT OR IGNORE INTO department_alias (alias, department_id) VALUES (:alias, :department)",
             named_params! { ":alias": alias, ":department": department },
         )
+    }
+
+    /// Says who a group stands for in a plan, instead of who it stood for.
+    pub fn set_members(&self, now: &Membership) -> Result<(), Error> {
+        self.execute(
+            "DELETE FROM group_member WHERE plan_id = :plan AND group_id = :group",
+            named_params! { ":plan": now.plan, ":group": now.group },
+        )?;
+        for (position, member) in now.members.iter().enumerate() {
+            self.execute(
+                "INSERT INTO group_member (plan_id, group_id, position, department_id)
+                VALUES (:plan, :group, :position, :member)",
+                named_params! {
+                    ":plan": now.plan,
+                    ":group": now.group,
+                    ":position": position,
+                    ":member": member,
+                },
+            )?;
+        }
+        Ok(())
     }
 
     /// Says who answers for a department from a day on.

@@ -66,9 +66,10 @@ impl<'a> Names<'a> {
 
     /// The group with this name: 各县区政府, 有关部门.
     pub fn group(&mut self, name: &str) -> Result<DepartmentId, Error> {
-        match self.known.get(name) {
-            Some(id) => Ok(*id),
-            None => self.make(&as_printed(name, "group")),
+        match (self.known.get(name), self.seeds.get(name).copied()) {
+            (Some(id), _) => Ok(*id),
+            (None, Some(seed)) => self.plant(seed),
+            (None, None) => self.make(&as_printed(name, "group")),
         }
     }
 

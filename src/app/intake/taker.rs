@@ -7,6 +7,7 @@ use super::names::Names;
 use super::{Error, Intake, Origin, TakenIn, stopped};
 use crate::domain::coverage::{Entry, Ledger};
 use crate::domain::deadline::{Deadline, Frame};
+use crate::domain::department::Membership;
 use crate::domain::draft::{DraftMeasure, DraftOwner, DraftTask, OwnerRole};
 use crate::domain::event::{Event, Given, Links, Words};
 use crate::domain::id::{EventId, MeasureId, PlanId, SectionId, TaskId};
@@ -79,6 +80,7 @@ impl<'a> Taker<'a> {
         let sections = self.sections(plan)?;
         self.write.insert_outside(plan, &draft.outside)?;
         self.write.insert_indicators(plan, &draft.indicators)?;
+        self.groups(plan)?;
         let mut tasks = 0;
         for (position, measure) in draft.measures.iter().enumerate() {
             if watch
@@ -97,6 +99,23 @@ impl<'a> Taker<'a> {
             measures: draft.measures.len(),
             tasks,
         })
+    }
+
+    /// Who the printed groups stand for in this plan.
+    fn groups(&mut self, plan: PlanId) -> Result<(), Error> {
+        for group in &self.intake.draft.groups {
+            let now = Membership {
+                plan,
+                group: self.names.group(&group.name)?,
+                members: group
+                    .members
+                    .iter()
+                    .map(|name| self.names.get(name))
+                    .collect::<Result<_, _>>()?,
+            };
+            self.write.set_members(&now)?;
+        }
+        Ok(())
     }
 
     /// Every section that is listed or stands above a measure, and those above it.
