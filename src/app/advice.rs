@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use super::App;
 use super::builtin::{self, SeedDepartment};
 use super::error::Error;
+use crate::domain::department::Department;
 use crate::domain::suggestion::{Advised, Adviser};
 use crate::domain::task::Task;
 
@@ -74,7 +75,7 @@ impl App {
                 adviser.duty(key, keyword);
             }
         }
-        for department in self.directory.all().iter().filter(|it| it.kind != "group") {
+        for department in self.directory.all().iter().filter(|it| !it.is_group()) {
             let key = row(self.directory.current_name(department.id, today));
             for name in [&department.name, &department.short_name] {
                 adviser.name(key, name);
@@ -82,7 +83,7 @@ impl App {
         }
         self.store.read(|read| {
             read.each_led(MOST_EXAMPLES, |lead, title, quote, heading| {
-                let is_group = self.directory.get(lead).is_none_or(|it| it.kind == "group");
+                let is_group = self.directory.get(lead).is_none_or(Department::is_group);
                 if !is_group {
                     let key = row(self.directory.current_name(lead, today));
                     adviser.example(key, title, &format!("{heading} {quote}"));

@@ -17,7 +17,9 @@ pub struct Command {
     pub text: String,
     /// How far the task is, 0 to 100; `None` leaves it.
     pub percent: Option<i64>,
-    /// For 交办: to whom and until when.
+    /// For 申请延期: document number and date of the paper it stands on, where there is one.
+    pub basis: String,
+    /// For 交办: to whom and until when; for 延期, until when.
     pub assignment: Assignment,
 }
 
@@ -41,6 +43,7 @@ impl Command {
             seen: None,
             text: String::new(),
             percent: None,
+            basis: String::new(),
             assignment: Assignment::default(),
         }
     }
@@ -71,6 +74,8 @@ pub struct Outcome {
     pub verb: Verb,
     /// The task after.
     pub after: TaskState,
+    /// How many tasks it has made beside this one.
+    pub made: usize,
 }
 
 impl std::fmt::Display for Outcome {
@@ -84,6 +89,12 @@ impl std::fmt::Display for Outcome {
             self.title,
             state.status.label(),
             state.percent
-        )
+        )?;
+        match (self.verb, self.made, state.asked.or(state.last_day)) {
+            (Verb::Expand, made @ 1.., _) => write!(formatter, "，另有 {made} 项归其他成员"),
+            (Verb::AskExtension, _, Some(day)) => write!(formatter, "，待批，申请延至 {day}"),
+            (Verb::Grant, _, Some(day)) => write!(formatter, "，期限改为 {day}"),
+            _ => Ok(()),
+        }
     }
 }

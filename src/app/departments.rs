@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::error::Error;
 use super::work::find_department;
 use super::{App, Kind};
-use crate::domain::department::{Department, DepartmentEvent, Directory, KINDS};
+use crate::domain::department::{Department, DepartmentEvent, KINDS};
 use crate::domain::filter::{Filter, Window};
 use crate::domain::id::{DepartmentId, EventId, TaskId};
 use crate::domain::status::Verb;
@@ -176,7 +176,7 @@ impl App {
     }
 
     /// The department that a name names itself, not whoever answers for it today.
-    fn own_body(&self, name: &str) -> Result<Department, Error> {
+    pub(super) fn own_body(&self, name: &str) -> Result<Department, Error> {
         let exact = self.directory.find(clean_line(name).trim());
         let id = match exact {
             Some(found) => found.id,
@@ -238,7 +238,7 @@ impl App {
     }
 
     /// Does a change in one transaction, makes the tasks findable by the names as they now are, and reads them again.
-    fn change_departments(
+    pub(super) fn change_departments(
         &mut self,
         what: &str,
         change: impl FnOnce(&Write<'_>, &Changing) -> Result<Department, Error>,
@@ -252,7 +252,7 @@ impl App {
         let today = self.today();
         let done = self.store.write(|write| -> Result<_, Error> {
             let done = change(write, &changing)?;
-            let directory = Directory::new(write.list_departments()?);
+            let directory = super::record::directory(write)?;
             let led = Filter {
                 leads: Some(directory.answered_by(directory.current(done.id, today), today)),
                 ..Filter::default()
@@ -276,14 +276,14 @@ impl App {
 }
 
 /// Who changes departments, and when.
-struct Changing {
+pub(super) struct Changing {
     at: chrono::DateTime<chrono::Utc>,
     day: NaiveDate,
     actor: String,
 }
 
 impl Changing {
-    fn tell(
+    pub(super) fn tell(
         &self,
         write: &Write<'_>,
         verb: Verb,

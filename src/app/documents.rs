@@ -4,6 +4,7 @@ use super::App;
 use super::error::Error;
 use crate::domain::day::Week;
 use crate::domain::draft::Draft;
+use crate::domain::extension::Extension;
 use crate::domain::filter::{Filter, Window};
 use crate::domain::id::{EditionId, IndicatorId, TaskId};
 use crate::domain::listing::{EventEntry, TaskEntry, TaskSheet};
@@ -96,7 +97,13 @@ impl App {
     /// A department with how it came and was changed, for a terminal.
     pub fn department_sheet(&self, name: &str) -> Result<String, Error> {
         let (own, events) = self.department_page(name)?;
-        Ok(export::departments::sheet(&own, &events, &self.directory))
+        let members = self.members_by_plan(&own)?;
+        Ok(export::departments::sheet(
+            &own,
+            &members,
+            &events,
+            &self.directory,
+        ))
     }
 
     /// The plan with this slug as a file that a clerk can edit and `import` reads back.
@@ -172,6 +179,8 @@ impl App {
             Vec::new()
         };
         Ok(TaskSheet {
+            extensions: page.extensions.iter().map(Extension::told).collect(),
+            members: self.members_of(&page.task),
             suggestions,
             entry: TaskEntry::of(&page.task, &self.directory, self.today()),
             quote: page.task.promise.quote,

@@ -8,6 +8,9 @@ mod command;
 mod departments;
 mod documents;
 mod error;
+#[cfg(test)]
+mod extension_tests;
+mod groups;
 mod identity;
 mod indicators;
 mod intake;

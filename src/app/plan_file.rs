@@ -100,6 +100,15 @@ impl App {
         groups.collect()
     }
 
+    /// Whether a body is a member of the printed group in the plan of a task.
+    fn is_member(&self, task: &Task, printed: &str, lead: DepartmentId) -> bool {
+        self.directory.find(printed).is_some_and(|group| {
+            self.directory
+                .members(task.place.plan, group.id)
+                .contains(&lead)
+        })
+    }
+
     /// A task as the plan has it; owners that are the measure's are not said again.
     fn task_entry(&self, task: &Task, is_shared: bool) -> TaskEntry {
         let name = |id| {
@@ -110,6 +119,8 @@ impl App {
         let lead = match (task.owners.lead_printed.as_str(), task.state.lead) {
             ("", Some(lead)) => Some(name(lead)),
             ("", None) => None,
+            // What a group led was given to its members.
+            (printed, Some(lead)) if self.is_member(task, printed, lead) => Some(name(lead)),
             (printed, _) => Some(printed.to_owned()),
         };
         let support = task.owners.support.iter().copied().map(name);

@@ -6,6 +6,7 @@ use super::{App, Kind};
 use crate::domain::day::{Week, later};
 use crate::domain::department::Tally;
 use crate::domain::event::Event;
+use crate::domain::extension::Extension;
 use crate::domain::filter::{Filter, Window};
 use crate::domain::id::{DepartmentId, EventId, PlanId, SectionId, TaskId};
 use crate::domain::light::Light;
@@ -25,6 +26,8 @@ pub struct TaskPage {
     pub printed: String,
     /// Its events, the oldest first, the people in them by name.
     pub events: Vec<Event>,
+    /// The requests to move its last day, the oldest first.
+    pub extensions: Vec<Extension>,
 }
 
 /// A department as the department pane lists it: under today's name, with all that it answers for.
@@ -77,6 +80,7 @@ impl App {
             Ok(Some(TaskPage {
                 printed: read.printed_measure(task.place.measure)?,
                 events,
+                extensions: read.list_extensions(id)?,
                 task,
             }))
         })?;

@@ -10,13 +10,13 @@ use crate::domain::status::{Status, Verb};
 use proptest::prelude::*;
 
 /// An app on a file with the built-in plan, on a fixed day.
-struct Sample {
+pub(super) struct Sample {
     folder: tempfile::TempDir,
     app: App,
 }
 
 impl Sample {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let settings = settings(&folder, "2020-06-01", None);
         let mut app = App::open_or_create(&settings).unwrap();
@@ -25,12 +25,12 @@ impl Sample {
     }
 
     /// The same file on another day, as somebody else.
-    fn again(&self, today: &str, stand_in: Option<&str>) -> App {
+    pub(super) fn again(&self, today: &str, stand_in: Option<&str>) -> App {
         App::open(&settings(&self.folder, today, stand_in)).unwrap()
     }
 
     /// The first task that a department leads.
-    fn task_of(&self, department: &str) -> TaskId {
+    pub(super) fn task_of(&self, department: &str) -> TaskId {
         let filter = Filter {
             leads: Some(self.app.leads_named(department).unwrap()),
             ..Filter::default()

@@ -31,6 +31,11 @@ pub fn run(command: &DepartmentCommands, settings: &Settings) -> Result<(), Erro
             kind: kind.clone().unwrap_or_default(),
             aliases: alias.clone(),
         })?,
+        DepartmentCommands::Members {
+            name,
+            plan,
+            members,
+        } => app.set_members(name, plan, members)?,
         DepartmentCommands::Alias { name, aliases } => app.add_aliases(name, aliases)?,
         DepartmentCommands::Rename {
             name,

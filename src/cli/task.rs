@@ -1,6 +1,8 @@
 //! `duban task …`: list, show, and the acts on tasks.
 
-use super::arguments::{ActWords, AssignWords, ListWords, Listing, ReportWords, TaskCommands};
+use super::arguments::{
+    ActWords, AssignWords, ExtensionWords, ListWords, Listing, ReportWords, TaskCommands,
+};
 use super::open;
 use super::output::{complain, print, say};
 use crate::app::{App, Assignment, Command, Error, ListFormat, Settings};
@@ -30,6 +32,10 @@ pub fn run(command: &TaskCommands, settings: &Settings) -> Result<(), Error> {
         TaskCommands::Resume(words) => act(&mut app, Verb::Resume, words),
         TaskCommands::Cancel(words) => act(&mut app, Verb::Cancel, words),
         TaskCommands::Reopen(words) => act(&mut app, Verb::Reopen, words),
+        TaskCommands::Expand(words) => act(&mut app, Verb::Expand, words),
+        TaskCommands::AskExtension(words) => extend(&mut app, Verb::AskExtension, words),
+        TaskCommands::Grant(words) => extend(&mut app, Verb::Grant, words),
+        TaskCommands::Refuse(words) => act(&mut app, Verb::Refuse, words),
     }
 }
 
@@ -92,6 +98,23 @@ fn assign(app: &mut App, words: &AssignWords) -> Result<(), Error> {
 fn act(app: &mut App, verb: Verb, words: &ActWords) -> Result<(), Error> {
     each(app, &words.ids, |id| {
         Command::new(id, verb).text(&words.text)
+    })
+}
+
+fn extend(app: &mut App, verb: Verb, words: &ExtensionWords) -> Result<(), Error> {
+    // What a decider names as the basis is the opinion.
+    let opinion = [words.text.as_str(), words.basis.as_str()];
+    let text = match (verb, opinion) {
+        (Verb::Grant, ["", basis]) => basis,
+        (_, [text, _]) => text,
+    };
+    each(app, &words.ids, |id| Command {
+        basis: words.basis.clone(),
+        assignment: Assignment {
+            due: words.due.clone(),
+            ..Assignment::default()
+        },
+        ..Command::new(id, verb).text(text)
     })
 }
 

@@ -41,6 +41,11 @@ pub const KINDS: [(&str, &str); 8] = [
 ];
 
 impl Department {
+    /// It stands for many: 各县区政府, 各有关部门.
+    pub fn is_group(&self) -> bool {
+        self.kind == "group"
+    }
+
     /// The word of its kind; of an unknown one the code.
     pub fn kind_label(&self) -> &str {
         let known = KINDS.iter().find(|kind| kind.0 == self.kind);

@@ -44,6 +44,19 @@ pub struct Event {
     pub links: Links,
 }
 
+impl Event {
+    /// What the person wrote, behind the day that an extension asks for or sets.
+    pub fn said(&self) -> String {
+        let mark = if self.text.is_empty() { "" } else { "：" };
+        let text = &self.text;
+        match (self.verb, self.after.asked, self.after.last_day) {
+            (Verb::AskExtension, Some(day), _) => format!("延至 {day}{mark}{text}"),
+            (Verb::Grant, _, Some(day)) => format!("期限改为 {day}{mark}{text}"),
+            _ => text.clone(),
+        }
+    }
+}
+
 /// What an event belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Links {

@@ -79,6 +79,8 @@ pub struct DeadlineEntry {
     pub last_day: Option<NaiveDate>,
     /// The last day that was first set.
     pub first_last_day: Option<NaiveDate>,
+    /// The last day that is asked for, while an extension waits (延期待批).
+    pub asked: Option<NaiveDate>,
     /// The task prints none: it is the plan's.
     pub inherited: bool,
     /// The phrase can be read in two ways and nobody has confirmed the day.
@@ -118,6 +120,10 @@ pub struct TaskSheet {
     pub note: String,
     /// Who probably answers for it, where nobody does, each with the reason.
     pub suggestions: Vec<Advised>,
+    /// The requests to move its last day, a line each, the oldest first.
+    pub extensions: Vec<String>,
+    /// The members of the groups among its owners: 各县区政府：东海县政府、….
+    pub members: Vec<String>,
     /// Its record, the oldest first.
     pub events: Vec<EventEntry>,
 }
@@ -156,6 +162,7 @@ impl TaskEntry {
                     phrase: deadline.phrase.clone(),
                     last_day: task.state.last_day,
                     first_last_day: task.first_last_day,
+                    asked: task.state.asked,
                     inherited: deadline.inherited,
                     confirm: deadline.confirm,
                 }),
@@ -186,7 +193,7 @@ impl EventEntry {
             actor: event.actor.clone(),
             verb: event.verb.code(),
             label: event.verb.label(),
-            text: event.text.clone(),
+            text: event.said(),
             status: event.after.status,
             percent: event.after.percent,
         }

@@ -27,6 +27,7 @@ pub mod department;
 pub mod draft;
 pub mod edition;
 pub mod event;
+pub mod extension;
 pub mod filter;
 pub mod id;
 pub mod indicator;

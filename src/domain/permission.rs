@@ -53,9 +53,12 @@ pub fn authorize(role: Role, verb: Verb, subject: Subject<'_>) -> Result<Status,
 
 fn liaison_may(verb: Verb, subject: Subject<'_>) -> Result<(), Refusal> {
     match (verb, subject.ownership) {
-        (Verb::Sign | Verb::Decline | Verb::Report | Verb::Submit, Ownership::Leads)
+        (
+            Verb::Sign | Verb::Decline | Verb::Report | Verb::Submit | Verb::AskExtension,
+            Ownership::Leads,
+        )
         | (Verb::Report, Ownership::Supports) => Ok(()),
-        (Verb::Sign | Verb::Decline | Verb::Report | Verb::Submit, _) => {
+        (Verb::Sign | Verb::Decline | Verb::Report | Verb::Submit | Verb::AskExtension, _) => {
             Err(Refusal::NotYourDepartment {
                 title: subject.title.to_owned(),
                 lead: subject.lead.to_owned(),
@@ -75,7 +78,9 @@ mod tests {
         match (role, verb) {
             (Role::Coordinator | Role::Administrator, _) => "yyy",
             (Role::Viewer, _) => "nnn",
-            (Role::Liaison, Verb::Sign | Verb::Decline | Verb::Submit) => "ynn",
+            (Role::Liaison, Verb::Sign | Verb::Decline | Verb::Submit | Verb::AskExtension) => {
+                "ynn"
+            }
             (Role::Liaison, Verb::Report) => "yyn",
             (Role::Liaison, _) => "nnn",
         }
@@ -118,7 +123,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(decided, 4 * 21 * 3 * 7);
+        assert_eq!(decided, 4 * 25 * 3 * 7);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Why a rule said no: data for the caller, one Chinese sentence for the person, and what to do next.
 
+use chrono::NaiveDate;
 use thiserror::Error;
 
 use super::person::Role;
@@ -67,6 +68,49 @@ pub enum Refusal {
         /// The task's title.
         title: String,
     },
+    /// Only a group has members.
+    #[error("任务「{title}」的责任单位里没有可以分解的一类单位。")]
+    NoGroup {
+        /// The task's title.
+        title: String,
+    },
+    /// A task without a last day has none to move.
+    #[error("任务「{title}」没有期限，不需要延期。")]
+    NoLastDay {
+        /// The task's title.
+        title: String,
+    },
+    /// One request waits already.
+    #[error("任务「{title}」已申请延至 {day}，还没有批。")]
+    AskedAlready {
+        /// The task's title.
+        title: String,
+        /// The day asked for.
+        day: NaiveDate,
+    },
+    /// Nothing waits for a decision.
+    #[error("任务「{title}」没有待批的延期申请。")]
+    NothingAsked {
+        /// The task's title.
+        title: String,
+    },
+    /// Who asks never grants.
+    #[error("延期是您本人申请的，不能由本人审批。")]
+    OwnRequest,
+    /// An extension moves a last day on.
+    #[error("新期限 {to} 不晚于现在的期限 {from}。")]
+    NotLater {
+        /// The day in force.
+        from: NaiveDate,
+        /// The day named.
+        to: NaiveDate,
+    },
+    /// Nobody finishes in the past.
+    #[error("新期限 {day} 已经过去。")]
+    DayPast {
+        /// The day named.
+        day: NaiveDate,
+    },
     /// A task that came without its words can't be parted by them.
     #[error("任务「{title}」没有原文，不能拆开。")]
     NoWords {
@@ -115,6 +159,17 @@ impl Refusal {
             Self::TextNeeded { .. } => "请写明后再提交（命令行用 --text）。".to_owned(),
             Self::PercentOutOfRange { .. } => "请填 0 到 100 的整数。".to_owned(),
             Self::LeadNeeded { .. } => "请指定牵头单位（命令行用 --lead）。".to_owned(),
+            Self::NoGroup { .. } => {
+                "一类单位的成员按计划写明：duban department members 单位 --plan 短名 成员…。"
+                    .to_owned()
+            }
+            Self::NoLastDay { .. } => "如需改动任务，请按调整办理。".to_owned(),
+            Self::AskedAlready { .. } => "请等协调员审批。".to_owned(),
+            Self::NothingAsked { .. } => "请先由责任单位申请延期。".to_owned(),
+            Self::OwnRequest => "请由另一位协调员审批。".to_owned(),
+            Self::NotLater { .. } | Self::DayPast { .. } => {
+                "请写更晚的一天，例如「2021年6月底前」或 2021-06-30。".to_owned()
+            }
             Self::NotHere { .. } => "请在「计划」屏打开这条措施的拆解。".to_owned(),
             Self::NoWords { .. } => "可以改写它，或另添一项任务。".to_owned(),
             Self::EmptyHalf { .. } => "请把光标移到任务文字的中间，再拆开。".to_owned(),

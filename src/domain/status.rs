@@ -125,13 +125,21 @@ pub enum Verb {
     Revise,
     /// 撤销: a step is taken back.
     Undo,
+    /// 分解: what a group leads or supports becomes its members'.
+    Expand,
+    /// 申请延期: the lead asks for a later last day, with a reason.
+    AskExtension,
+    /// 准予延期.
+    Grant,
+    /// 不予延期, with a reason.
+    Refuse,
     /// 登记: a reading of an indicator is noted; done to an indicator, never to a task.
     Read,
 }
 
 impl Verb {
     /// The acts on a task that was given to a department, and those that give it and take it back.
-    pub const WORK: [Self; 12] = [
+    pub const WORK: [Self; 16] = [
         Self::Assign,
         Self::Sign,
         Self::Decline,
@@ -144,10 +152,14 @@ impl Verb {
         Self::Resume,
         Self::Cancel,
         Self::Reopen,
+        Self::Expand,
+        Self::AskExtension,
+        Self::Grant,
+        Self::Refuse,
     ];
 
     /// Every act; [`Verb::Create`] first, which only an import does.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 25] = [
         Self::Create,
         Self::Assign,
         Self::Sign,
@@ -169,6 +181,10 @@ impl Verb {
         Self::Revise,
         Self::Undo,
         Self::Read,
+        Self::Expand,
+        Self::AskExtension,
+        Self::Grant,
+        Self::Refuse,
     ];
 
     /// The word in the store and in JSON.
@@ -195,6 +211,10 @@ impl Verb {
             Self::Revise => "revise",
             Self::Undo => "undo",
             Self::Read => "read",
+            Self::Expand => "expand",
+            Self::AskExtension => "ask_extension",
+            Self::Grant => "grant",
+            Self::Refuse => "refuse",
         }
     }
 
@@ -222,6 +242,10 @@ impl Verb {
             Self::Revise => "调整",
             Self::Undo => "撤销",
             Self::Read => "登记",
+            Self::Expand => "分解",
+            Self::AskExtension => "申请延期",
+            Self::Grant => "准予延期",
+            Self::Refuse => "不予延期",
         }
     }
 
@@ -242,6 +266,8 @@ impl Verb {
                 | Self::Reopen
                 | Self::Mark
                 | Self::Revise
+                | Self::AskExtension
+                | Self::Refuse
         )
     }
 }
@@ -263,6 +289,10 @@ pub fn after(status: Status, verb: Verb, back: Option<Status>) -> Option<Status>
         (Verb::Cancel, Suspended) => Some(Cancelled),
         (Verb::Cancel, open) if open.is_open() => Some(Cancelled),
         (Verb::Edit | Verb::Split | Verb::Merge | Verb::Drop, Draft) => Some(Draft),
+        (Verb::Expand, Draft | Assigned) => Some(status),
+        (Verb::AskExtension, open) if open.is_open() => Some(open),
+        (Verb::Grant | Verb::Refuse, Suspended) => Some(Suspended),
+        (Verb::Grant | Verb::Refuse, open) if open.is_open() => Some(open),
         (Verb::Revise, Draft | Suspended) => Some(status),
         (Verb::Revise, open) if open.is_open() => Some(open),
         (Verb::Resume, Suspended) | (Verb::Reopen, Cancelled) => Some(back.unwrap_or(Assigned)),
@@ -275,7 +305,7 @@ mod tests {
     use super::*;
 
     /// One row an act: from 草稿 待签收 进行中 待审核 已办结 暂缓 已取消 to the first character of the new status, or `-`.
-    const TABLE: [(Verb, &str); 21] = [
+    const TABLE: [(Verb, &str); 25] = [
         (Verb::Create, "-------"),
         (Verb::Assign, "待待-----"),
         (Verb::Sign, "-进-----"),
@@ -297,6 +327,10 @@ mod tests {
         (Verb::Revise, "草待进审-暂-"),
         (Verb::Undo, "-------"),
         (Verb::Read, "-------"),
+        (Verb::Expand, "草待-----"),
+        (Verb::AskExtension, "-待进审---"),
+        (Verb::Grant, "-待进审-暂-"),
+        (Verb::Refuse, "-待进审-暂-"),
     ];
 
     fn short(status: Option<Status>) -> char {

@@ -99,6 +99,9 @@ pub struct TaskState {
     /// The last day in force.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_day: Option<NaiveDate>,
+    /// The last day that is asked for, while an extension waits (延期待批).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<NaiveDate>,
 }
 
 /// A task as a list shows it: what fits in one row.

@@ -70,8 +70,13 @@ pub fn json(directory: &Directory) -> String {
     text
 }
 
-/// One department with how it came and was changed.
-pub fn sheet(it: &Department, events: &[DepartmentEvent], directory: &Directory) -> String {
+/// One department with its members, a line a plan, and how it came and was changed.
+pub fn sheet(
+    it: &Department,
+    members: &[String],
+    events: &[DepartmentEvent],
+    directory: &Directory,
+) -> String {
     let mut text = format!(
         "{}\n简称  {}\n类别  {}\n",
         it.name,
@@ -90,6 +95,9 @@ pub fn sheet(it: &Department, events: &[DepartmentEvent], directory: &Directory)
         if let Some(value) = value {
             let _ = writeln!(text, "{label}  {value}");
         }
+    }
+    for line in members {
+        let _ = writeln!(text, "成员  {line}");
     }
     text.push_str("经过\n");
     for event in events {

@@ -175,6 +175,12 @@ pub fn sheet(sheet: &TaskSheet) -> String {
     if !sheet.note.is_empty() {
         let _ = writeln!(text, "附注  {}", sheet.note);
     }
+    for line in &sheet.members {
+        let _ = writeln!(text, "成员  {line}");
+    }
+    for line in &sheet.extensions {
+        let _ = writeln!(text, "延期  {line}");
+    }
     for advised in &sheet.suggestions {
         let _ = writeln!(text, "建议  {}（{}）", advised.name, advised.reason);
     }
@@ -221,6 +227,9 @@ fn deadline_line(entry: &TaskEntry) -> String {
         && let Some(first) = deadline.first_last_day
     {
         let _ = write!(line, "（原定 {first}）");
+    }
+    if let Some(asked) = deadline.asked {
+        let _ = write!(line, "，申请延至 {asked}，待批");
     }
     if deadline.confirm {
         line.push_str("（请确认）");

@@ -7,6 +7,7 @@ mod department;
 mod edition;
 mod error;
 mod event;
+mod extension;
 mod indicator;
 mod measure;
 mod migrate;

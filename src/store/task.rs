@@ -42,14 +42,14 @@ pub struct NewTask<'a> {
 }
 
 const ROW: &str = "SELECT t.id, t.title, t.target, t.deadline_phrase, t.recurrence, t.status, t.status_back,
-    t.percent, t.lead_id, t.last_day, (SELECT m.number FROM measure m WHERE m.id = t.measure_id) AS measure_number
+    t.percent, t.lead_id, t.last_day, t.asked_day, (SELECT m.number FROM measure m WHERE m.id = t.measure_id) AS measure_number
     FROM task t";
 
 const WHOLE: &str = "SELECT t.id, t.plan_id, t.measure_id, t.title, t.quote, t.target,
     t.position, t.words_start, t.words_end, t.note,
     t.deadline_phrase, t.deadline_start, t.deadline_precision, t.deadline_inherited, t.deadline_confirm,
     t.first_last_day, t.last_day, t.recurrence, t.lead_id, t.lead_printed, t.status, t.status_back,
-    t.percent, t.rev, t.updated_at,
+    t.percent, t.asked_day, t.rev, t.updated_at,
     p.slug, p.title AS plan_title, m.number AS measure_number, m.title AS measure_title, coalesce(m.line, 0) AS line,
     coalesce(s.path, '') AS section,
     (SELECT json_group_array(u.department_id ORDER BY u.position) FROM task_support u WHERE u.task_id = t.id) AS support
@@ -115,6 +115,7 @@ fn state_of(row: &Row<'_>) -> rusqlite::Result<TaskState> {
         percent: row.get("percent")?,
         lead: row.get("lead_id")?,
         last_day: row.get("last_day")?,
+        asked: row.get("asked_day")?,
     })
 }
 
@@ -403,7 +404,7 @@ impl Write<'_> {
             .prepare_cached(
                 "UPDATE task
                 SET status = :status, status_back = :back, percent = :percent, lead_id = :lead, last_day = :last_day,
-                    rev = rev + 1, updated_at = :at
+                    asked_day = :asked, rev = rev + 1, updated_at = :at
                 WHERE id = :id AND rev = :seen",
             )?
             .execute(named_params! {
@@ -414,6 +415,7 @@ impl Write<'_> {
                 ":percent": state.percent,
                 ":lead": state.lead,
                 ":last_day": state.last_day,
+                ":asked": state.asked,
                 ":at": instant_text(at),
             })?;
         Ok(changed == 1)

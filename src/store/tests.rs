@@ -83,6 +83,7 @@ impl Sample {
                 let state = TaskState {
                     status,
                     back: None,
+                    asked: None,
                     percent: 0,
                     lead: Some(lead),
                     last_day: last_day.map(day),
@@ -317,6 +318,7 @@ fn a_change_on_an_old_row_version_writes_nothing() {
     let signed = TaskState {
         status: Status::InProgress,
         back: None,
+        asked: None,
         percent: 5,
         lead: None,
         last_day: None,
@@ -435,6 +437,7 @@ fn another_sessions_write_is_noticed() {
     let state = TaskState {
         status: Status::InProgress,
         back: None,
+        asked: None,
         percent: 0,
         lead: None,
         last_day: None,

@@ -156,6 +156,9 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Acts, &["u"], A::Act(Verb::Urge), "催办", "催办"),
         bind(S::Acts, &["t"], A::Act(Verb::Decline), "退还", "退还：不属本单位，写明理由"),
         bind(S::Acts, &["z"], A::Act(Verb::Suspend), "暂缓", "暂缓；已暂缓的则恢复"),
+        bind(S::Acts, &["e"], A::Act(Verb::AskExtension), "延期", "申请延期；已申请的则审批：准予延期"),
+        bind(S::Acts, &["E"], A::Act(Verb::Refuse), "", "不予延期，写明理由"),
+        bind(S::Acts, &["f"], A::Act(Verb::Expand), "", "分解：一类单位的任务分给它的各成员"),
         bind(S::Acts, &["x"], A::Act(Verb::Cancel), "取消", "取消：写明依据"),
         bind(S::Acts, &["o"], A::Act(Verb::Reopen), "重开", "重新打开已办结或已取消的任务"),
         bind(S::Lists, &["<Enter>"], A::Open, "", "打开任务；展开；看部门的任务"),
@@ -338,8 +341,9 @@ mod tests {
         }
         for verb in Verb::WORK {
             let is_bound = BINDINGS.iter().any(|it| it.action == Action::Act(verb));
-            // 恢复 lies on the key of 暂缓.
-            assert_eq!(is_bound, verb != Verb::Resume, "{verb:?}");
+            // 恢复 lies on the key of 暂缓, 准予延期 on that of 申请延期.
+            let is_second = [Verb::Resume, Verb::Grant].contains(&verb);
+            assert_eq!(is_bound, !is_second, "{verb:?}");
         }
     }
 

@@ -481,6 +481,7 @@ fn prepare_act(dashboard: &mut Dashboard, verb: Verb) -> Result<Dialog, Error> {
     let is_suspended = sheet.page.task.state.status == Status::Suspended;
     let verb = match verb {
         Verb::Suspend if is_suspended => Verb::Resume,
+        Verb::AskExtension if sheet.page.task.state.asked.is_some() => Verb::Grant,
         other => other,
     };
     if !sheet.allowed.contains(&verb) {

@@ -176,6 +176,9 @@ impl Ui {
                         is_allowed(Verb::Resume),
                         true,
                     ),
+                    Action::Act(Verb::AskExtension) if is_allowed(Verb::Grant) => {
+                        (key, "批延期".to_owned(), true, true)
+                    }
                     Action::Act(verb) => (key, it.word.to_owned(), is_allowed(verb), true),
                     Action::Break(_) => (key, it.word.to_owned(), true, true),
                     _ => (key, it.word.to_owned(), true, false),

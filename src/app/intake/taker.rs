@@ -228,6 +228,7 @@ impl<'a> Taker<'a> {
                 _ => Status::Draft,
             },
             back: None,
+            asked: None,
             percent: 0,
             lead: lead_id,
             last_day: deadline.as_ref().and_then(|it| it.last_day),

@@ -110,7 +110,7 @@ fn breakdown_conflict(read: &Read<'_>, measure: &Workspace) -> Result<Error, Err
 }
 
 /// Makes a task row of what it is given with, under its old number or a new one.
-fn insert(
+pub(super) fn insert(
     write: &Write<'_>,
     id: Option<TaskId>,
     plan: PlanId,
@@ -169,6 +169,7 @@ fn draft_state(lead: Option<DepartmentId>, given: &Given) -> TaskState {
     TaskState {
         status: Status::Draft,
         back: None,
+        asked: None,
         percent: 0,
         lead,
         last_day: given.deadline.as_ref().and_then(|it| it.last_day),

@@ -90,6 +90,9 @@ fn take_back(recorder: &Recorder<'_>, plan: PlanId, event: &Event) -> Result<(),
     match (&event.before, now) {
         // It came with the step, and goes with it.
         (None, Some(task)) => {
+            if is_worked_on(write, event)? {
+                return Err(touched(write, event)?);
+            }
             write.delete_task(task.id)?;
             recorder.task(Deed {
                 verb: Verb::Undo,
@@ -157,6 +160,14 @@ fn is_untouched(event: &Event, now: Option<&Task>) -> bool {
         settled(given) == settled(current)
     });
     event.verb != Verb::Drop && task.state == event.after && same_given
+}
+
+/// Whether something was done to a task after the step that made it, which its state need not show: it was urged.
+fn is_worked_on(write: &Write<'_>, event: &Event) -> Result<bool, Error> {
+    let events = write.list_events(event.task)?;
+    Ok(events
+        .iter()
+        .any(|it| it.id > event.id && it.links.measure.is_none()))
 }
 
 fn take_ledger_back(recorder: &Recorder<'_>, event: &LedgerEvent) -> Result<(), Error> {

@@ -234,6 +234,14 @@ pub enum TaskCommands {
     Cancel(ActWords),
     /// 重新打开已办结或已取消的任务，须写理由
     Reopen(ActWords),
+    /// 分解：一类单位（如各县区政府）的任务，按成员分成各自的任务
+    Expand(ActWords),
+    /// 申请延期，须写延到哪天和理由
+    AskExtension(ExtensionWords),
+    /// 准予延期；不写时限则按申请的日期
+    Grant(ExtensionWords),
+    /// 不予延期，须写理由
+    Refuse(ActWords),
 }
 
 /// `duban task list`.
@@ -327,6 +335,33 @@ pub struct ActWords {
         hide_default_value = true
     )]
     pub text: String,
+}
+
+/// `duban task ask-extension` and `grant`.
+#[derive(Debug, Args)]
+pub struct ExtensionWords {
+    /// 任务编号，可写几个
+    #[arg(value_name = "编号", required = true)]
+    pub ids: Vec<TaskId>,
+    /// 延到什么时候，如 2021年6月底前、2021-06-30
+    #[arg(long, value_name = "时限")]
+    pub due: Option<String>,
+    /// 申请的理由，或审批的意见
+    #[arg(
+        long,
+        value_name = "文字",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub text: String,
+    /// 依据（文号和日期）
+    #[arg(
+        long,
+        value_name = "文字",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub basis: String,
 }
 
 /// An act with words and percent.

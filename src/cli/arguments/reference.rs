@@ -43,6 +43,18 @@ pub enum DepartmentCommands {
         #[arg(long, value_name = "别名")]
         alias: Vec<String>,
     },
+    /// 写明一类单位（如各县区政府）在一份计划里有哪些成员
+    Members {
+        /// 一类单位
+        #[arg(value_name = "部门")]
+        name: String,
+        /// 在哪份计划里（短名）
+        #[arg(long, value_name = "短名")]
+        plan: String,
+        /// 成员，可写几个；不写则清空
+        #[arg(value_name = "成员")]
+        members: Vec<String>,
+    },
     /// 更名：从某天起用新名称，以前的日子仍显示原名
     Rename {
         /// 原名称

@@ -94,6 +94,7 @@ fn task(quote: &str, last_day: &str) -> Task {
         state: TaskState {
             status: Status::Assigned,
             back: None,
+            asked: None,
             percent: 0,
             lead: None,
             last_day: None,

@@ -57,6 +57,12 @@ pub struct Weekly {
     pub due_7: Vec<Line>,
     /// Part 4: due within 30 days but not within 7.
     pub due_30: Vec<Line>,
+    /// Part 5: extensions decided this week.
+    pub extensions: Vec<Moved>,
+    /// Part 5: extensions that wait for a decision at `as_of`.
+    pub asked: Vec<Asked>,
+    /// Part 5: tasks that were changed this week on the basis of a paper.
+    pub revisions: Vec<Revised>,
     /// Part 5: urges sent this week.
     pub urges: Vec<Urge>,
     /// Part 6: departments that lead open tasks and reported on none this week.
@@ -121,6 +127,51 @@ pub struct Said {
     pub percent: u8,
     /// What was written.
     pub text: String,
+}
+
+/// An extension decided this week.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Moved {
+    /// The task.
+    pub task: Line,
+    /// The day it was decided.
+    pub day: NaiveDate,
+    /// Whether it was granted.
+    pub granted: bool,
+    /// The last day before.
+    pub from: Option<NaiveDate>,
+    /// The day granted, or the one that was asked for and refused.
+    pub to: Option<NaiveDate>,
+    /// It was asked after the last day had passed (逾期后申请).
+    pub late: bool,
+    /// Why it was asked.
+    pub reason: String,
+    /// What the decider wrote.
+    pub opinion: String,
+}
+
+/// An extension that waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Asked {
+    /// The task.
+    pub task: Line,
+    /// The day it was asked.
+    pub day: NaiveDate,
+    /// The day asked for.
+    pub to: NaiveDate,
+    /// Why.
+    pub reason: String,
+}
+
+/// A task changed this week on the basis of a paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Revised {
+    /// The task.
+    pub task: Line,
+    /// The day.
+    pub day: NaiveDate,
+    /// The paper.
+    pub basis: String,
 }
 
 /// An urge sent this week.
@@ -205,6 +256,9 @@ impl<'a> Builder<'a> {
                 overdue: Vec::new(),
                 due_7: Vec::new(),
                 due_30: Vec::new(),
+                extensions: Vec::new(),
+                asked: Vec::new(),
+                revisions: Vec::new(),
                 urges: Vec::new(),
                 silent: Vec::new(),
                 departments: Vec::new(),
@@ -229,6 +283,7 @@ impl<'a> Builder<'a> {
         self.add_standing(record, state);
         self.add_dates(record, state, before);
         self.add_said(record, state);
+        self.add_moved(record, state);
     }
 
     /// The finished summary, every list in its order.
@@ -338,6 +393,55 @@ impl<'a> Builder<'a> {
                 self.summary.due_30.push(line);
             }
             _ => {}
+        }
+    }
+
+    /// Extensions decided and waiting, and revisions.
+    fn add_moved(&mut self, record: &Record, state: &TaskState) {
+        let mut asked: Option<&Event> = None;
+        for event in record.events.iter().filter(|it| it.day <= self.as_of) {
+            let is_now = self.week.contains(event.day);
+            let task = || self.line(record, state, self.as_of);
+            match (event.verb, asked) {
+                (Verb::AskExtension, _) => asked = Some(event),
+                (Verb::Grant | Verb::Refuse, Some(request)) if is_now => {
+                    let granted = event.verb == Verb::Grant;
+                    let from = request.after.last_day;
+                    let moved = Moved {
+                        task: task(),
+                        day: event.day,
+                        granted,
+                        from,
+                        to: if granted {
+                            event.after.last_day
+                        } else {
+                            request.after.asked
+                        },
+                        late: from.is_some_and(|from| request.day > from),
+                        reason: request.text.clone(),
+                        opinion: event.text.clone(),
+                    };
+                    self.summary.extensions.push(moved);
+                }
+                (Verb::Revise, _) if is_now => {
+                    let revised = Revised {
+                        task: task(),
+                        day: event.day,
+                        basis: event.text.clone(),
+                    };
+                    self.summary.revisions.push(revised);
+                }
+                _ => {}
+            }
+        }
+        if let (Some(request), Some(to)) = (asked, state.asked) {
+            let waits = Asked {
+                task: self.line(record, state, self.as_of),
+                day: request.day,
+                to,
+                reason: request.text.clone(),
+            };
+            self.summary.asked.push(waits);
         }
     }
 

@@ -132,6 +132,7 @@ pub(crate) fn sample(today: &str) -> Weekly {
                 after: TaskState {
                     status: *status,
                     back: None,
+                    asked: None,
                     percent: *percent,
                     lead: Some(DepartmentId(lead)),
                     last_day: Some(day(last_day)),

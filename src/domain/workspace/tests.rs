@@ -37,6 +37,7 @@ fn task(id: i64, word: &str, status: Status) -> Task {
         state: TaskState {
             status,
             back: None,
+            asked: None,
             percent: 0,
             lead: None,
             last_day: None,

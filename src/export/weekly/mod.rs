@@ -1,6 +1,6 @@
 //! The weekly summary as Markdown and JSON.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use std::fmt::Write as _;
 
 use super::table::{Column, Side, escape, markdown};
@@ -29,7 +29,7 @@ pub fn document(weekly: &Weekly, scope: &str) -> String {
     work(&mut text, weekly);
     overdue(&mut text, weekly);
     due(&mut text, weekly);
-    decisions(&mut text, &weekly.urges);
+    decisions(&mut text, weekly);
     silent(&mut text, weekly);
     departments(&mut text, &weekly.departments);
     part(&mut text, "八、指标新读数");
@@ -187,9 +187,10 @@ fn due(text: &mut String, weekly: &Weekly) {
     text.push('\n');
 }
 
-fn decisions(text: &mut String, urges: &[Urge]) {
+fn decisions(text: &mut String, weekly: &Weekly) {
     part(text, "五、延期、调整和催办");
-    none(text, "本周没有办理延期和调整。\n");
+    extensions(text, weekly);
+    let urges = &weekly.urges;
     if urges.is_empty() {
         none(text, "本周没有催办。");
         return;
@@ -209,6 +210,69 @@ fn decisions(text: &mut String, urges: &[Urge]) {
             named(task),
             escape(&task.lead)
         );
+    }
+}
+
+/// Extensions decided, those that wait, and revisions; one sentence where there is none.
+fn extensions(text: &mut String, weekly: &Weekly) {
+    let (decided, asked, revised) = (&weekly.extensions, &weekly.asked, &weekly.revisions);
+    if decided.is_empty() && asked.is_empty() && revised.is_empty() {
+        none(text, "本周没有办理延期和调整。\n");
+        return;
+    }
+    let day = |day: Option<NaiveDate>| day.map_or_else(|| "—".to_owned(), |it| it.to_string());
+    let told = |label: &str, words: &str| match words {
+        "" => String::new(),
+        words => format!("；{label}：{}", escape(words)),
+    };
+    if !decided.is_empty() {
+        let _ = writeln!(text, "本周批复延期 {} 项：\n", decided.len());
+    }
+    for it in decided {
+        let verdict = if it.granted { "准予" } else { "不予" };
+        let late = if it.late { "，逾期后申请" } else { "" };
+        let _ = writeln!(
+            text,
+            "- {} {verdict} {}（{}，由 {} 延至 {}{late}）{}{}",
+            it.day,
+            named(&it.task),
+            escape(&it.task.lead),
+            day(it.from),
+            day(it.to),
+            told("理由", &it.reason),
+            told("批复", &it.opinion),
+        );
+    }
+    if !decided.is_empty() {
+        text.push('\n');
+    }
+    if !asked.is_empty() {
+        let _ = writeln!(text, "待批延期 {} 项：\n", asked.len());
+    }
+    for it in asked {
+        let _ = writeln!(
+            text,
+            "- {} {}（{}，申请延至 {}）{}",
+            it.day,
+            named(&it.task),
+            escape(&it.task.lead),
+            it.to,
+            told("理由", &it.reason),
+        );
+    }
+    if !asked.is_empty() {
+        text.push('\n');
+    }
+    if !revised.is_empty() {
+        let _ = writeln!(text, "本周调整 {} 项：\n", revised.len());
+    }
+    for it in revised {
+        let (day, lead) = (it.day, escape(&it.task.lead));
+        let basis = told("依据", &it.basis);
+        let _ = writeln!(text, "- {day} {}（{lead}）{basis}", named(&it.task));
+    }
+    if !revised.is_empty() {
+        text.push('\n');
     }
 }
 

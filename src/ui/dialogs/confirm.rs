@@ -1,4 +1,4 @@
-//! 签收, 恢复: an act without words, which one key after the first confirms.
+//! 签收, 恢复, 分解: an act without words, which one key after the first confirms.
 
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;

@@ -103,7 +103,9 @@ impl Dialog {
     /// The dialog that an act on a task needs.
     pub fn for_act(verb: Verb, sheet: &Sheet) -> Self {
         match verb {
-            Verb::Create | Verb::Sign | Verb::Resume => Self::Confirm(Confirm::new(verb, sheet)),
+            Verb::Create | Verb::Sign | Verb::Resume | Verb::Expand => {
+                Self::Confirm(Confirm::new(verb, sheet))
+            }
             Verb::Assign => Self::Assign(Assign::new(sheet)),
             _ => Self::Words(Words::new(verb, sheet)),
         }

@@ -1,10 +1,10 @@
-//! 反馈, 申请办结, 销号, 退回 …: an act with words, and for the first two a percent.
+//! 反馈, 申请办结, 销号, 退回 …: an act with words; for the first two with a percent, for 延期 with a day.
 
 use ratatui::crossterm::event::KeyEvent;
 
 use super::Reply;
 use super::form::{Asked, Field, Form};
-use crate::app::Command;
+use crate::app::{Assignment, Command};
 use crate::domain::id::TaskId;
 use crate::domain::status::Verb;
 use crate::text::clean::half_width;
@@ -14,6 +14,8 @@ use crate::ui::widgets::detail::Sheet;
 const ROWS: u16 = 6;
 const TEXT: usize = 0;
 const PERCENT: usize = 1;
+const DUE: usize = 1;
+const BASIS: usize = 2;
 
 /// An act with words.
 #[derive(Debug)]
@@ -35,6 +37,15 @@ impl Words {
                 fields.push(Field::line("完成百分比", &percent));
             }
             Verb::Submit => fields.push(Field::line("完成百分比", "100")),
+            Verb::AskExtension => {
+                fields.push(Field::line("延到什么时候（如 2021年6月底前）", ""));
+                fields.push(Field::line("依据（文号和日期，可不填）", ""));
+            }
+            Verb::Grant => {
+                let asked = sheet.page.task.state.asked;
+                let asked = asked.map_or_else(String::new, |day| day.to_string());
+                fields.push(Field::line("延到什么时候", &asked));
+            }
             _ => {}
         }
         Self {
@@ -55,6 +66,9 @@ impl Words {
     }
 
     fn send(&mut self) -> Reply {
+        if matches!(self.verb, Verb::AskExtension | Verb::Grant) {
+            return Reply::Send(self.extension());
+        }
         let typed = self.form.text(PERCENT).to_owned();
         let percent = match read_percent(&typed) {
             Ok(percent) => percent,
@@ -70,6 +84,22 @@ impl Words {
                 .text(self.form.text(TEXT))
                 .seen(self.seen)
         })
+    }
+
+    /// 延期: until when, and on which paper.
+    fn extension(&self) -> Command {
+        let due = self.form.text(DUE).trim().to_owned();
+        let basis = self.form.fields.get(BASIS);
+        Command {
+            assignment: Assignment {
+                due: Some(due).filter(|it| !it.is_empty()),
+                ..Assignment::default()
+            },
+            basis: basis.map_or_else(String::new, |_| self.form.text(BASIS).to_owned()),
+            ..Command::new(self.task, self.verb)
+                .text(self.form.text(TEXT))
+                .seen(self.seen)
+        }
     }
 
     /// From now on the act is on the task as it now is.
@@ -115,6 +145,9 @@ fn wanted(verb: Verb) -> &'static str {
         Verb::Urge => "催办内容（可不填）",
         Verb::Mark => "为什么不需拆",
         Verb::Revise => "调整的依据（文号和日期）",
+        Verb::AskExtension => "延期的理由",
+        Verb::Grant => "批准的文号或意见（可不填）",
+        Verb::Refuse => "不予延期的理由",
         Verb::Create
         | Verb::Assign
         | Verb::Sign
@@ -124,7 +157,8 @@ fn wanted(verb: Verb) -> &'static str {
         | Verb::Merge
         | Verb::Drop
         | Verb::Undo
-        | Verb::Read => "说明（可不填）",
+        | Verb::Read
+        | Verb::Expand => "说明（可不填）",
     }
 }
 

@@ -39,6 +39,8 @@ pub struct Sheet {
     pub allowed: Vec<Verb>,
     lead: String,
     support: Vec<String>,
+    /// The members of the groups among its owners, a line a group.
+    members: Vec<String>,
     /// Who did what the events tell, by name; in their order.
     actors: Vec<String>,
     today: NaiveDate,
@@ -78,6 +80,7 @@ impl Sheet {
                 .iter()
                 .map(|id| name(*id))
                 .collect(),
+            members: app.members_of(&page.task),
             actors,
             today,
             page,
@@ -175,11 +178,17 @@ impl Sheet {
         let mut label = |label, value: &str| lines.extend(labelled(label, value, columns, theme));
         label("牵头", &self.lead);
         label("配合", &self.support.join("、"));
+        for line in &self.members {
+            label("成员", line);
+        }
         label("时限", &self.due());
         if task.first_last_day != task.state.last_day
             && let Some(first) = task.first_last_day
         {
             label("原定", &first.to_string());
+        }
+        for extension in &self.page.extensions {
+            label("延期", &extension.told());
         }
         label("目标", &task.promise.target);
         if let Some(recurrence) = task.promise.recurrence {
@@ -235,8 +244,9 @@ fn told(event: &Event, actor: &str) -> String {
     } else {
         String::new()
     };
-    let mark = if event.text.is_empty() { "" } else { "：" };
-    let (day, verb, text) = (event.day, event.verb.label(), &event.text);
+    let text = event.said();
+    let mark = if text.is_empty() { "" } else { "：" };
+    let (day, verb) = (event.day, event.verb.label());
     format!("{day} {actor} {verb}{percent}{mark}{text}")
 }
 

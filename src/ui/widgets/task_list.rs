@@ -269,6 +269,8 @@ impl Columns {
 /// How far a task is, in six columns: its percent while it is worked on, else its status.
 pub fn progress(state: &TaskState) -> String {
     match state.status {
+        // An extension that waits (延期待批) stands before the percent.
+        status if status.is_open() && state.asked.is_some() => "延待批".to_owned(),
         Status::InProgress => format!("{}%", state.percent),
         status => status.label().to_owned(),
     }

@@ -1,0 +1,246 @@
+//! The acts on a task: 交办, 签收, 退还, 反馈, 申请办结, 销号, 退回, 催办, 暂缓, 恢复, 取消, 重新打开, 分解, 延期.
+//!
+//! Every act goes one way: may they → rule → change and event, in one transaction. `assign` gives a task to its
+//! departments, `expand` makes a group's task its members', `extension` moves a last day.
+
+mod assign;
+mod expand;
+mod extension;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+
+pub(super) use assign::{find_department, find_open_department, read_deadline, was_never_given};
+
+use super::command::{Command, Outcome};
+use super::error::Error;
+use super::query::actor_label;
+use super::record::{Deed, Recorder};
+use super::{App, Kind};
+use crate::domain::department::Directory;
+use crate::domain::event::Given;
+use crate::domain::id::DepartmentId;
+use crate::domain::permission::{self, Ownership, Subject};
+use crate::domain::person::{Person, Role};
+use crate::domain::refusal::Refusal;
+use crate::domain::status::{Status, Verb};
+use crate::domain::task::{Task, TaskState};
+use crate::store::Write;
+use crate::text::clean::clean;
+
+impl App {
+    /// Does what a command asks, or says in one sentence why not; then nothing is written.
+    ///
+    /// # Errors
+    /// A [`Refusal`], a department or deadline that is not understood, or a task that somebody else changed since the
+    /// command's person saw it.
+    pub fn execute(&mut self, command: &Command) -> Result<Outcome, Error> {
+        let (at, today) = (self.clock.now(), self.clock.today());
+        let (person, directory) = (&self.person, &self.directory);
+        self.store.write(|write| {
+            let desk = Desk {
+                write,
+                at,
+                today,
+                person,
+                directory,
+            };
+            desk.execute(command)
+        })
+    }
+
+    /// The acts that the person may do to a task now, for the key line.
+    pub fn allowed(&self, task: &Task) -> Vec<Verb> {
+        let today = self.today();
+        let subject = Subject {
+            title: "",
+            lead: "",
+            status: task.state.status,
+            back: task.state.back,
+            ownership: ownership(self.person.department, task, &self.directory, today),
+        };
+        let waits = task.state.asked.is_some();
+        let fits = |verb: &Verb| match verb {
+            Verb::Expand => expand::has_members(task, &self.directory),
+            Verb::AskExtension => !waits && task.state.last_day.is_some(),
+            Verb::Grant | Verb::Refuse => waits,
+            _ => true,
+        };
+        Verb::WORK
+            .into_iter()
+            .filter(|verb| permission::authorize(self.person.role, *verb, subject).is_ok())
+            .filter(fits)
+            .collect()
+    }
+}
+
+/// Everything at hand while one act is done.
+struct Desk<'a> {
+    write: &'a Write<'a>,
+    at: DateTime<Utc>,
+    today: NaiveDate,
+    person: &'a Person,
+    directory: &'a Directory,
+}
+
+impl Desk<'_> {
+    fn execute(&self, command: &Command) -> Result<Outcome, Error> {
+        let write = self.write;
+        let task = write
+            .find_task(command.task)?
+            .ok_or_else(|| no_task(command))?;
+        if self.person.role == Role::Liaison && task.state.status == Status::Draft {
+            return Err(no_task(command));
+        }
+        check_seen(write, command, &task)?;
+        let status = self.may(command.verb, &task)?;
+        let text = clean(&command.text).trim().to_owned();
+        if command.verb.needs_text() && text.is_empty() {
+            return Err(Refusal::TextNeeded { verb: command.verb }.into());
+        }
+        let mut after = TaskState {
+            status,
+            back: back(command.verb, &task.state),
+            percent: percent(command, &task.state)?,
+            ..task.state.clone()
+        };
+        let mut recorder = Recorder::new(write, self.at, self.today, &self.person.login);
+        let (mut taken, mut given) = (None, None);
+        let mut made = Vec::new();
+        match command.verb {
+            Verb::Assign => {
+                taken = Some(Given::of(&task));
+                given = Some(self.assign(command, &task, &mut after)?);
+            }
+            Verb::Expand => {
+                recorder.measure = Some(task.place.measure);
+                taken = Some(Given::whole(&task));
+                let parts = self.expand(&task, &mut after)?;
+                (given, made) = (Some(parts.kept), parts.more);
+            }
+            Verb::AskExtension => self.ask(command, &task, &text, &mut after)?,
+            Verb::Grant | Verb::Refuse => self.decide(command, &task, &text, &mut after)?,
+            _ => self.let_lapse(&task, &mut after)?,
+        }
+        if !write.change_task(task.id, task.rev, &after, self.at)? {
+            return Err(conflict(write, &task)?);
+        }
+        recorder.task(Deed {
+            verb: command.verb,
+            task: task.id,
+            text,
+            before: Some(&task.state),
+            after: &after,
+            taken,
+            given,
+        })?;
+        if after.lead != task.state.lead {
+            recorder.reindex(self.directory, task.id)?;
+        }
+        for (state, given) in &made {
+            self.make(&recorder, task.place.plan, state, given)?;
+        }
+        Ok(Outcome {
+            task: task.id,
+            title: task.promise.title,
+            verb: command.verb,
+            after,
+            made: made.len(),
+        })
+    }
+
+    /// Whether the person may do this to the task, and where it leads.
+    fn may(&self, verb: Verb, task: &Task) -> Result<Status, Error> {
+        if !Verb::WORK.contains(&verb) {
+            return Err(Refusal::NotHere { verb }.into());
+        }
+        let lead = task.state.lead;
+        let subject = Subject {
+            title: &task.promise.title,
+            lead: lead.map_or("", |lead| self.directory.current_name(lead, self.today)),
+            status: task.state.status,
+            back: task.state.back,
+            ownership: ownership(self.person.department, task, self.directory, self.today),
+        };
+        Ok(permission::authorize(self.person.role, verb, subject)?)
+    }
+}
+
+fn no_task(command: &Command) -> Error {
+    Error::user(format!("没有编号为「{}」的任务。", command.task))
+        .hinted("用 duban task list 查看任务编号。")
+}
+
+fn ownership(
+    own: Option<DepartmentId>,
+    task: &Task,
+    directory: &Directory,
+    today: NaiveDate,
+) -> Ownership {
+    let Some(own) = own.map(|own| directory.current(own, today)) else {
+        return Ownership::Neither;
+    };
+    let is_own = |id: &DepartmentId| directory.current(*id, today) == own;
+    // Whoever belongs to a group that leads or supports has a part in it, and reports on that.
+    let has_own = |id: &DepartmentId| {
+        is_own(id) || directory.members(task.place.plan, *id).iter().any(is_own)
+    };
+    if task.state.lead.as_ref().is_some_and(is_own) {
+        Ownership::Leads
+    } else if task
+        .state
+        .lead
+        .iter()
+        .chain(&task.owners.support)
+        .any(has_own)
+    {
+        Ownership::Supports
+    } else {
+        Ownership::Neither
+    }
+}
+
+/// The status to come back to: kept while suspended or cancelled, forgotten otherwise.
+fn back(verb: Verb, state: &TaskState) -> Option<Status> {
+    match verb {
+        // What was suspended and is now cancelled comes back to where it was before both.
+        Verb::Suspend | Verb::Cancel => state.back.or(Some(state.status)),
+        _ => None,
+    }
+}
+
+fn percent(command: &Command, state: &TaskState) -> Result<u8, Error> {
+    let percent = match (command.verb, command.percent) {
+        (Verb::Close, _) => 100,
+        (Verb::Report | Verb::Submit, Some(percent)) => percent,
+        _ => return Ok(state.percent),
+    };
+    match u8::try_from(percent) {
+        Ok(percent @ 0..=100) => Ok(percent),
+        _ => Err(Refusal::PercentOutOfRange { percent }.into()),
+    }
+}
+
+fn check_seen(write: &Write<'_>, command: &Command, task: &Task) -> Result<(), Error> {
+    match command.seen {
+        Some(seen) if seen != task.rev => Err(conflict(write, task)?),
+        _ => Ok(()),
+    }
+}
+
+/// Says whose change came first.
+pub(super) fn conflict(write: &Write<'_>, task: &Task) -> Result<Error, Error> {
+    let last = write.list_events(task.id)?.pop();
+    let message = match last.zip(FixedOffset::east_opt(8 * 3600)) {
+        Some((event, china)) => format!(
+            "任务「{}」已由{}于 {} {}，未保存。",
+            task.promise.title,
+            actor_label(write, &event.actor)?,
+            event.at.with_timezone(&china).format("%H:%M"),
+            event.verb.label()
+        ),
+        None => format!("任务「{}」已被他人改动，未保存。", task.promise.title),
+    };
+    Ok(Error::user(message)
+        .hinted("请看过新内容后再提交，您填写的文字仍在。")
+        .of_kind(Kind::Conflict))
+}
