@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 
 use super::error::Error;
+use super::query::actor_label;
 use super::work::find_department;
 use super::{App, Kind};
 use crate::domain::department::{Department, DepartmentEvent, Directory, KINDS};
@@ -15,7 +16,7 @@ use crate::store::Write;
 use crate::text::clean::clean_line;
 
 /// What is said of a new department.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewDepartment {
     /// Its name.
     pub name: String,
@@ -52,23 +53,25 @@ impl App {
     /// Refuses a name that names another department.
     pub fn add_aliases(&mut self, name: &str, aliases: &[String]) -> Result<Department, Error> {
         let before = self.own_body(name)?;
-        let mut after = before.clone();
+        let mut new: Vec<String> = Vec::new();
         for alias in aliases {
             let alias = plain(alias)?;
             match self.directory.find(&alias) {
                 Some(other) if other.id != before.id => return Err(taken(&alias, &other.name)),
-                Some(_) => {}
-                None => after.aliases.push(alias),
+                None if !new.contains(&alias) => new.push(alias),
+                _ => {}
             }
         }
-        if after == before {
+        if new.is_empty() {
             return Err(Error::user("这些名称都已经有了，没有改动。"));
         }
+        let told = format!("添加别名：{}", new.join("、"));
+        let mut after = before.clone();
+        after.aliases.append(&mut new);
         self.change_departments("改写", |write, change| {
             for alias in &after.aliases {
                 write.insert_alias(after.id, alias)?;
             }
-            let told = format!("别名：{}", aliases.join("、"));
             change.tell(write, Verb::Edit, &told, Some(before), after)
         })
     }
@@ -125,6 +128,11 @@ impl App {
     ) -> Result<Department, Error> {
         let before = self.standing_body(name)?;
         let next = self.own_body(successor)?;
+        if next.id == before.id {
+            return Err(
+                Error::user(format!("「{}」不能承接自己。", next.name)).hinted("请写承接的部门。")
+            );
+        }
         // Whoever answers after the successor, on any day, is looked at.
         if self.directory.current(next.id, NaiveDate::MAX) == before.id {
             return Err(Error::user(format!(
@@ -166,12 +174,16 @@ impl App {
         })
     }
 
-    /// A department with how it came and was changed, the people as they signed.
+    /// A department with how it came and was changed, the oldest first, the people in it by name.
     pub fn department_page(&self, name: &str) -> Result<(Department, Vec<DepartmentEvent>), Error> {
         let own = self.own_body(name)?;
-        let events = self
-            .store
-            .read(|read| read.list_department_events(own.id))?;
+        let events = self.store.read(|read| -> Result<_, Error> {
+            let mut events = read.list_department_events(own.id)?;
+            for event in &mut events {
+                event.actor = actor_label(read, &event.actor)?;
+            }
+            Ok(events)
+        })?;
         Ok((own, events))
     }
 
@@ -412,6 +424,8 @@ mod tests {
         let aliases = ["大数据局".to_owned()];
         app.add_aliases("市数据局", &aliases).unwrap();
         assert!(app.add_aliases("市数据局", &aliases).is_err());
+        let same = app.succeed_department("市数据局", "大数据局", today);
+        assert_eq!(same.unwrap_err().message, "「市数据局」不能承接自己。");
         assert_eq!(app.department_page("大数据局").unwrap().0.name, "市数据局");
         app.succeed_department("市智慧办", "大数据局", today)
             .unwrap();

@@ -171,15 +171,31 @@ impl Directory {
 
     /// The department that answers on a day for what this one was given: its successor's successor, and so on.
     pub fn current(&self, id: DepartmentId, day: NaiveDate) -> DepartmentId {
-        let mut at = id;
+        self.chain(id, day).last().unwrap_or(id)
+    }
+
+    /// A department and those that answered for it one after the other until a day, the last of them still then.
+    pub fn chain(&self, id: DepartmentId, day: NaiveDate) -> impl Iterator<Item = DepartmentId> {
+        let next = move |at: &DepartmentId| match self.get(*at)?.successor {
+            Some((next, since)) if since <= day && self.rows.contains_key(&next) => Some(next),
+            _ => None,
+        };
         // A chain is never longer than the directory; the bound ends a circle in bad data.
-        for _ in 0..self.departments.len() {
-            match self.get(at).and_then(|it| it.successor) {
-                Some((next, since)) if since <= day && self.rows.contains_key(&next) => at = next,
-                _ => break,
-            }
+        std::iter::successors(Some(id), next).take(self.departments.len() + 1)
+    }
+
+    /// How a department stands: 现行, who answers for it and from which day on, from which day on it is given nothing.
+    pub fn standing_label(&self, it: &Department) -> String {
+        let succeeded = it.successor.map(|(next, since)| {
+            let name = self.get(next).map_or("", |it| it.name.as_str());
+            format!("{since}起由「{name}」承接")
+        });
+        let retired = it.retired_on.map(|since| format!("{since}起停用"));
+        let parts: Vec<String> = succeeded.into_iter().chain(retired).collect();
+        if parts.is_empty() {
+            return "现行".to_owned();
         }
-        at
+        parts.join("，")
     }
 
     /// The departments whose tasks this one answers for on a day: itself, if it still stands, and those it took over.
@@ -297,5 +313,18 @@ mod tests {
         let directory = sample();
         let day = parse_day("2020-01-01").unwrap();
         assert!([5, 6].contains(&directory.current(DepartmentId(5), day).0));
+    }
+
+    #[test]
+    fn how_a_department_stands_is_told_with_its_day() {
+        let directory = sample();
+        let mut one = directory.get(DepartmentId(1)).unwrap().clone();
+        let succeeded = "2019-01-01起由「市卫健委」承接";
+        assert_eq!(directory.standing_label(&one), succeeded);
+        one.successor = None;
+        assert_eq!(directory.standing_label(&one), "现行");
+        let mut other = directory.get(DepartmentId(4)).unwrap().clone();
+        other.retired_on = parse_day("2020-06-01");
+        assert_eq!(directory.standing_label(&other), "2020-06-01起停用");
     }
 }
