@@ -3,15 +3,16 @@
 //! Nothing is overwritten: a new name is a new body that answers from a day on, so that a day before shows the old one.
 
 use chrono::NaiveDate;
+use std::collections::{HashMap, HashSet};
 
 use super::error::Error;
 use super::query::actor_label;
 use super::work::find_department;
 use super::{App, Kind};
-use crate::domain::department::{Department, DepartmentEvent, Directory, KINDS};
+use crate::domain::department::{Department, DepartmentEvent, Directory, KINDS, Workload};
 use crate::domain::filter::{Filter, Window};
 use crate::domain::id::{DepartmentId, EventId, TaskId};
-use crate::domain::status::Verb;
+use crate::domain::status::{Status, Verb};
 use crate::store::Write;
 use crate::text::clean::clean_line;
 
@@ -35,7 +36,7 @@ impl App {
     /// Refuses a name that already names one, an unknown kind, and people who do not coordinate.
     pub fn add_department(&mut self, new: &NewDepartment) -> Result<Department, Error> {
         let made = self.new_body(new)?;
-        self.change_departments("录入", |write, change| {
+        self.change_departments(|write, change| {
             let id = enter(write, &made)?;
             change.tell(
                 write,
@@ -53,6 +54,9 @@ impl App {
     /// Refuses a name that names another department.
     pub fn add_aliases(&mut self, name: &str, aliases: &[String]) -> Result<Department, Error> {
         let before = self.own_body(name)?;
+        if aliases.is_empty() {
+            return Err(Error::user("没有写别名。"));
+        }
         let mut new: Vec<String> = Vec::new();
         for alias in aliases {
             let alias = plain(alias)?;
@@ -68,7 +72,7 @@ impl App {
         let told = format!("添加别名：{}", new.join("、"));
         let mut after = before.clone();
         after.aliases.append(&mut new);
-        self.change_departments("改写", |write, change| {
+        self.change_departments(|write, change| {
             for alias in &after.aliases {
                 write.insert_alias(after.id, alias)?;
             }
@@ -96,7 +100,7 @@ impl App {
             ..new.clone()
         };
         let made = self.new_body(&new)?;
-        self.change_departments("更名", |write, change| {
+        self.change_departments(|write, change| {
             let id = enter(write, &made)?;
             let told = format!("由「{}」更名", before.name);
             change.tell(
@@ -127,6 +131,9 @@ impl App {
         since: NaiveDate,
     ) -> Result<Department, Error> {
         let before = self.standing_body(name)?;
+        if clean_line(successor).trim().is_empty() {
+            return Err(Error::user("没有写承接的部门。"));
+        }
         let next = self.own_body(successor)?;
         if next.id == before.id {
             return Err(
@@ -140,7 +147,7 @@ impl App {
                 next.name, before.name
             )));
         }
-        self.change_departments("承接", |write, change| {
+        self.change_departments(|write, change| {
             let told = format!("自 {since} 起由「{}」承接", next.name);
             change.succeed(write, before, next.id, since, &told)
         })
@@ -162,7 +169,7 @@ impl App {
             retired_on: Some(since),
             ..before.clone()
         };
-        self.change_departments("停用", |write, change| {
+        self.change_departments(|write, change| {
             write.set_retired(after.id, since)?;
             change.tell(
                 write,
@@ -185,6 +192,49 @@ impl App {
             Ok(events)
         })?;
         Ok((own, events))
+    }
+
+    /// What each department was given and is not cancelled; what a body was given counts for those that answer after it,
+    /// too.
+    pub fn list_workloads(&self) -> Result<HashMap<DepartmentId, Workload>, Error> {
+        let today = self.today();
+        let given = Filter {
+            hide_drafts: true,
+            ..Filter::default()
+        };
+        let mut loads: HashMap<DepartmentId, Workload> = HashMap::new();
+        self.store.read(|read| {
+            read.each_task(&given, Window::ALL, today, |task| {
+                if task.state.status == Status::Cancelled {
+                    return;
+                }
+                for id in task
+                    .state
+                    .lead
+                    .into_iter()
+                    .flat_map(|it| self.directory.chain(it, today))
+                {
+                    loads.entry(id).or_default().leads += 1;
+                }
+                // A task counts once, though it may name two bodies that are one by now.
+                let support = task.owners.support.iter();
+                let support: HashSet<DepartmentId> = support
+                    .flat_map(|it| self.directory.chain(*it, today))
+                    .collect();
+                for id in support {
+                    loads.entry(id).or_default().supports += 1;
+                }
+            })
+        })?;
+        Ok(loads)
+    }
+
+    /// Refuses people who may not change departments, as every change of one does, before anything is filled in.
+    ///
+    /// # Errors
+    /// Says so to people who do not coordinate.
+    pub fn must_manage_departments(&self) -> Result<(), Error> {
+        self.must_coordinate("管理部门")
     }
 
     /// The department that a name names itself, not whoever answers for it today.
@@ -252,10 +302,9 @@ impl App {
     /// Does a change in one transaction, makes the tasks findable by the names as they now are, and reads them again.
     fn change_departments(
         &mut self,
-        what: &str,
         change: impl FnOnce(&Write<'_>, &Changing) -> Result<Department, Error>,
     ) -> Result<Department, Error> {
-        self.must_coordinate(&format!("{what}部门"))?;
+        self.must_manage_departments()?;
         let changing = Changing {
             at: self.clock.now(),
             day: self.clock.today(),
@@ -406,6 +455,12 @@ mod tests {
         assert!(again.unwrap_err().message.contains("承接"));
         now.verify_record().unwrap();
         assert_eq!(now.department_page("市体育局").unwrap().1.len(), 1);
+        let loads = now.list_workloads().unwrap();
+        let of = |name: &str| loads[&now.directory().find(name).unwrap().id];
+        assert_eq!(of("市体育发展中心"), of("市体育局"));
+        for line in now.list_departments().unwrap() {
+            assert_eq!(loads[&line.id].leads, line.tally.owned, "{}", line.name);
+        }
     }
 
     #[test]

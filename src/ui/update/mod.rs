@@ -17,6 +17,7 @@ use crate::ui::dialogs::path::PathForm;
 use crate::ui::dialogs::{Dialog, Reply};
 use crate::ui::keymap::{self, Scope};
 use crate::ui::model::{Dashboard, Message, Stage, Ui};
+use crate::ui::screens::directory::DirectoryScreen;
 use crate::ui::screens::edition::EditionScreen;
 use crate::ui::screens::help::Help;
 use crate::ui::screens::task::TaskPageScreen;
@@ -166,6 +167,10 @@ impl Ui {
                 let edition = EditionScreen::open(&dashboard.app, id)?;
                 dashboard.over.push(Screen::Edition(Box::new(edition)));
             }
+            Effect::Directory(at) => {
+                let directory = DirectoryScreen::new(at);
+                dashboard.over.push(Screen::Directory(Box::new(directory)));
+            }
             Effect::Remake(step) => self.remake(&step),
             Effect::Undo(plan) => self.undo(plan)?,
             Effect::TakeBack(id) => self.take_back(id)?,
@@ -208,6 +213,7 @@ impl Ui {
                 value,
                 source,
             } => self.note(indicator, &year, &value, source),
+            Reply::Department(change) => self.change_department(&change),
             Reply::Remake(step) => self.remake(&step),
             Reply::HandOut(preview) => self.hand_out(&preview),
         }
