@@ -3,19 +3,21 @@
 //! Nothing is overwritten: a new name is a new body that answers from a day on, so that a day before shows the old one.
 
 use chrono::NaiveDate;
+use std::collections::{HashMap, HashSet};
 
 use super::error::Error;
+use super::query::actor_label;
 use super::work::find_department;
 use super::{App, Kind};
-use crate::domain::department::{Department, DepartmentEvent, KINDS};
+use crate::domain::department::{Department, DepartmentEvent, KINDS, Workload};
 use crate::domain::filter::{Filter, Window};
 use crate::domain::id::{DepartmentId, EventId, TaskId};
-use crate::domain::status::Verb;
+use crate::domain::status::{Status, Verb};
 use crate::store::Write;
 use crate::text::clean::clean_line;
 
 /// What is said of a new department.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewDepartment {
     /// Its name.
     pub name: String,
@@ -34,7 +36,7 @@ impl App {
     /// Refuses a name that already names one, an unknown kind, and people who do not coordinate.
     pub fn add_department(&mut self, new: &NewDepartment) -> Result<Department, Error> {
         let made = self.new_body(new)?;
-        self.change_departments("录入", |write, change| {
+        self.change_departments(|write, change| {
             let id = enter(write, &made)?;
             change.tell(
                 write,
@@ -52,23 +54,28 @@ impl App {
     /// Refuses a name that names another department.
     pub fn add_aliases(&mut self, name: &str, aliases: &[String]) -> Result<Department, Error> {
         let before = self.own_body(name)?;
-        let mut after = before.clone();
+        if aliases.is_empty() {
+            return Err(Error::user("没有写别名。"));
+        }
+        let mut new: Vec<String> = Vec::new();
         for alias in aliases {
             let alias = plain(alias)?;
             match self.directory.find(&alias) {
                 Some(other) if other.id != before.id => return Err(taken(&alias, &other.name)),
-                Some(_) => {}
-                None => after.aliases.push(alias),
+                None if !new.contains(&alias) => new.push(alias),
+                _ => {}
             }
         }
-        if after == before {
+        if new.is_empty() {
             return Err(Error::user("这些名称都已经有了，没有改动。"));
         }
-        self.change_departments("改写", |write, change| {
+        let told = format!("添加别名：{}", new.join("、"));
+        let mut after = before.clone();
+        after.aliases.append(&mut new);
+        self.change_departments(|write, change| {
             for alias in &after.aliases {
                 write.insert_alias(after.id, alias)?;
             }
-            let told = format!("别名：{}", aliases.join("、"));
             change.tell(write, Verb::Edit, &told, Some(before), after)
         })
     }
@@ -93,7 +100,7 @@ impl App {
             ..new.clone()
         };
         let made = self.new_body(&new)?;
-        self.change_departments("更名", |write, change| {
+        self.change_departments(|write, change| {
             let id = enter(write, &made)?;
             let told = format!("由「{}」更名", before.name);
             change.tell(
@@ -124,7 +131,15 @@ impl App {
         since: NaiveDate,
     ) -> Result<Department, Error> {
         let before = self.standing_body(name)?;
+        if clean_line(successor).trim().is_empty() {
+            return Err(Error::user("没有写承接的部门。"));
+        }
         let next = self.own_body(successor)?;
+        if next.id == before.id {
+            return Err(
+                Error::user(format!("「{}」不能承接自己。", next.name)).hinted("请写承接的部门。")
+            );
+        }
         // Whoever answers after the successor, on any day, is looked at.
         if self.directory.current(next.id, NaiveDate::MAX) == before.id {
             return Err(Error::user(format!(
@@ -132,7 +147,7 @@ impl App {
                 next.name, before.name
             )));
         }
-        self.change_departments("承接", |write, change| {
+        self.change_departments(|write, change| {
             let told = format!("自 {since} 起由「{}」承接", next.name);
             change.succeed(write, before, next.id, since, &told)
         })
@@ -154,7 +169,7 @@ impl App {
             retired_on: Some(since),
             ..before.clone()
         };
-        self.change_departments("停用", |write, change| {
+        self.change_departments(|write, change| {
             write.set_retired(after.id, since)?;
             change.tell(
                 write,
@@ -166,13 +181,60 @@ impl App {
         })
     }
 
-    /// A department with how it came and was changed, the people as they signed.
+    /// A department with how it came and was changed, the oldest first, the people in it by name.
     pub fn department_page(&self, name: &str) -> Result<(Department, Vec<DepartmentEvent>), Error> {
         let own = self.own_body(name)?;
-        let events = self
-            .store
-            .read(|read| read.list_department_events(own.id))?;
+        let events = self.store.read(|read| -> Result<_, Error> {
+            let mut events = read.list_department_events(own.id)?;
+            for event in &mut events {
+                event.actor = actor_label(read, &event.actor)?;
+            }
+            Ok(events)
+        })?;
         Ok((own, events))
+    }
+
+    /// What each department was given and is not cancelled; what a body was given counts for those that answer after it,
+    /// too.
+    pub fn list_workloads(&self) -> Result<HashMap<DepartmentId, Workload>, Error> {
+        let today = self.today();
+        let given = Filter {
+            hide_drafts: true,
+            ..Filter::default()
+        };
+        let mut loads: HashMap<DepartmentId, Workload> = HashMap::new();
+        self.store.read(|read| {
+            read.each_task(&given, Window::ALL, today, |task| {
+                if task.state.status == Status::Cancelled {
+                    return;
+                }
+                for id in task
+                    .state
+                    .lead
+                    .into_iter()
+                    .flat_map(|it| self.directory.chain(it, today))
+                {
+                    loads.entry(id).or_default().leads += 1;
+                }
+                // A task counts once, though it may name two bodies that are one by now.
+                let support = task.owners.support.iter();
+                let support: HashSet<DepartmentId> = support
+                    .flat_map(|it| self.directory.chain(*it, today))
+                    .collect();
+                for id in support {
+                    loads.entry(id).or_default().supports += 1;
+                }
+            })
+        })?;
+        Ok(loads)
+    }
+
+    /// Refuses people who may not change departments, as every change of one does, before anything is filled in.
+    ///
+    /// # Errors
+    /// Says so to people who do not coordinate.
+    pub fn must_manage_departments(&self) -> Result<(), Error> {
+        self.must_coordinate("管理部门")
     }
 
     /// The department that a name names itself, not whoever answers for it today.
@@ -240,10 +302,9 @@ impl App {
     /// Does a change in one transaction, makes the tasks findable by the names as they now are, and reads them again.
     pub(super) fn change_departments(
         &mut self,
-        what: &str,
         change: impl FnOnce(&Write<'_>, &Changing) -> Result<Department, Error>,
     ) -> Result<Department, Error> {
-        self.must_coordinate(&format!("{what}部门"))?;
+        self.must_manage_departments()?;
         let changing = Changing {
             at: self.clock.now(),
             day: self.clock.today(),
@@ -394,6 +455,12 @@ mod tests {
         assert!(again.unwrap_err().message.contains("承接"));
         now.verify_record().unwrap();
         assert_eq!(now.department_page("市体育局").unwrap().1.len(), 1);
+        let loads = now.list_workloads().unwrap();
+        let of = |name: &str| loads[&now.directory().find(name).unwrap().id];
+        assert_eq!(of("市体育发展中心"), of("市体育局"));
+        for line in now.list_departments().unwrap() {
+            assert_eq!(loads[&line.id].leads, line.tally.owned, "{}", line.name);
+        }
     }
 
     #[test]
@@ -412,6 +479,8 @@ mod tests {
         let aliases = ["大数据局".to_owned()];
         app.add_aliases("市数据局", &aliases).unwrap();
         assert!(app.add_aliases("市数据局", &aliases).is_err());
+        let same = app.succeed_department("市数据局", "大数据局", today);
+        assert_eq!(same.unwrap_err().message, "「市数据局」不能承接自己。");
         assert_eq!(app.department_page("大数据局").unwrap().0.name, "市数据局");
         app.succeed_department("市智慧办", "大数据局", today)
             .unwrap();

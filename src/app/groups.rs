@@ -47,7 +47,7 @@ impl App {
             self.names_of(&members)
                 .unwrap_or_else(|| "未列出".to_owned())
         );
-        self.change_departments("改动", |write, change| {
+        self.change_departments(|write, change| {
             write.set_members(&Membership {
                 plan: plan.id,
                 group: own.id,

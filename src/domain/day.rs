@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, Utc, Weekday};
 
+use crate::text::clean::half_width;
+
 /// The calendar day in China (UTC+8) at an instant, whatever the host's time zone.
 pub fn china_day(instant: DateTime<Utc>) -> NaiveDate {
     // 8 hours lie well inside the range that FixedOffset takes, so the fallback is never used.
@@ -13,6 +15,30 @@ pub fn china_day(instant: DateTime<Utc>) -> NaiveDate {
 /// Reads a day as `YYYY-MM-DD`; anything else is `None`.
 pub fn parse_day(text: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
+}
+
+/// Reads a day as people type one: 2019-01-01, 2019/1/1, 2019.1.1, 2019年1月1日, in full-width digits, too.
+pub fn read_day(typed: &str) -> Option<NaiveDate> {
+    let plain: String = typed
+        .trim()
+        .chars()
+        .map(half_width)
+        .filter(|it| !it.is_whitespace())
+        .map(|it| match it {
+            '年' | '月' | '/' | '.' => '-',
+            other => other,
+        })
+        .collect();
+    let plain = plain.strip_suffix(['日', '号']).unwrap_or(&plain);
+    let mut parts = plain.split('-');
+    let mut number = |digits: usize| {
+        let part = parts.next()?;
+        let is_number = part.len() <= digits && part.bytes().all(|it| it.is_ascii_digit());
+        is_number.then(|| part.parse::<u16>().ok()).flatten()
+    };
+    let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+    let is_whole = parts.next().is_none() && year >= 1000;
+    NaiveDate::from_ymd_opt(year.into(), month.into(), day.into()).filter(|_| is_whole)
 }
 
 /// The day of the week as a user reads it: 周一 … 周日.
@@ -117,6 +143,34 @@ mod tests {
         let after = "2020-12-31T16:00:00Z".parse().unwrap();
         assert_eq!(china_day(before), day("2020-12-31"));
         assert_eq!(china_day(after), day("2021-01-01"));
+    }
+
+    #[test]
+    fn days_are_read_as_people_type_them() {
+        for typed in [
+            "2019-01-02",
+            " 2019/1/2 ",
+            "2019.1.2",
+            "2019年1月2日",
+            "2019 年 1 月 2 日",
+            "２０１９年１月２号",
+            "2019年1月2",
+        ] {
+            assert_eq!(read_day(typed), Some(day("2019-01-02")), "{typed}");
+        }
+        for typed in [
+            "",
+            "今天",
+            "2019年1月",
+            "2019-02-29",
+            "19-1-2",
+            "2019-1-2-3",
+            "2019-01-02日起",
+            "2019--2",
+            "+2019-1-2",
+        ] {
+            assert_eq!(read_day(typed), None, "{typed}");
+        }
     }
 
     #[test]

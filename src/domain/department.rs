@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::id::{DepartmentId, EventId, PlanId};
 use super::status::Verb;
@@ -94,6 +94,15 @@ impl std::ops::AddAssign for Tally {
         self.overdue += more.overdue;
         self.due_soon += more.due_soon;
     }
+}
+
+/// How many tasks are given to a department and not cancelled, those of the bodies it took over included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Workload {
+    /// Which it leads.
+    pub leads: usize,
+    /// Which it supports.
+    pub supports: usize,
 }
 
 /// All departments, to be asked by number or by any name.
@@ -212,15 +221,73 @@ impl Directory {
 
     /// The department that answers on a day for what this one was given: its successor's successor, and so on.
     pub fn current(&self, id: DepartmentId, day: NaiveDate) -> DepartmentId {
-        let mut at = id;
+        self.chain(id, day).last().unwrap_or(id)
+    }
+
+    /// A department and those that answered for it one after the other until a day, the last of them still then.
+    pub fn chain(&self, id: DepartmentId, day: NaiveDate) -> impl Iterator<Item = DepartmentId> {
+        let next = move |at: &DepartmentId| match self.get(*at)?.successor {
+            Some((next, since)) if since <= day && self.rows.contains_key(&next) => Some(next),
+            _ => None,
+        };
         // A chain is never longer than the directory; the bound ends a circle in bad data.
-        for _ in 0..self.departments.len() {
-            match self.get(at).and_then(|it| it.successor) {
-                Some((next, since)) if since <= day && self.rows.contains_key(&next) => at = next,
-                _ => break,
+        std::iter::successors(Some(id), next).take(self.departments.len() + 1)
+    }
+
+    /// Every department once, and how far it stands below the one that answers for it on a day: each is followed by
+    /// those it took over.
+    pub fn lineage(&self, day: NaiveDate) -> Vec<(&Department, usize)> {
+        let mut heirs: HashMap<DepartmentId, Vec<&Department>> = HashMap::new();
+        let (mut roots, mut told) = (Vec::new(), HashSet::new());
+        for department in &self.departments {
+            match self.chain(department.id, day).nth(1) {
+                Some(next) => heirs.entry(next).or_default().push(department),
+                None => roots.push(department),
             }
         }
-        at
+        // Bodies in a circle, which only bad data has, hang from no root and come at the end.
+        let mut open: Vec<(&Department, usize)> = roots
+            .into_iter()
+            .chain(&self.departments)
+            .map(|it| (it, 0))
+            .rev()
+            .collect();
+        let mut all = Vec::new();
+        while let Some((department, depth)) = open.pop() {
+            if told.insert(department.id) {
+                all.push((department, depth));
+                let below = heirs.get(&department.id).into_iter().flatten().rev();
+                open.extend(below.map(|it| (*it, depth + 1)));
+            }
+        }
+        all
+    }
+
+    /// The bodies that passed on to a department directly, and from which day on.
+    pub fn predecessors(&self, id: DepartmentId) -> impl Iterator<Item = (&Department, NaiveDate)> {
+        self.departments.iter().filter_map(move |it| {
+            let (next, since) = it.successor?;
+            (next == id).then_some((it, since))
+        })
+    }
+
+    /// How a department stands: 现行, who answers for it and from which day on, from which day on it is given nothing.
+    pub fn standing_label(&self, it: &Department) -> String {
+        let succeeded = it.successor.map(|(next, since)| {
+            let name = self.get(next).map_or("", |it| it.name.as_str());
+            format!("{since}起由「{name}」承接")
+        });
+        let retired = it.retired_on.map(|since| format!("{since}起停用"));
+        let parts: Vec<String> = succeeded.into_iter().chain(retired).collect();
+        if parts.is_empty() {
+            return "现行".to_owned();
+        }
+        parts.join("，")
+    }
+
+    /// Whether a department itself answers on a day and can be given something.
+    pub fn stands(&self, it: &Department, day: NaiveDate) -> bool {
+        self.current(it.id, day) == it.id && it.retired_on.is_none_or(|since| day < since)
     }
 
     /// The departments whose tasks this one answers for on a day: itself, if it still stands, and those it took over.
@@ -338,5 +405,41 @@ mod tests {
         let directory = sample();
         let day = parse_day("2020-01-01").unwrap();
         assert!([5, 6].contains(&directory.current(DepartmentId(5), day).0));
+    }
+
+    #[test]
+    fn each_stands_once_and_below_the_one_that_answers_for_it() {
+        let directory = sample();
+        let told = |day: &str| -> Vec<(i64, usize)> {
+            let all = directory.lineage(parse_day(day).unwrap());
+            all.iter().map(|(it, depth)| (it.id.0, *depth)).collect()
+        };
+        let before = [(1, 0), (2, 0), (3, 0), (4, 0), (5, 0), (6, 0)];
+        assert_eq!(told("2018-12-31"), before);
+        let after = [(2, 0), (1, 1), (3, 2), (4, 0), (5, 0), (6, 1)];
+        assert_eq!(told("2019-01-01"), after);
+    }
+
+    #[test]
+    fn how_a_department_stands_is_told_with_its_day() {
+        let directory = sample();
+        let day = |text| parse_day(text).unwrap();
+        let mut one = directory.get(DepartmentId(1)).unwrap().clone();
+        let succeeded = "2019-01-01起由「市卫健委」承接";
+        assert_eq!(directory.standing_label(&one), succeeded);
+        assert!(directory.stands(&one, day("2018-12-31")));
+        assert!(!directory.stands(&one, day("2019-01-01")));
+        one.successor = None;
+        assert_eq!(directory.standing_label(&one), "现行");
+        let mut other = directory.get(DepartmentId(4)).unwrap().clone();
+        other.retired_on = Some(day("2020-06-01"));
+        assert_eq!(directory.standing_label(&other), "2020-06-01起停用");
+        assert!(directory.stands(&other, day("2020-05-31")));
+        assert!(!directory.stands(&other, day("2020-06-01")));
+        let before: Vec<&str> = directory
+            .predecessors(DepartmentId(2))
+            .map(|it| it.0.name.as_str())
+            .collect();
+        assert_eq!(before, ["市卫生计生委"]);
     }
 }

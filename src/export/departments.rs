@@ -6,12 +6,11 @@ use std::fmt::Write as _;
 use super::table::{Column, Side, plain};
 use crate::domain::department::{Department, DepartmentEvent, Directory};
 
-const COLUMNS: [Column; 6] = [
+const COLUMNS: [Column; 5] = [
     left("部门"),
     left("简称"),
     left("类别"),
-    left("承接单位"),
-    left("停用"),
+    left("现状"),
     left("别名"),
 ];
 
@@ -20,12 +19,6 @@ const fn left(heading: &'static str) -> Column {
         heading,
         side: Side::Left,
     }
-}
-
-fn successor(it: &Department, directory: &Directory) -> Option<String> {
-    let (next, since) = it.successor?;
-    let name = directory.get(next).map_or("", |it| it.name.as_str());
-    Some(format!("{name}（{since}起）"))
 }
 
 /// Every department as a table.
@@ -38,8 +31,7 @@ pub fn table(directory: &Directory) -> String {
                 it.name.clone(),
                 it.short_name.clone(),
                 it.kind_label().to_owned(),
-                successor(it, directory).unwrap_or_default(),
-                it.retired_on.map(|it| it.to_string()).unwrap_or_default(),
+                directory.standing_label(it),
                 it.aliases.join("、"),
             ]
         })
@@ -78,23 +70,14 @@ pub fn sheet(
     directory: &Directory,
 ) -> String {
     let mut text = format!(
-        "{}\n简称  {}\n类别  {}\n",
+        "{}\n简称  {}\n类别  {}\n现状  {}\n",
         it.name,
         it.short_name,
-        it.kind_label()
+        it.kind_label(),
+        directory.standing_label(it)
     );
-    let retired = it.retired_on.map(|it| it.to_string());
-    for (label, value) in [
-        ("承接", successor(it, directory)),
-        ("停用", retired),
-        (
-            "别名",
-            Some(it.aliases.join("、")).filter(|it| !it.is_empty()),
-        ),
-    ] {
-        if let Some(value) = value {
-            let _ = writeln!(text, "{label}  {value}");
-        }
+    if !it.aliases.is_empty() {
+        let _ = writeln!(text, "别名  {}", it.aliases.join("、"));
     }
     for line in members {
         let _ = writeln!(text, "成员  {line}");

@@ -42,6 +42,10 @@ pub enum Action {
     Edition,
     /// Takes the change under the cursor, or does not.
     Decide(Decision),
+    /// Shows every department of the file.
+    Directory,
+    /// Enters a department, or changes the one under the cursor.
+    Department(DepartmentAct),
     /// To the beginning of the next stretch of the paragraph.
     NextStretch,
     /// To the beginning of the one before.
@@ -105,6 +109,34 @@ pub enum Breaking {
     PreviousMeasure,
     /// Takes the last step back.
     Undo,
+}
+
+/// An act on a department (部门名录).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DepartmentAct {
+    /// Enters one.
+    Add,
+    /// Gives it other names by which it is found, too.
+    Alias,
+    /// Says how it is called from a day on.
+    Rename,
+    /// Says who answers for it from a day on.
+    Succeed,
+    /// Says from which day on it is given nothing.
+    Retire,
+}
+
+impl DepartmentAct {
+    /// The word a user reads.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Add => "新增部门",
+            Self::Alias => "加别名",
+            Self::Rename => "更名",
+            Self::Succeed => "承接",
+            Self::Retire => "停用",
+        }
+    }
 }
 
 /// A pane that has a number.

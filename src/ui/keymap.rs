@@ -2,7 +2,7 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::action::{Action, Breaking, Tab};
+use super::action::{Action, Breaking, DepartmentAct, Tab};
 use crate::domain::edition::Decision;
 use crate::domain::status::Verb;
 use crate::text::clean::half_width;
@@ -22,8 +22,10 @@ pub enum Scope {
     Plan,
     /// The overdue tasks.
     Overdue,
-    /// The departments.
+    /// The departments that lead tasks.
     Departments,
+    /// Every department of the file.
+    Directory,
     /// The indicators.
     Indicators,
     /// A task's page.
@@ -46,13 +48,14 @@ pub enum Scope {
 
 impl Scope {
     /// The scopes in the order in which `?` tells them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Acts,
         Self::Lists,
         Self::Rows,
         Self::Plan,
         Self::Overdue,
         Self::Departments,
+        Self::Directory,
         Self::Indicators,
         Self::Task,
         Self::Workspace,
@@ -71,6 +74,7 @@ impl Scope {
             Self::Everywhere | Self::Typing | Self::Form | Self::Question => None,
             Self::Rows => Some(Self::Everywhere),
             Self::Acts
+            | Self::Directory
             | Self::Indicators
             | Self::Workspace
             | Self::Edition
@@ -91,6 +95,7 @@ impl Scope {
             Self::Plan => "计划",
             Self::Overdue => "逾期",
             Self::Departments => "部门",
+            Self::Directory => "部门名录",
             Self::Indicators => "指标",
             Self::Task => "任务页",
             Self::Workspace => "拆解",
@@ -145,6 +150,7 @@ const fn bind(
 pub const BINDINGS: &[Binding] = {
     use Action as A;
     use Breaking as B;
+    use DepartmentAct as D;
     use Scope as S;
     &[
         bind(S::Acts, &["a"], A::Act(Verb::Assign), "交办", "交办：定牵头、配合单位和时限"),
@@ -180,6 +186,15 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Overdue, &["<Right>", "l"], A::Open, "", "打开任务"),
         bind(S::Departments, &["<Left>", "h"], A::Back, "", "回到部门"),
         bind(S::Departments, &["<Right>", "l"], A::Open, "", "看部门的任务；打开任务"),
+        bind(S::Departments, &["m"], A::Directory, "名录", "看全部部门，增改、更名、承接、停用"),
+        bind(S::Directory, &["n"], A::Department(D::Add), "新增", "新增一个部门"),
+        bind(S::Directory, &["a"], A::Department(D::Alias), "加别名", "添加别名，计划里印的和查找时输的都认"),
+        bind(S::Directory, &["r"], A::Department(D::Rename), "更名", "更名：从某天起用新名称"),
+        bind(S::Directory, &["c"], A::Department(D::Succeed), "承接", "机构改革：从某天起由另一个部门承接"),
+        bind(S::Directory, &["x"], A::Department(D::Retire), "停用", "停用：从某天起不再交办给它"),
+        bind(S::Directory, &["<Enter>", "<Tab>", "<Right>", "l"], A::Open, "详情", "看别名、前身、任务数和经过；回到列表"),
+        bind(S::Directory, &["<Esc>", "<Left>", "h"], A::Back, "返回", "回到列表；清除筛选；返回"),
+        bind(S::Directory, &["/"], A::Filter, "筛选", "边输入边筛选：名称、别名或拼音首字母"),
         bind(S::Indicators, &["n"], A::Note, "登记", "登记某年的数据，或更正"),
         bind(S::Indicators, &["z"], A::TakeBack, "撤销", "撤销自己对这个指标的上一次登记"),
         bind(S::Indicators, &["<Enter>", "<Tab>", "<Right>", "l"], A::Open, "详情", "看各年数据、目标和经过；回到列表"),

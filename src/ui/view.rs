@@ -180,7 +180,9 @@ impl Ui {
                         (key, "批延期".to_owned(), true, true)
                     }
                     Action::Act(verb) => (key, it.word.to_owned(), is_allowed(verb), true),
-                    Action::Break(_) => (key, it.word.to_owned(), true, true),
+                    Action::Break(_) | Action::Department(_) => {
+                        (key, it.word.to_owned(), true, true)
+                    }
                     _ => (key, it.word.to_owned(), true, false),
                 }
             })

@@ -43,7 +43,7 @@ impl Assign {
             seen: sheet.page.task.rev,
             departments: Departments {
                 lead: LEAD,
-                support: SUPPORT,
+                support: Some(SUPPORT),
                 today: sheet.today(),
             },
             due,

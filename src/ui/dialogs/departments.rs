@@ -9,13 +9,13 @@ use crate::domain::department::Directory;
 /// How many departments are offered for what was typed.
 const MOST_OFFERS: usize = 5;
 
-/// The two fields of a form that hold departments.
+/// The fields of a form that hold departments.
 #[derive(Clone, Copy, Debug)]
 pub struct Departments {
-    /// The place of the field for the one that leads.
+    /// The place of the field for one: who leads, or who answers after another.
     pub lead: usize,
-    /// The place of the field for those that support.
-    pub support: usize,
+    /// The place of the field for several, those that support.
+    pub support: Option<usize>,
     /// The day whose names are offered.
     pub today: NaiveDate,
 }
@@ -39,7 +39,7 @@ impl Departments {
 
     fn offer(self, form: &mut Form, directory: &Directory) {
         let focus = form.focus;
-        let is_own = focus == self.lead || focus == self.support;
+        let is_own = focus == self.lead || Some(focus) == self.support;
         if let Some(field) = form.fields.get_mut(focus).filter(|_| is_own) {
             offer(field, directory, self.today);
         }

@@ -89,7 +89,7 @@ impl DraftForm {
             seen,
             departments: Departments {
                 lead: Aim::Lead as usize,
-                support: SUPPORT,
+                support: Some(SUPPORT),
                 today,
             },
             initial,

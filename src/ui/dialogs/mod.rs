@@ -4,6 +4,7 @@ pub mod assign;
 pub mod confirm;
 pub mod decide;
 mod departments;
+pub mod directory;
 pub mod draft;
 mod form;
 pub mod handout;
@@ -29,6 +30,7 @@ use crate::domain::status::Verb;
 use assign::Assign;
 use confirm::Confirm;
 use decide::DecideForm;
+use directory::{DepartmentChange, DirectoryForm};
 use draft::DraftForm;
 use handout::Handout;
 use path::PathForm;
@@ -68,6 +70,8 @@ pub enum Reply {
         /// Where it is taken from.
         source: String,
     },
+    /// To enter or change a department.
+    Department(DepartmentChange),
     /// To do this step of the breakdown.
     Remake(Step),
     /// To give out what this preview shows.
@@ -95,6 +99,8 @@ pub enum Dialog {
     Handout(Handout),
     /// A change taken or not.
     Decide(DecideForm),
+    /// A department, or what is new of one.
+    Directory(DirectoryForm),
     /// What an indicator was in a year.
     Reading(ReadingForm),
 }
@@ -131,6 +137,7 @@ impl Dialog {
             Self::Title(dialog) => dialog.key(key),
             Self::Handout(dialog) => dialog.key(key),
             Self::Decide(dialog) => dialog.key(key),
+            Self::Directory(dialog) => dialog.key(key, directory),
             Self::Reading(dialog) => dialog.key(key),
         }
     }
@@ -146,6 +153,7 @@ impl Dialog {
             Self::Reason(dialog) => dialog.form.paste(text),
             Self::Title(dialog) => dialog.form.paste(text),
             Self::Decide(dialog) => dialog.form.paste(text),
+            Self::Directory(dialog) => dialog.paste(text, directory),
             Self::Reading(dialog) => dialog.form.paste(text),
         }
     }
@@ -167,6 +175,7 @@ impl Dialog {
             Self::Reason(dialog) => &mut dialog.form,
             Self::Title(dialog) => &mut dialog.form,
             Self::Decide(dialog) => &mut dialog.form,
+            Self::Directory(dialog) => &mut dialog.form,
             Self::Reading(dialog) => &mut dialog.form,
             Self::Handout(dialog) => return dialog.refuse(error),
         };
@@ -194,6 +203,7 @@ impl Dialog {
             Self::Reason(dialog) => dialog.form.view(frame, area, theme),
             Self::Title(dialog) => dialog.form.view(frame, area, theme),
             Self::Decide(dialog) => dialog.form.view(frame, area, theme),
+            Self::Directory(dialog) => dialog.form.view(frame, area, theme),
             Self::Reading(dialog) => dialog.form.view(frame, area, theme),
             Self::Handout(dialog) => dialog.view(frame, area, theme),
         }

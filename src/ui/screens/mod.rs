@@ -1,6 +1,7 @@
 //! The screens: a closed set, each with its own state. `update` may ask the app, `view` never does.
 
 pub mod departments;
+pub mod directory;
 pub mod edition;
 pub mod help;
 pub mod indicators;
@@ -21,8 +22,9 @@ use super::theme::Theme;
 use super::widgets::detail::Sheet;
 use super::widgets::search::Search;
 use crate::app::{App, Error, Step};
-use crate::domain::id::{EditionId, IndicatorId, MeasureId, PlanId, TaskId};
+use crate::domain::id::{DepartmentId, EditionId, IndicatorId, MeasureId, PlanId, TaskId};
 use departments::Departments;
+use directory::DirectoryScreen;
 use edition::EditionScreen;
 use indicators::Indicators;
 use overdue::Overdue;
@@ -43,6 +45,8 @@ pub enum Effect {
     Workspace(MeasureId),
     /// Show the changes of this edition.
     Edition(EditionId),
+    /// Show every department, the cursor on this one.
+    Directory(Option<DepartmentId>),
     /// Do this step of the breakdown.
     Remake(Box<Step>),
     /// Take the last step of this plan's breakdown back.
@@ -62,8 +66,10 @@ pub enum Screen {
     Plan(Plans),
     /// The overdue tasks.
     Overdue(Overdue),
-    /// The departments.
+    /// The departments that lead tasks.
     Departments(Departments),
+    /// Every department of the file.
+    Directory(Box<DirectoryScreen>),
     /// The indicators.
     Indicators(Indicators),
     /// A task's page.
@@ -81,6 +87,7 @@ macro_rules! each {
             Screen::Plan($screen) => $call,
             Screen::Overdue($screen) => $call,
             Screen::Departments($screen) => $call,
+            Screen::Directory($screen) => $call,
             Screen::Indicators($screen) => $call,
             Screen::Task($screen) => $call,
             Screen::Workspace($screen) => $call,
@@ -96,6 +103,7 @@ impl Screen {
             Self::Plan(_) => Scope::Plan,
             Self::Overdue(_) => Scope::Overdue,
             Self::Departments(_) => Scope::Departments,
+            Self::Directory(_) => Scope::Directory,
             Self::Indicators(_) => Scope::Indicators,
             Self::Task(_) => Scope::Task,
             Self::Workspace(_) => Scope::Workspace,
@@ -109,6 +117,7 @@ impl Screen {
             Self::Plan(screen) => screen.update(action, app)?,
             Self::Overdue(screen) => screen.update(action),
             Self::Departments(screen) => screen.update(action, app),
+            Self::Directory(screen) => screen.update(action, app)?,
             Self::Indicators(screen) => screen.update(action, app)?,
             Self::Task(screen) => screen.update(action),
             Self::Workspace(screen) => screen.update(action, app)?,
@@ -127,6 +136,7 @@ impl Screen {
             Self::Plan(screen) => screen.is_behind(),
             Self::Overdue(screen) => screen.is_behind(),
             Self::Departments(screen) => screen.is_behind(),
+            Self::Directory(screen) => screen.is_behind(),
             Self::Indicators(screen) => screen.is_behind(),
             Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => false,
         }
@@ -138,6 +148,7 @@ impl Screen {
             Self::Plan(screen) => screen.rest(app),
             Self::Overdue(screen) => screen.rest(app),
             Self::Departments(screen) => screen.rest(app),
+            Self::Directory(screen) => screen.rest(app),
             Self::Indicators(screen) => screen.rest(app),
             Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => Ok(()),
         }
@@ -149,6 +160,7 @@ impl Screen {
             Self::Plan(screen) => screen.refresh(),
             Self::Overdue(screen) => screen.refresh(),
             Self::Departments(screen) => screen.refresh(),
+            Self::Directory(screen) => screen.refresh(),
             Self::Indicators(screen) => screen.refresh(),
             Self::Task(screen) => screen.refresh(),
             Self::Workspace(screen) => screen.refresh(),
@@ -164,7 +176,7 @@ impl Screen {
             Self::Departments(screen) => screen.selected(),
             Self::Task(screen) => Some(screen.sheet().id()),
             Self::Workspace(screen) => screen.selected(),
-            Self::Indicators(_) | Self::Edition(_) => None,
+            Self::Directory(_) | Self::Indicators(_) | Self::Edition(_) => None,
         }
     }
 
@@ -175,7 +187,9 @@ impl Screen {
             Self::Overdue(screen) => screen.sheet(),
             Self::Departments(screen) => screen.sheet(),
             Self::Task(screen) => Some(screen.sheet()),
-            Self::Indicators(_) | Self::Workspace(_) | Self::Edition(_) => None,
+            Self::Directory(_) | Self::Indicators(_) | Self::Workspace(_) | Self::Edition(_) => {
+                None
+            }
         }
     }
 
@@ -185,6 +199,7 @@ impl Screen {
             Self::Plan(screen) => Some(screen.search()),
             Self::Overdue(screen) => Some(screen.search()),
             Self::Departments(screen) => Some(screen.search()),
+            Self::Directory(screen) => Some(screen.search()),
             Self::Indicators(screen) => Some(screen.search()),
             Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => None,
         }
@@ -196,6 +211,7 @@ impl Screen {
             Self::Plan(screen) => screen.narrow(change),
             Self::Overdue(screen) => screen.narrow(change),
             Self::Departments(screen) => screen.narrow(change),
+            Self::Directory(screen) => screen.narrow(change),
             Self::Indicators(screen) => screen.narrow(change),
             Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => {}
         }
@@ -207,6 +223,7 @@ impl Screen {
             Self::Plan(screen) => screen.summary(),
             Self::Overdue(screen) => screen.summary(),
             Self::Departments(screen) => screen.summary(),
+            Self::Directory(screen) => screen.summary(),
             Self::Indicators(screen) => screen.summary(),
             Self::Task(screen) => screen.summary(),
             Self::Workspace(screen) => screen.summary(),

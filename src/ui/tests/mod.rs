@@ -1,6 +1,7 @@
 //! The dashboard as a person uses it: keys in, screen out, without a terminal.
 
 mod acts;
+mod directory;
 mod edition;
 mod indicators;
 mod screens;

@@ -6,13 +6,34 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::super::theme::Theme;
-use crate::text::width::{cut, width, wrap};
+use crate::text::width::{cut, pad, width, wrap};
 
 /// Draws lines from a first one on, each cut at the area's edge.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'_>], first: usize) {
     let rows = area.rows().zip(lines.iter().skip(first));
     for (row, line) in rows {
         frame.buffer_mut().set_line(row.x, row.y, line, row.width);
+    }
+}
+
+/// The same, and says in the last row how many lines are left below.
+pub fn draw_page(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    lines: &[Line<'_>],
+    first: usize,
+    theme: Theme,
+) {
+    draw(frame, area, lines, first);
+    let left = lines.len().saturating_sub(first + usize::from(area.height));
+    if left > 0 && area.height > 0 {
+        let last = Rect {
+            y: area.bottom() - 1,
+            height: 1,
+            ..area
+        };
+        let told = pad(&format!("（还有{left}行）"), usize::from(area.width));
+        text(frame, last, &told, theme.dim);
     }
 }
 

@@ -1,30 +1,31 @@
 //! From an event to what it changes.
 
+mod reference;
+
 use ratatui::crossterm::event::{Event, KeyEvent, KeyEventKind};
 use ratatui::layout::Size;
 use std::path::Path;
 
-use super::action::{Action, Tab};
-use super::dialogs::path::PathForm;
-use super::dialogs::{Dialog, Reply};
-use super::keymap::{self, Scope};
-use super::model::{Dashboard, Message, Stage, Ui};
-use super::screens::edition::EditionScreen;
-use super::screens::help::Help;
-use super::screens::task::TaskPageScreen;
-use super::screens::welcome::Start;
-use super::screens::workspace::WorkspaceScreen;
-use super::screens::{Effect, Screen};
-use super::widgets::detail::Sheet;
-use super::widgets::search::Search;
 use crate::app::{App, Command, Error, Imported, Kind, Preview, Step, break_down, read_document};
 use crate::domain::department::Directory;
 use crate::domain::edition::Decision;
-use crate::domain::id::{ChangeId, IndicatorId, PlanId};
-use crate::domain::indicator::Reading;
-use crate::domain::indicator::words::figure;
+use crate::domain::id::{ChangeId, PlanId};
 use crate::domain::status::{Status, Verb};
 use crate::domain::watch::Watch;
+use crate::ui::action::{Action, Tab};
+use crate::ui::dialogs::path::PathForm;
+use crate::ui::dialogs::{Dialog, Reply};
+use crate::ui::keymap::{self, Scope};
+use crate::ui::model::{Dashboard, Message, Stage, Ui};
+use crate::ui::screens::directory::DirectoryScreen;
+use crate::ui::screens::edition::EditionScreen;
+use crate::ui::screens::help::Help;
+use crate::ui::screens::task::TaskPageScreen;
+use crate::ui::screens::welcome::Start;
+use crate::ui::screens::workspace::WorkspaceScreen;
+use crate::ui::screens::{Effect, Screen};
+use crate::ui::widgets::detail::Sheet;
+use crate::ui::widgets::search::Search;
 
 impl Ui {
     /// Takes an event.
@@ -166,6 +167,10 @@ impl Ui {
                 let edition = EditionScreen::open(&dashboard.app, id)?;
                 dashboard.over.push(Screen::Edition(Box::new(edition)));
             }
+            Effect::Directory(at) => {
+                let directory = DirectoryScreen::new(at);
+                dashboard.over.push(Screen::Directory(Box::new(directory)));
+            }
             Effect::Remake(step) => self.remake(&step),
             Effect::Undo(plan) => self.undo(plan)?,
             Effect::TakeBack(id) => self.take_back(id)?,
@@ -208,6 +213,7 @@ impl Ui {
                 value,
                 source,
             } => self.note(indicator, &year, &value, source),
+            Reply::Department(change) => self.change_department(&change),
             Reply::Remake(step) => self.remake(&step),
             Reply::HandOut(preview) => self.hand_out(&preview),
         }
@@ -304,38 +310,6 @@ impl Ui {
                 }
             }
         }
-    }
-
-    /// Notes what an indicator was in a year; refused, the form stays with what was typed.
-    fn note(&mut self, indicator: IndicatorId, year: &str, value: &str, source: String) {
-        let Stage::Open(dashboard) = &mut self.stage else {
-            return;
-        };
-        let reading = Reading::parse(year, value, source)
-            .map_err(|told| Error::user(told).hinted("只写数字，例如 2019 和 78.6。"));
-        match reading.and_then(|it| dashboard.app.note_reading(indicator, &it)) {
-            Ok(()) => {
-                self.dialog = None;
-                self.refresh();
-                self.message = Some(Message::Done("已登记；按 z 撤销。".to_owned()));
-            }
-            Err(error) => {
-                if let Some(dialog) = &mut self.dialog {
-                    dialog.refuse(&error, None);
-                }
-            }
-        }
-    }
-
-    fn take_back(&mut self, indicator: IndicatorId) -> Result<(), Error> {
-        let Stage::Open(dashboard) = &mut self.stage else {
-            return Ok(());
-        };
-        let taken = dashboard.app.undo_reading(indicator)?;
-        self.refresh();
-        let message = format!("已撤销 {} 年的登记：{}。", taken.year, figure(taken.value));
-        self.message = Some(Message::Done(message));
-        Ok(())
     }
 
     fn undo(&mut self, plan: PlanId) -> Result<(), Error> {

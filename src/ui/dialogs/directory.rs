@@ -1,0 +1,207 @@
+//! 新增部门, 加别名, 更名, 承接, 停用: what is said of a department.
+
+use chrono::NaiveDate;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
+
+use super::Reply;
+use super::departments::{Departments, names};
+use super::form::{Asked, Field, Form};
+use crate::app::NewDepartment;
+use crate::domain::department::{Directory, KINDS};
+use crate::text::pinyin::all_initials;
+use crate::ui::action::DepartmentAct;
+
+/// The field of a new department that holds its kind.
+const KIND: usize = 2;
+
+/// What is asked for, days as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DepartmentChange {
+    /// A new department.
+    Add(NewDepartment),
+    /// Other names.
+    Alias {
+        /// Of which department.
+        name: String,
+        /// The other names.
+        aliases: Vec<String>,
+    },
+    /// A new name.
+    Rename {
+        /// Of which department.
+        name: String,
+        /// What it is called then.
+        new: NewDepartment,
+        /// From which day on.
+        since: String,
+    },
+    /// Another department that answers.
+    Succeed {
+        /// For which department.
+        name: String,
+        /// Who answers then.
+        successor: String,
+        /// From which day on.
+        since: String,
+    },
+    /// Nothing more is given to it.
+    Retire {
+        /// To which department.
+        name: String,
+        /// From which day on.
+        since: String,
+    },
+}
+
+/// The form of an act on a department.
+#[derive(Debug)]
+pub struct DirectoryForm {
+    act: DepartmentAct,
+    /// The department that is changed; empty for a new one.
+    name: String,
+    today: NaiveDate,
+    /// The fields.
+    pub form: Form,
+}
+
+impl DirectoryForm {
+    /// The form of an act on the department with this name, which a new one does not need.
+    pub fn new(act: DepartmentAct, name: &str, today: NaiveDate) -> Self {
+        let since = || Field::line("自何日起", &today.to_string());
+        let (fields, told) = match act {
+            DepartmentAct::Add => (
+                vec![
+                    Field::line("名称", ""),
+                    Field::line("简称（可不填）", ""),
+                    kind(),
+                    Field::line("别名（可不填，几个用、隔开）", ""),
+                ],
+                "名称照计划里印的写；简称用在窄栏里，不填就用名称。",
+            ),
+            DepartmentAct::Alias => (
+                vec![Field::line("别名（几个用、隔开）", "")],
+                "计划里印的和查找时输的别名都认作这个部门。",
+            ),
+            DepartmentAct::Rename => (
+                vec![
+                    Field::line("新名称", ""),
+                    Field::line("新简称（可不填）", ""),
+                    since(),
+                ],
+                "从这天起用新名称，以前的日子仍显示原名。",
+            ),
+            DepartmentAct::Succeed => (
+                vec![Field::line("承接的部门", ""), since()],
+                "从这天起由它承接，以前的日子不变。可输全称、简称或拼音首字母。",
+            ),
+            DepartmentAct::Retire => (vec![since()], "从这天起不再交办给它，已有的任务不变。"),
+        };
+        let about = [name, told].into_iter().filter(|it| !it.is_empty());
+        let about = about.map(ToOwned::to_owned).collect();
+        Self {
+            act,
+            name: name.to_owned(),
+            today,
+            form: Form::new(act.label(), about, fields),
+        }
+    }
+
+    /// Takes a key.
+    pub fn key(&mut self, key: KeyEvent, directory: &Directory) -> Reply {
+        let asked = match self.act {
+            DepartmentAct::Succeed => self.successor().key(&mut self.form, key, directory),
+            DepartmentAct::Add if self.form.focus == KIND => choose_kind(&mut self.form, key),
+            _ => self.form.key(key),
+        };
+        match asked {
+            Asked::Close => Reply::Close,
+            Asked::Send => Reply::Department(self.change()),
+            Asked::Nothing | Asked::Changed | Asked::Pick => Reply::Stay,
+        }
+    }
+
+    /// Takes a paste.
+    pub fn paste(&mut self, text: &str, directory: &Directory) {
+        match self.act {
+            DepartmentAct::Succeed => self.successor().paste(&mut self.form, text, directory),
+            _ => self.form.paste(text),
+        }
+    }
+
+    fn successor(&self) -> Departments {
+        Departments {
+            lead: 0,
+            support: None,
+            today: self.today,
+        }
+    }
+
+    fn change(&self) -> DepartmentChange {
+        let text = |at: usize| self.form.text(at).to_owned();
+        let name = self.name.clone();
+        match self.act {
+            DepartmentAct::Add => DepartmentChange::Add(NewDepartment {
+                name: text(0),
+                short_name: text(1),
+                kind: text(KIND),
+                aliases: names(self.form.text(3)),
+            }),
+            DepartmentAct::Alias => DepartmentChange::Alias {
+                name,
+                aliases: names(self.form.text(0)),
+            },
+            DepartmentAct::Rename => DepartmentChange::Rename {
+                name,
+                new: NewDepartment {
+                    name: text(0),
+                    short_name: text(1),
+                    ..NewDepartment::default()
+                },
+                since: text(2),
+            },
+            DepartmentAct::Succeed => DepartmentChange::Succeed {
+                name,
+                successor: text(0),
+                since: text(1),
+            },
+            DepartmentAct::Retire => DepartmentChange::Retire {
+                name,
+                since: text(0),
+            },
+        }
+    }
+}
+
+/// The field of a kind: what most departments are, and the others to be picked.
+fn kind() -> Field {
+    let labels = KINDS.map(|it| it.1);
+    let mut field = Field::line("类别", labels[0]);
+    field.offers = labels.map(ToOwned::to_owned).to_vec();
+    field
+}
+
+/// Lets the form take a key in the field of the kind: what is marked is in it, and what is typed narrows the offers.
+fn choose_kind(form: &mut Form, key: KeyEvent) -> Asked {
+    let asked = form.key(key);
+    let Some(field) = form.fields.get_mut(KIND).filter(|_| form.focus == KIND) else {
+        return asked;
+    };
+    if asked == Asked::Changed {
+        let typed = field.editor.text().trim().to_lowercase();
+        let is_meant = |label: &&str| {
+            label.contains(&typed) || all_initials(label).iter().any(|it| it.starts_with(&typed))
+        };
+        let labels = KINDS.iter().map(|it| it.1);
+        field.offers = labels.filter(is_meant).map(ToOwned::to_owned).collect();
+        field.marked = 0;
+        return Asked::Nothing;
+    }
+    let is_marked = asked == Asked::Pick || matches!(key.code, KeyCode::Up | KeyCode::Down);
+    if let Some(offer) = field.offers.get(field.marked).filter(|_| is_marked) {
+        field.editor.set(offer);
+    }
+    if asked == Asked::Pick {
+        form.step(true);
+    }
+    asked
+}
