@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 
+use super::super::theme::Strokes;
 use super::{NARROW, Sample, WIDE};
 use crate::domain::indicator::Reading;
 
@@ -23,6 +24,12 @@ fn the_pane_with_the_page_beside_or_instead_of_it() {
         format!("{DEATHS}n2017<Tab>19.5<Tab>年鉴<C-s>n2019<Tab>18.9<Tab>统计公报<C-s><Enter>");
     assert_snapshot!("indicators_page_120", sample(WIDE).press(&story).screen());
     assert_snapshot!("indicators_page_80", sample(NARROW).press(&story).screen());
+    for (name, size) in [("ascii_120", WIDE), ("ascii_80", NARROW)] {
+        let mut sample = sample(size);
+        sample.ui.theme.strokes = Strokes::Ascii;
+        let name = format!("indicators_page_{name}");
+        assert_snapshot!(name, sample.press(&story).screen());
+    }
     assert_snapshot!(
         "indicators_none_80",
         Sample::new(NARROW).press("5").screen()

@@ -81,19 +81,8 @@ impl Beside {
             ..area
         };
         lines::draw(frame, inner, &lines, self.scroll.top);
-        let left = lines
-            .len()
-            .saturating_sub(self.scroll.top + usize::from(area.height));
-        if left > 0 && area.height > 0 {
-            let last = Rect {
-                y: area.bottom() - 1,
-                height: 1,
-                ..inner
-            };
-            let text =
-                crate::text::width::pad(&format!("（还有{left}行）"), usize::from(inner.width));
-            lines::text(frame, last, &text, theme.dim);
-        }
+        let left = lines.len().saturating_sub(self.scroll.top);
+        lines::rest(frame, inner, left, theme);
     }
 }
 

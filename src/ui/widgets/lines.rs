@@ -6,13 +6,27 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::super::theme::Theme;
-use crate::text::width::{cut, width, wrap};
+use crate::text::width::{cut, pad, width, wrap};
 
 /// Draws lines from a first one on, each cut at the area's edge.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'_>], first: usize) {
     let rows = area.rows().zip(lines.iter().skip(first));
     for (row, line) in rows {
         frame.buffer_mut().set_line(row.x, row.y, line, row.width);
+    }
+}
+
+/// Says on an area's last row how many of the lines that are left from its first row on it has no room for.
+pub fn rest(frame: &mut Frame<'_>, area: Rect, left: usize, theme: Theme) {
+    let hidden = left.saturating_sub(usize::from(area.height));
+    if hidden > 0 && area.height > 0 {
+        let last = Rect {
+            y: area.bottom() - 1,
+            height: 1,
+            ..area
+        };
+        let said = pad(&format!("（还有{hidden}行）"), usize::from(area.width));
+        text(frame, last, &said, theme.dim);
     }
 }
 
