@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 
 use super::super::theme::Strokes;
 use super::{NARROW, Sample, WIDE};
+use crate::app::{App, Settings};
 use crate::domain::indicator::Reading;
 
 /// A file with a second plan, which prints indicators.
@@ -62,6 +63,22 @@ fn a_reading_is_noted_and_taken_back() {
     assert_eq!(latest(&sample).map(|it| it.year), Some(2015));
     sample.press("z");
     assert!(sample.line("没有您登记").contains("可以撤销"));
+}
+
+#[test]
+fn a_liaison_is_asked_for_figures_of_the_own_department_only() {
+    let mut sample = Sample::of(Some("li"), WIDE);
+    let coordinators = Settings {
+        stand_in: None,
+        ..sample.ui.settings.clone()
+    };
+    let mut app = App::open(&coordinators).unwrap();
+    app.seed(&["liaocheng-2018".to_owned()]).unwrap();
+    sample.press("<C-l>5/体育场<Enter>n2019<Tab>2.1<Tab>年鉴<C-s>");
+    assert!(sample.line("已登记").contains("按 z 撤销"));
+    sample.press("<Esc>/空气<Enter>n");
+    let refused = sample.line("不能代为登记");
+    assert!(refused.contains("由「市生态环境局」负责"), "{refused}");
 }
 
 #[test]

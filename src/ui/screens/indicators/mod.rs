@@ -17,6 +17,7 @@ use crate::domain::id::IndicatorId;
 use crate::domain::indicator::words::{reading, target};
 use crate::domain::indicator::{Indicator, Standing, State};
 use crate::domain::light::Light;
+use crate::domain::status::Verb;
 use crate::text::pinyin::all_initials;
 use crate::text::width::{cut, pad, pad_left};
 use crate::ui::action::Action;
@@ -136,6 +137,7 @@ impl Indicators {
         let Some(id) = self.under_cursor() else {
             return Ok(Effect::Say("这里没有指标。"));
         };
+        app.check_reading(id, Verb::Read)?;
         let page = app.indicator_page(id)?;
         let unit = match page.indicator.unit.as_str() {
             "" => String::new(),
