@@ -73,7 +73,9 @@ impl From<Refusal> for Error {
         let kind = match refusal {
             Refusal::ReadOnly { .. }
             | Refusal::CoordinatorOnly { .. }
-            | Refusal::NotYourDepartment { .. } => Kind::Permission,
+            | Refusal::NotYourDepartment { .. }
+            | Refusal::NotYourIndicator { .. }
+            | Refusal::OwnerlessIndicator { .. } => Kind::Permission,
             _ => Kind::User,
         };
         Self::user(refusal.to_string())

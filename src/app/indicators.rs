@@ -1,12 +1,16 @@
 //! Indicators: how they stand, and noting what they were in a year.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::error::Error;
 use super::query::actor_label;
 use super::{App, Kind};
+use crate::domain::department::Directory;
 use crate::domain::id::{EventId, IndicatorId, PlanId};
 use crate::domain::indicator::{Indicator, Reading, ReadingEvent, Standing};
+use crate::domain::permission::{self, Figure, Ownership};
+use crate::domain::person::Person;
+use crate::domain::refusal::Refusal;
 use crate::domain::status::Verb;
 use crate::store::Read;
 use crate::text::clean::clean_line;
@@ -67,31 +71,27 @@ impl App {
         })
     }
 
+    /// Whether the person may note what an indicator was, or take it back.
+    ///
+    /// # Errors
+    /// There is no indicator with this number, or the refusal that names who may.
+    pub fn check_reading(&self, id: IndicatorId, verb: Verb) -> Result<(), Error> {
+        let indicator = self.store.read(|read| find(read, id))?;
+        let asker = Asker::new(&self.person, &self.directory, self.today());
+        Ok(asker.may(verb, &indicator)?)
+    }
+
     /// Notes what an indicator was in a year, or corrects it; the value before stays in the record.
     ///
     /// # Errors
-    /// Refuses a year to come, a value that is no number, a reading without a source, and people who do not coordinate.
+    /// Refuses a year to come, a value that is no number, a reading without a source, and people whose indicator it is not.
     pub fn note_reading(&mut self, id: IndicatorId, reading: &Reading) -> Result<(), Error> {
-        self.must_coordinate("登记指标数据")?;
-        let this_year = self.today().year();
-        if !(FIRST_YEAR..=this_year).contains(&reading.year) {
-            return Err(Error::user(format!("不能登记 {} 年的数据。", reading.year))
-                .hinted(format!("年份应在 {FIRST_YEAR} 到 {this_year} 之间。")));
-        }
-        if !reading.value.is_finite() {
-            return Err(Error::user("数据不是一个数。").hinted("请只写数字，例如 78.6。"));
-        }
-        let reading = Reading {
-            source: clean_line(&reading.source).trim().to_owned(),
-            ..reading.clone()
-        };
-        if reading.source.is_empty() {
-            return Err(Error::user("没有写数据来源。").hinted("例如「2019年统计公报」或文号。"));
-        }
         let (at, day) = (self.clock.now(), self.clock.today());
         let actor = self.person.login.clone();
+        let asker = Asker::new(&self.person, &self.directory, day);
         self.store.write(|write| {
-            find(write, id)?;
+            asker.may(Verb::Read, &find(write, id)?)?;
+            let reading = checked(reading, day.year())?;
             let known = write.list_readings_of(id)?;
             let before = known.into_iter().find(|it| it.year == reading.year);
             if before.as_ref() == Some(&reading) {
@@ -116,13 +116,15 @@ impl App {
     /// Takes back what this person last noted of an indicator, and gives what was taken back.
     ///
     /// # Errors
-    /// There is nothing of theirs to take back, or somebody has noted something of the same year since.
+    /// There is nothing of theirs to take back, somebody has noted something of the same year since, or the indicator is not
+    /// theirs.
     pub fn undo_reading(&mut self, id: IndicatorId) -> Result<Reading, Error> {
-        self.must_coordinate("登记指标数据")?;
         let (at, day) = (self.clock.now(), self.clock.today());
         let actor = self.person.login.clone();
+        let asker = Asker::new(&self.person, &self.directory, day);
         self.store.write(|write| {
             let indicator = find(write, id)?;
+            asker.may(Verb::Undo, &indicator)?;
             let events = write.list_reading_events(id)?;
             let is_undone =
                 |event: &ReadingEvent| events.iter().any(|it| it.undoes == Some(event.id));
@@ -159,6 +161,67 @@ impl App {
             Ok(noted)
         })
     }
+}
+
+/// Who asks for something of an indicator, and the departments that stand on that day.
+struct Asker<'a> {
+    person: &'a Person,
+    directory: &'a Directory,
+    today: NaiveDate,
+}
+
+impl<'a> Asker<'a> {
+    fn new(person: &'a Person, directory: &'a Directory, today: NaiveDate) -> Self {
+        Self {
+            person,
+            directory,
+            today,
+        }
+    }
+
+    /// Whether this person may do this to the readings of an indicator: by the body that answers today for the printed one.
+    fn may(&self, verb: Verb, indicator: &Indicator) -> Result<(), Refusal> {
+        let current = |id| self.directory.current(id, self.today);
+        let answering = |name: &str| self.directory.find(name).map(|it| current(it.id));
+        let own = self.person.department.map(current);
+        let mut ownership = Ownership::Neither;
+        let mut owners: Vec<&str> = Vec::new();
+        for printed in indicator.owners() {
+            let found = answering(printed);
+            if found.is_some() && found == own {
+                ownership = Ownership::Leads;
+            }
+            let name = found.map_or(printed, |id| self.directory.current_name(id, self.today));
+            if !owners.contains(&name) {
+                owners.push(name);
+            }
+        }
+        let figure = Figure {
+            name: &indicator.name,
+            owner: &owners.join("、"),
+            ownership,
+        };
+        permission::authorize_reading(self.person.role, verb, figure)
+    }
+}
+
+/// A reading that can be kept: of a year that is not to come, a number, from a source.
+fn checked(reading: &Reading, this_year: i32) -> Result<Reading, Error> {
+    if !(FIRST_YEAR..=this_year).contains(&reading.year) {
+        return Err(Error::user(format!("不能登记 {} 年的数据。", reading.year))
+            .hinted(format!("年份应在 {FIRST_YEAR} 到 {this_year} 之间。")));
+    }
+    if !reading.value.is_finite() {
+        return Err(Error::user("数据不是一个数。").hinted("请只写数字，例如 78.6。"));
+    }
+    let source = clean_line(&reading.source).trim().to_owned();
+    if source.is_empty() {
+        return Err(Error::user("没有写数据来源。").hinted("例如「2019年统计公报」或文号。"));
+    }
+    Ok(Reading {
+        source,
+        ..reading.clone()
+    })
 }
 
 fn find(read: &Read<'_>, id: IndicatorId) -> Result<Indicator, Error> {
@@ -231,6 +294,69 @@ mod tests {
         assert_eq!(
             viewer.note_reading(id, &read(2018, 1.0)).unwrap_err().kind,
             Kind::Permission
+        );
+    }
+
+    /// A file where one person is the liaison of the body that answers today for 城市空气质量优良天数比率, and another of
+    /// another; gives that indicator and one that prints no owner.
+    fn with_liaisons(folder: &tempfile::TempDir) -> (IndicatorId, IndicatorId) {
+        let mut app = app(folder, "2019-06-01", None);
+        app.seed(&["liaocheng-2018".to_owned(), "anshan-2018".to_owned()])
+            .unwrap();
+        for (login, department) in [("huan", "市环保局"), ("ti", "市体育局")] {
+            app.put_person(login, None, Role::Liaison, Some(department))
+                .unwrap();
+        }
+        app.put_person("wang", None, Role::Coordinator, None)
+            .unwrap();
+        let rows = app.list_indicators(None).unwrap();
+        let id_of = |owner: &str| rows.iter().find(|it| it.0.owner == owner).unwrap().0.id;
+        (id_of("市环保局"), id_of(""))
+    }
+
+    #[test]
+    fn a_liaison_notes_what_the_own_department_answers_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let (air, nobodys) = with_liaisons(&folder);
+        let mut own = app(&folder, "2019-06-02", Some("huan"));
+        own.note_reading(air, &read(2018, 52.0)).unwrap();
+        assert_eq!(own.undo_reading(air).unwrap(), read(2018, 52.0));
+        own.note_reading(air, &read(2018, 53.0)).unwrap();
+        let refused = own.note_reading(nobodys, &read(2018, 1.0)).unwrap_err();
+        assert_eq!(refused.kind, Kind::Permission);
+        assert!(refused.message.ends_with("没有印责任单位，由协调员登记。"));
+
+        let mut other = app(&folder, "2019-06-02", Some("ti"));
+        for refused in [
+            other.note_reading(air, &read(2017, 1.0)).unwrap_err(),
+            other.undo_reading(air).unwrap_err(),
+        ] {
+            assert_eq!(refused.kind, Kind::Permission);
+            assert!(
+                refused.message.contains("由「市生态环境局」负责"),
+                "{}",
+                refused.message
+            );
+        }
+        // What another noted is not the liaison's to take back, of the own indicator either.
+        let mut coordinator = app(&folder, "2019-06-02", Some("wang"));
+        coordinator.note_reading(air, &read(2017, 51.0)).unwrap();
+        own.undo_reading(air).unwrap();
+        assert!(own.undo_reading(air).is_err());
+        assert_eq!(own.indicator_page(air).unwrap().readings.len(), 2);
+        own.verify_record().unwrap();
+    }
+
+    #[test]
+    fn before_the_reform_the_printed_body_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let (air, _) = with_liaisons(&folder);
+        let other = app(&folder, "2018-06-02", Some("ti"));
+        let refused = other.check_reading(air, Verb::Read).unwrap_err();
+        assert!(
+            refused.message.contains("由「市环保局」负责"),
+            "{}",
+            refused.message
         );
     }
 

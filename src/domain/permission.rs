@@ -4,10 +4,10 @@ use super::person::Role;
 use super::refusal::Refusal;
 use super::status::{self, Status, Verb};
 
-/// How an actor's department stands to a task today.
+/// How an actor's department stands to a task, or to an indicator, today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ownership {
-    /// It leads the task, or took it over from the printed lead.
+    /// It leads the task or is the indicator's printed owner, or took over from the one that is printed.
     Leads,
     /// It supports the task.
     Supports,
@@ -69,9 +69,86 @@ fn liaison_may(verb: Verb, subject: Subject<'_>) -> Result<(), Refusal> {
     }
 }
 
+/// What a decision needs to know of an indicator.
+#[derive(Clone, Copy, Debug)]
+pub struct Figure<'a> {
+    /// The indicator's name, for the refusal's sentence.
+    pub name: &'a str,
+    /// Today's name of the body that is printed behind it; empty where none is.
+    pub owner: &'a str,
+    /// How the actor's department stands to it.
+    pub ownership: Ownership,
+}
+
+/// Decides whether a role may note what an indicator was, or take back what it noted.
+///
+/// A coordinator may for any; a liaison for those that print the own department as their owner; a viewer for none. An
+/// indicator that prints no owner is the coordinators'.
+///
+/// # Errors
+/// The [`Refusal`] that a person is shown.
+pub fn authorize_reading(role: Role, verb: Verb, figure: Figure<'_>) -> Result<(), Refusal> {
+    let name = || figure.name.to_owned();
+    match (role, figure.ownership) {
+        (Role::Coordinator | Role::Administrator, _) | (Role::Liaison, Ownership::Leads) => Ok(()),
+        (Role::Viewer, _) => Err(Refusal::ReadOnly { role, verb }),
+        (Role::Liaison, _) if figure.owner.is_empty() => {
+            Err(Refusal::OwnerlessIndicator { name: name(), verb })
+        }
+        (Role::Liaison, _) => Err(Refusal::NotYourIndicator {
+            name: name(),
+            owner: figure.owner.to_owned(),
+            verb,
+        }),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_role_and_ownership_of_an_indicator_is_decided_as_the_table_says() {
+        use Ownership::{Leads, Neither, Supports};
+        let cases = [
+            (Role::Coordinator, "yyyy"),
+            (Role::Administrator, "yyyy"),
+            (Role::Liaison, "ynno"),
+            (Role::Viewer, "rrrr"),
+        ];
+        assert_eq!(cases.len(), Role::ALL.len());
+        for (role, row) in cases {
+            let figures = [
+                ("市生态环境局", Leads),
+                ("市生态环境局", Supports),
+                ("市生态环境局", Neither),
+                ("", Neither),
+            ];
+            for (verb, (owner, ownership)) in [Verb::Read, Verb::Undo]
+                .into_iter()
+                .flat_map(|verb| figures.map(|it| (verb, it)))
+            {
+                let at = figures.iter().position(|it| *it == (owner, ownership));
+                let figure = Figure {
+                    name: "甲",
+                    owner,
+                    ownership,
+                };
+                let found = match authorize_reading(role, verb, figure) {
+                    Ok(()) => 'y',
+                    Err(Refusal::NotYourIndicator { .. }) => 'n',
+                    Err(Refusal::OwnerlessIndicator { .. }) => 'o',
+                    Err(Refusal::ReadOnly { .. }) => 'r',
+                    Err(other) => panic!("{other:?}"),
+                };
+                assert_eq!(
+                    Some(found),
+                    at.and_then(|at| row.chars().nth(at)),
+                    "{role:?} {verb:?} {owner} {ownership:?}"
+                );
+            }
+        }
+    }
 
     /// What a role's permission allows before status is looked at, for leads, supports, neither: `y` or `n`.
     fn allowed(role: Role, verb: Verb) -> &'static str {

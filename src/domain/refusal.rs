@@ -7,7 +7,7 @@ use super::person::Role;
 use super::status::{Status, Verb};
 use super::workspace::LONGEST_TITLE;
 
-/// Why an act on a task is not allowed or not possible.
+/// Why an act on a task or an indicator is not allowed or not possible.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Refusal {
     /// The role changes nothing.
@@ -31,6 +31,24 @@ pub enum Refusal {
         title: String,
         /// Who leads it today.
         lead: String,
+        /// For what.
+        verb: Verb,
+    },
+    /// The indicator is another department's.
+    #[error("指标「{name}」由「{owner}」负责，不能代为{}。", verb.label())]
+    NotYourIndicator {
+        /// The indicator's name.
+        name: String,
+        /// Who answers for it today.
+        owner: String,
+        /// For what.
+        verb: Verb,
+    },
+    /// The indicator is nobody's but the coordinators'.
+    #[error("指标「{name}」没有印责任单位，由协调员{}。", verb.label())]
+    OwnerlessIndicator {
+        /// The indicator's name.
+        name: String,
         /// For what.
         verb: Verb,
     },
@@ -151,7 +169,10 @@ impl Refusal {
     pub fn hint(&self) -> String {
         match self {
             Self::ReadOnly { .. } => "如需办理，请联系健康办协调员。".to_owned(),
-            Self::CoordinatorOnly { .. } => "请联系健康办协调员。".to_owned(),
+            Self::CoordinatorOnly { .. } | Self::OwnerlessIndicator { .. } => {
+                "请联系健康办协调员。".to_owned()
+            }
+            Self::NotYourIndicator { .. } => "只能登记和撤销本单位负责的指标。".to_owned(),
             Self::NotYourDepartment { .. } => {
                 "只能办理本单位牵头的任务；配合的任务可以反馈进展。".to_owned()
             }
@@ -227,6 +248,21 @@ mod tests {
                     verb: Verb::Sign,
                 },
                 "任务「建成20个健康促进机关」由「市卫健委」牵头，不能代为签收。",
+            ),
+            (
+                Refusal::NotYourIndicator {
+                    name: "空气质量优良天数".to_owned(),
+                    owner: "市生态环境局".to_owned(),
+                    verb: Verb::Read,
+                },
+                "指标「空气质量优良天数」由「市生态环境局」负责，不能代为登记。",
+            ),
+            (
+                Refusal::OwnerlessIndicator {
+                    name: "人均期望寿命".to_owned(),
+                    verb: Verb::Undo,
+                },
+                "指标「人均期望寿命」没有印责任单位，由协调员撤销。",
             ),
             (
                 Refusal::WrongStatus {

@@ -4,6 +4,35 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::domain::light::Light;
 
+/// What a picture is drawn with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strokes {
+    /// Braille dots, eight to a cell.
+    Braille,
+    /// Plain ASCII, for a terminal or a locale that may not have the dots.
+    Ascii,
+}
+
+impl Strokes {
+    /// Those that an environment has: no dots where the terminal is known not to have them, or the locale says that its
+    /// characters are not UTF-8. Where nothing is said, the dots are as good as the Chinese around them.
+    fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let said = |name: &&str| variable(name).filter(|it| !it.is_empty());
+        let is_bare = said(&"TERM").is_some_and(|it| ["dumb", "linux"].contains(&it.as_str()));
+        // The first of these that says anything is the one that counts.
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(said);
+        let is_other = locale.is_some_and(|it| {
+            let it = it.to_ascii_lowercase();
+            !it.contains("utf-8") && !it.contains("utf8")
+        });
+        if is_bare || is_other {
+            Self::Ascii
+        } else {
+            Self::Braille
+        }
+    }
+}
+
 /// The looks of everything on the screen.
 #[derive(Clone, Copy, Debug)]
 pub struct Theme {
@@ -25,12 +54,14 @@ pub struct Theme {
     pub quoted: Style,
     /// Words of a paragraph of which nobody has said what becomes of them.
     pub open: Style,
+    /// What pictures are drawn with.
+    pub strokes: Strokes,
     /// What was done.
     pub done: Style,
     /// What was refused.
     pub refused: Style,
-    /// The words of the lights, in the order of [`Light::ALL`].
-    lights: [Style; 5],
+    /// The colours of the words of the lights, in the order of [`Light::ALL`].
+    lights: [Option<Color>; 5],
 }
 
 const PLAIN: Style = Style::new();
@@ -49,9 +80,10 @@ const MONOCHROME: Theme = Theme {
     field: UNDERLINED,
     quoted: UNDERLINED,
     open: BOLD,
+    strokes: Strokes::Braille,
     done: BOLD,
     refused: BOLD,
-    lights: [BOLD, PLAIN, PLAIN, PLAIN, PLAIN],
+    lights: [None; 5],
 };
 
 /// The looks where there are.
@@ -62,23 +94,28 @@ const COLOURED: Theme = Theme {
     done: BOLD.fg(Color::Green),
     refused: BOLD.fg(Color::Red),
     lights: [
-        BOLD.fg(Color::Red),
-        PLAIN.fg(Color::Yellow),
-        PLAIN.fg(Color::Green),
+        Some(Color::Red),
+        Some(Color::Yellow),
+        Some(Color::Green),
         // Plain blue on black can't be read in PuTTY's own palette.
-        PLAIN.fg(Color::LightBlue),
-        PLAIN.fg(Color::DarkGray),
+        Some(Color::LightBlue),
+        Some(Color::DarkGray),
     ],
     ..MONOCHROME
 };
 
 impl Theme {
-    /// With colours, unless the environment asks for none (`NO_COLOR`, <https://no-color.org>).
+    /// With colours, unless the environment asks for none (`NO_COLOR`, <https://no-color.org>), and with the strokes that it
+    /// has.
     pub fn from_environment() -> Self {
-        if std::env::var_os("NO_COLOR").is_none_or(|it| it.is_empty()) {
+        let looks = if std::env::var_os("NO_COLOR").is_none_or(|it| it.is_empty()) {
             COLOURED
         } else {
             MONOCHROME
+        };
+        Self {
+            strokes: Strokes::of(|name| std::env::var(name).ok()),
+            ..looks
         }
     }
 
@@ -87,9 +124,60 @@ impl Theme {
         MONOCHROME
     }
 
-    /// The word of a light.
+    /// The colour of the targets in a picture; without colours, the one that everything has.
+    pub fn target(&self) -> Color {
+        self.key.fg.unwrap_or(Color::Reset)
+    }
+
+    /// The word of a light; red stands out without its colour too.
     pub fn light(&self, light: Light) -> Style {
         let place = Light::ALL.iter().position(|it| *it == light);
-        place.map_or(PLAIN, |at| self.lights[at])
+        let look = if light == Light::Overdue { BOLD } else { PLAIN };
+        Style {
+            fg: place.and_then(|at| self.lights[at]),
+            ..look
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dots_are_for_terminals_and_locales_that_have_them() {
+        let cases: [(&[(&str, &str)], Strokes); 9] = [
+            (&[], Strokes::Braille),
+            (
+                &[("TERM", "xterm-256color"), ("LANG", "zh_CN.UTF-8")],
+                Strokes::Braille,
+            ),
+            (
+                &[("TERM", "screen"), ("LC_CTYPE", "C.utf8")],
+                Strokes::Braille,
+            ),
+            (
+                &[("TERM", "linux"), ("LANG", "zh_CN.UTF-8")],
+                Strokes::Ascii,
+            ),
+            (&[("TERM", "dumb")], Strokes::Ascii),
+            (&[("LANG", "zh_CN.GB18030")], Strokes::Ascii),
+            (&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "C")], Strokes::Ascii),
+            (
+                &[("LANG", "C"), ("LC_CTYPE", "zh_CN.UTF-8"), ("LC_ALL", "")],
+                Strokes::Braille,
+            ),
+            (
+                &[("LANG", "zh_CN.UTF-8"), ("LC_CTYPE", "POSIX")],
+                Strokes::Ascii,
+            ),
+        ];
+        for (environment, strokes) in cases {
+            let said = |name: &str| {
+                let found = environment.iter().find(|it| it.0 == name);
+                found.map(|it| it.1.to_owned())
+            };
+            assert_eq!(Strokes::of(said), strokes, "{environment:?}");
+        }
     }
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::id::{EventId, IndicatorId, PlanId};
 use super::status::Verb;
 use crate::text::clean::half_width;
+use crate::text::pattern::Pattern;
 
 pub use goal::{Direction, Goal, number};
 
@@ -165,6 +166,23 @@ impl Indicator {
     /// Which way is better.
     pub fn direction(&self) -> Direction {
         Direction::parse(&self.direction)
+    }
+
+    /// The bodies in brackets behind the name, each without the words that say what it is for: 责任单位：甲局、乙局.
+    pub fn owners(&self) -> impl Iterator<Item = &str> {
+        static LABEL: Pattern =
+            Pattern::new(r"^(?:(?:责任|牵头|负责)(?:单位|部门)|由)~[:：]?~|~(?:牵头|负责)$");
+        let names = self.owner.split(['、', '，', ',', '；', ';']);
+        names
+            .map(|name| {
+                let name = name.trim();
+                match LABEL.find(name) {
+                    Some(label) if label.start() == 0 => &name[label.end()..],
+                    Some(label) => &name[..label.start()],
+                    None => name,
+                }
+            })
+            .filter(|name| !name.is_empty())
     }
 
     /// The state before the plan: a number printed for a year before it begins; where it says not when, the first of several

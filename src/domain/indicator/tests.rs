@@ -158,3 +158,19 @@ fn the_pace_is_what_each_year_has_brought() {
     assert_eq!(it.standing(&readings("2019=22"), 2019).pace, Some(1.5));
     assert_eq!(it.standing(&[], 2019).pace, None);
 }
+
+#[test]
+fn owners_are_the_bodies_without_the_words_around_them() {
+    for (printed, owners) in [
+        ("", vec![]),
+        ("市环保局", vec!["市环保局"]),
+        ("责任单位：市环保局、市水利局", vec!["市环保局", "市水利局"]),
+        ("市卫健委牵头", vec!["市卫健委"]),
+    ] {
+        let row = Indicator {
+            owner: printed.to_owned(),
+            ..indicator("- - | 2015=1")
+        };
+        assert_eq!(row.owners().collect::<Vec<_>>(), owners, "{printed}");
+    }
+}

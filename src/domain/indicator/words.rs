@@ -1,6 +1,6 @@
 //! Indicators as they are told: figures, the pace, the record.
 
-use super::{Reading, ReadingEvent, Standing};
+use super::{Goal, Reading, ReadingEvent, Standing, Target};
 use crate::domain::status::Verb;
 
 /// A figure without the noise of its binary form: at most three decimals, none that is nought.
@@ -25,6 +25,16 @@ pub fn target(standing: &Standing) -> String {
         || "—".to_owned(),
         |it| format!("{}（{}）", it.printed, it.year),
     )
+}
+
+/// What a target asks for, as printed; where its level had to be computed, behind the level: 18.369（比2015年降低10）.
+pub fn asked(target: &Target) -> String {
+    match (target.goal, target.level) {
+        (Goal::Since { .. } | Goal::Yearly(_) | Goal::Better, Some(level)) => {
+            format!("{}（{}）", figure(level), target.printed)
+        }
+        _ => target.printed.clone(),
+    }
 }
 
 /// The state, with the reason where nothing is computed.
@@ -76,6 +86,28 @@ pub fn told(event: &ReadingEvent) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::indicator::Direction;
+
+    #[test]
+    fn a_target_is_told_as_printed_with_the_level_that_was_computed() {
+        for (printed, level, told) in [
+            ("≥30", Some(30.0), "≥30"),
+            ("28左右", Some(28.0), "28左右"),
+            ("比2015年降低10%", Some(18.369), "18.369（比2015年降低10%）"),
+            ("比2015年降低10%", None, "比2015年降低10%"),
+            ("持续提高", Some(36.4), "36.4（持续提高）"),
+            ("达到省平均水平", None, "达到省平均水平"),
+        ] {
+            let target = Target {
+                year: 2020,
+                printed: printed.to_owned(),
+                goal: Goal::parse(printed, Direction::Open, ""),
+                level,
+                direction: Direction::Open,
+            };
+            assert_eq!(asked(&target), told);
+        }
+    }
 
     #[test]
     fn figures_carry_no_noise() {

@@ -2,7 +2,9 @@
 
 use insta::assert_snapshot;
 
+use super::super::theme::Strokes;
 use super::{NARROW, Sample, WIDE};
+use crate::app::{App, Settings};
 use crate::domain::indicator::Reading;
 
 /// A file with a second plan, which prints indicators.
@@ -23,6 +25,12 @@ fn the_pane_with_the_page_beside_or_instead_of_it() {
         format!("{DEATHS}n2017<Tab>19.5<Tab>年鉴<C-s>n2019<Tab>18.9<Tab>统计公报<C-s><Enter>");
     assert_snapshot!("indicators_page_120", sample(WIDE).press(&story).screen());
     assert_snapshot!("indicators_page_80", sample(NARROW).press(&story).screen());
+    for (name, size) in [("ascii_120", WIDE), ("ascii_80", NARROW)] {
+        let mut sample = sample(size);
+        sample.ui.theme.strokes = Strokes::Ascii;
+        let name = format!("indicators_page_{name}");
+        assert_snapshot!(name, sample.press(&story).screen());
+    }
     assert_snapshot!(
         "indicators_none_80",
         Sample::new(NARROW).press("5").screen()
@@ -55,6 +63,22 @@ fn a_reading_is_noted_and_taken_back() {
     assert_eq!(latest(&sample).map(|it| it.year), Some(2015));
     sample.press("z");
     assert!(sample.line("没有您登记").contains("可以撤销"));
+}
+
+#[test]
+fn a_liaison_is_asked_for_figures_of_the_own_department_only() {
+    let mut sample = Sample::of(Some("li"), WIDE);
+    let coordinators = Settings {
+        stand_in: None,
+        ..sample.ui.settings.clone()
+    };
+    let mut app = App::open(&coordinators).unwrap();
+    app.seed(&["liaocheng-2018".to_owned()]).unwrap();
+    sample.press("<C-l>5/体育场<Enter>n2019<Tab>2.1<Tab>年鉴<C-s>");
+    assert!(sample.line("已登记").contains("按 z 撤销"));
+    sample.press("<Esc>/空气<Enter>n");
+    let refused = sample.line("不能代为登记");
+    assert!(refused.contains("由「市生态环境局」负责"), "{refused}");
 }
 
 #[test]

@@ -25,15 +25,20 @@ pub fn draw_page(
     theme: Theme,
 ) {
     draw(frame, area, lines, first);
-    let left = lines.len().saturating_sub(first + usize::from(area.height));
-    if left > 0 && area.height > 0 {
+    rest(frame, area, lines.len().saturating_sub(first), theme);
+}
+
+/// Says on an area's last row how many of the lines that are left from its first row on it has no room for.
+pub fn rest(frame: &mut Frame<'_>, area: Rect, left: usize, theme: Theme) {
+    let hidden = left.saturating_sub(usize::from(area.height));
+    if hidden > 0 && area.height > 0 {
         let last = Rect {
             y: area.bottom() - 1,
             height: 1,
             ..area
         };
-        let told = pad(&format!("（还有{left}行）"), usize::from(area.width));
-        text(frame, last, &told, theme.dim);
+        let said = pad(&format!("（还有{hidden}行）"), usize::from(area.width));
+        text(frame, last, &said, theme.dim);
     }
 }
 

@@ -1,9 +1,12 @@
 //! 指标: figures with targets by year, how each stands, and what it was.
 
+mod bars;
+mod chart;
+mod course;
 mod page;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use std::collections::HashMap;
@@ -14,6 +17,7 @@ use crate::domain::id::IndicatorId;
 use crate::domain::indicator::words::{reading, target};
 use crate::domain::indicator::{Indicator, Standing, State};
 use crate::domain::light::Light;
+use crate::domain::status::Verb;
 use crate::text::pinyin::all_initials;
 use crate::text::width::{cut, pad, pad_left};
 use crate::ui::action::Action;
@@ -133,6 +137,7 @@ impl Indicators {
         let Some(id) = self.under_cursor() else {
             return Ok(Effect::Say("这里没有指标。"));
         };
+        app.check_reading(id, Verb::Read)?;
         let page = app.indicator_page(id)?;
         let unit = match page.indicator.unit.as_str() {
             "" => String::new(),
@@ -189,8 +194,8 @@ impl Indicators {
         if self.is_in_page() && self.is_behind() {
             self.rest(app)?;
         }
-        let columns = usize::from(page.width).saturating_sub(4);
-        let laid_out = |it: &IndicatorPage| page_lines(it, columns, theme);
+        let room = Size::new(page.width.saturating_sub(4), page.height);
+        let laid_out = |it: &IndicatorPage| page_lines(it, room, theme);
         self.lines = self.page.as_ref().map_or_else(Vec::new, laid_out);
         let hidden = self.lines.len().saturating_sub(usize::from(page.height));
         self.top = self.top.min(hidden);
@@ -294,6 +299,12 @@ impl Indicators {
                 ..area
             };
             lines::draw(frame, area, &self.lines, self.top);
+            lines::rest(
+                frame,
+                area,
+                self.lines.len().saturating_sub(self.top),
+                theme,
+            );
         }
     }
 
