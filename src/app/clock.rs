@@ -7,7 +7,8 @@ use crate::domain::day::china_day;
 /// Tells the instant, and which civil day counts as today.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
-    instant: fn() -> DateTime<Utc>,
+    /// The instant at which it stands still, for the life of the demo; `None` while it goes.
+    still: Option<DateTime<Utc>>,
     fixed: Option<NaiveDate>,
 }
 
@@ -16,15 +17,20 @@ impl Clock {
     ///
     /// A fixed day never changes the instant: an event keeps both, so that a late entry shows as one.
     pub fn new(fixed: Option<NaiveDate>) -> Self {
+        Self { still: None, fixed }
+    }
+
+    /// A clock that stands still.
+    pub fn still(at: DateTime<Utc>) -> Self {
         Self {
-            instant: Utc::now,
-            fixed,
+            still: Some(at),
+            fixed: None,
         }
     }
 
     /// The instant.
     pub fn now(self) -> DateTime<Utc> {
-        (self.instant)()
+        self.still.unwrap_or_else(Utc::now)
     }
 
     /// The civil day that counts as today.

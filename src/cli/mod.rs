@@ -4,6 +4,7 @@
 
 mod arguments;
 mod audit;
+mod demo;
 mod department;
 mod edition;
 mod export;
@@ -36,6 +37,7 @@ fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let done = settings(&arguments.global).and_then(|settings| match arguments.command {
         None => ui::run(&settings),
+        Some(Commands::Demo(words)) => demo::run(&words, &settings),
         Some(Commands::Seed(words)) => seed::run(&words, &settings),
         Some(Commands::Import(words)) => import::run(&words, &settings),
         Some(Commands::Task { command }) => task::run(&command, &settings),

@@ -89,6 +89,12 @@ impl Store {
         Ok(done)
     }
 
+    /// From now on writes do not wait for the disk: for a file that is made up and thrown away.
+    pub fn hurry(&self) -> Result<(), Error> {
+        self.connection.pragma_update(None, "synchronous", "OFF")?;
+        Ok(())
+    }
+
     /// A number that changes when another connection has written (`PRAGMA data_version`).
     pub fn data_version(&self) -> Result<i64, Error> {
         Ok(self

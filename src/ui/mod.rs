@@ -49,6 +49,14 @@ fn turn(ui: &mut Ui, session: &mut Session, events: Vec<Event>) -> Result<(), Er
     Ok(())
 }
 
+/// Whether there is a terminal to show a dashboard on.
+///
+/// # Errors
+/// There is none.
+pub fn check_terminal() -> Result<(), Error> {
+    Session::check()
+}
+
 /// Shows the dashboard until it is left.
 ///
 /// # Errors

@@ -55,6 +55,8 @@ pub struct Global {
 pub enum Commands {
     /// 装入内置计划；已装入的不再重复
     Seed(SeedWords),
+    /// 演示：在临时文件里打开五份内置计划和两年的办理情况，退出即删
+    Demo(DemoWords),
     /// 导入计划文件并逐条拆成任务草稿
     Import(ImportWords),
     /// 任务：查看、交办、签收、反馈、办结
@@ -99,6 +101,14 @@ pub enum Commands {
         #[command(subcommand)]
         command: AuditCommands,
     },
+}
+
+/// `duban demo`.
+#[derive(Debug, Args)]
+pub struct DemoWords {
+    /// 把演示数据存成这个文件，不打开界面；以后用 --db 打开
+    #[arg(long, value_name = "文件")]
+    pub keep: Option<PathBuf>,
 }
 
 /// `duban seed`.
