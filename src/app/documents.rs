@@ -6,6 +6,7 @@ use crate::domain::day::Week;
 use crate::domain::draft::Draft;
 use crate::domain::filter::{Filter, Window};
 use crate::domain::id::{EditionId, IndicatorId, TaskId};
+use crate::domain::indicator::words::record;
 use crate::domain::listing::{EventEntry, TaskEntry, TaskSheet};
 use crate::export;
 
@@ -127,7 +128,7 @@ impl App {
             &page.indicator,
             &page.standing,
             &page.readings,
-            &page.events,
+            &record(&page.events, &page.rows),
         ))
     }
 
