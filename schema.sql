@@ -91,7 +91,8 @@ CREATE TABLE indicator (
     kind      TEXT NOT NULL DEFAULT '',         -- 约束性 or 预期性, as printed
     owner     TEXT NOT NULL DEFAULT '',         -- the body in brackets behind the name, as printed
     direction TEXT NOT NULL DEFAULT '',     -- which way is better: ≥, ≤, up, down, as printed or read off
-    note      TEXT NOT NULL DEFAULT ''          -- like measure.note
+    note      TEXT NOT NULL DEFAULT '',         -- like measure.note
+    gone_in   INTEGER REFERENCES edition (id)   -- the edition that no longer prints it; its readings stay
 ) STRICT;
 CREATE INDEX indicator_by_plan ON indicator (plan_id, position);
 
@@ -120,25 +121,27 @@ CREATE TABLE edition (
     doc_no    TEXT NOT NULL DEFAULT '',
     issued_on TEXT,
     digest    TEXT NOT NULL,                    -- SHA-256 of the document
-    same      INTEGER NOT NULL,                 -- how many measures it prints as they are
+    same      INTEGER NOT NULL,                 -- how many measures and indicators it prints as they are
     actor     TEXT NOT NULL,
     at        TEXT NOT NULL
 ) STRICT;
 CREATE INDEX edition_by_plan ON edition (plan_id, id);
 
--- What an edition changes, a measure a row, until a coordinator has decided on it and after.
+-- What an edition changes, a measure or an indicator a row, until a coordinator has decided on it and after.
 CREATE TABLE edition_change (
     id         INTEGER PRIMARY KEY,
     edition_id INTEGER NOT NULL REFERENCES edition (id),
-    position   INTEGER NOT NULL,                -- in the order of the new document
+    position   INTEGER NOT NULL,                -- in the order of the new document, measures and indicators each from 0
     kind       TEXT NOT NULL CHECK (kind IN ('changed', 'new', 'gone')),
     measure_id INTEGER REFERENCES measure (id), -- NULL for one that is new and not taken yet
-    before     TEXT NOT NULL DEFAULT '',        -- the paragraph that the file held when the edition came
-    draft      TEXT,                            -- the new measure broken down, as JSON; NULL for one that is gone
+    before     TEXT NOT NULL DEFAULT '',        -- what the file held when the edition came: the paragraph, or the row as text
+    draft      TEXT,                            -- the new measure broken down, or the new row, as JSON; NULL for one that is gone
     decision   TEXT CHECK (decision IN ('taken', 'refused')),
     basis      TEXT NOT NULL DEFAULT '',        -- document number and date, or why it is refused
     decided_by TEXT NOT NULL DEFAULT '',
-    decided_at TEXT
+    decided_at TEXT,
+    subject    TEXT NOT NULL DEFAULT 'measure' CHECK (subject IN ('measure', 'indicator')),
+    indicator_id INTEGER REFERENCES indicator (id) -- like measure_id
 ) STRICT;
 CREATE INDEX edition_change_by_edition ON edition_change (edition_id, position);
 

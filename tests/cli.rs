@@ -419,6 +419,39 @@ fn a_later_edition_is_compared_and_decided_on() {
 }
 
 #[test]
+fn an_edition_of_the_indicator_table_is_decided_on_row_by_row() {
+    let sandbox = Sandbox::new();
+    let plan = |number: &str, row: &str| {
+        format!(
+            "健康甲市行动计划（2018—2020年）\n甲政办发〔{number}\n一、主要任务\n1.推进健身工程。建成步道5条。（责任单位：市体育局）\n二、主要指标\n指标\t单位\t2015年\t2020年\n{row}\n"
+        )
+    };
+    sandbox.write("一.txt", plan("2018〕7号", "人均预期寿命\t岁\t77.1\t79"));
+    sandbox.write(
+        "二.txt",
+        plan(
+            "2019〕9号",
+            "人均预期寿命\t岁\t77.1\t80\n素养水平\t%\t11\t20",
+        ),
+    );
+    insta::assert_snapshot!(sandbox.transcript(&[
+        "import 一.txt --plan jia",
+        "--today 2019-05-01 indicator read 1 --year 2018 --value 78 --source 公报",
+        "import 二.txt --plan jia",
+        "edition show 1",
+        "--today 2019-06-01 edition take 1 2 --basis 甲政办发〔2019〕9号",
+        "--today 2019-06-01 indicator show 1",
+        "--today 2019-06-01 indicator list",
+        "audit verify",
+    ]));
+    let shown = sandbox.run("edition show 1 --format json").out;
+    let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    assert_eq!(shown["changed"][0]["indicator"]["name"], "人均预期寿命");
+    assert_eq!(shown["changed"][1]["indicator"]["id"], 2);
+    assert_eq!(shown["changed"][1]["before"], "");
+}
+
+#[test]
 fn indicators_are_listed_with_how_they_stand() {
     let sandbox = Sandbox::new();
     assert_eq!(sandbox.run("seed liaocheng-2018 zhenan-2021").code, 0);

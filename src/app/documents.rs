@@ -7,6 +7,7 @@ use crate::domain::draft::Draft;
 use crate::domain::extension::Extension;
 use crate::domain::filter::{Filter, Window};
 use crate::domain::id::{EditionId, IndicatorId, TaskId};
+use crate::domain::indicator::words::record;
 use crate::domain::listing::{EventEntry, TaskEntry, TaskSheet};
 use crate::export;
 
@@ -134,7 +135,7 @@ impl App {
             &page.indicator,
             &page.standing,
             &page.readings,
-            &page.events,
+            &record(&page.events, &page.rows),
         ))
     }
 

@@ -7,7 +7,7 @@ use super::query::actor_label;
 use super::{App, Kind};
 use crate::domain::department::Directory;
 use crate::domain::id::{EventId, IndicatorId, PlanId};
-use crate::domain::indicator::{Indicator, Reading, ReadingEvent, Standing};
+use crate::domain::indicator::{Indicator, Reading, ReadingEvent, RowEvent, Standing};
 use crate::domain::permission::{self, Figure, Ownership};
 use crate::domain::person::Person;
 use crate::domain::refusal::Refusal;
@@ -29,6 +29,8 @@ pub struct IndicatorPage {
     pub readings: Vec<Reading>,
     /// What was noted, the oldest first, the people by name.
     pub events: Vec<ReadingEvent>,
+    /// How editions changed its row, likewise.
+    pub rows: Vec<RowEvent>,
 }
 
 impl App {
@@ -62,11 +64,16 @@ impl App {
             for event in &mut events {
                 event.actor = actor_label(read, &event.actor)?;
             }
+            let mut rows = read.list_row_events(id)?;
+            for event in &mut rows {
+                event.actor = actor_label(read, &event.actor)?;
+            }
             Ok(IndicatorPage {
                 standing: indicator.standing(&since, year),
                 readings: indicator.readings(&since),
                 indicator,
                 events,
+                rows,
             })
         })
     }

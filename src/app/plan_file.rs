@@ -82,7 +82,8 @@ impl App {
             });
             file.section[at].measure.push(entry);
         }
-        file.indicator = indicators.into_iter().map(indicator_entry).collect();
+        let printed = indicators.into_iter().filter(|it| !it.is_gone);
+        file.indicator = printed.map(indicator_entry).collect();
         file.group = self.group_entries(plan.id);
         Ok(file)
     }

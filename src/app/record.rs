@@ -6,8 +6,10 @@ use std::cell::Cell;
 use super::Error;
 use crate::domain::coverage::Ledger;
 use crate::domain::department::Directory;
+use crate::domain::draft::DraftIndicator;
 use crate::domain::event::{Event, Given, LedgerEvent, Links};
-use crate::domain::id::{EventId, MeasureId, TaskId};
+use crate::domain::id::{EventId, IndicatorId, MeasureId, TaskId};
+use crate::domain::indicator::RowEvent;
 use crate::domain::status::Verb;
 use crate::domain::task::{Task, TaskState};
 use crate::store::{Read, Write};
@@ -124,6 +126,28 @@ impl<'a> Recorder<'a> {
             after,
             step: self.step()?,
             undoes: self.undoes,
+        })?;
+        Ok(())
+    }
+
+    /// Writes down what an edition does to an indicator's row, on its basis.
+    pub fn row(
+        &self,
+        verb: Verb,
+        indicator: IndicatorId,
+        basis: &str,
+        (before, after): (Option<DraftIndicator>, Option<DraftIndicator>),
+    ) -> Result<(), Error> {
+        self.write.append_row_event(&RowEvent {
+            id: EventId(0),
+            at: self.at,
+            day: self.day,
+            actor: self.actor.to_owned(),
+            verb,
+            indicator,
+            basis: basis.to_owned(),
+            before,
+            after,
         })?;
         Ok(())
     }

@@ -198,7 +198,7 @@ pub struct NoTask {
 }
 
 /// A row of an indicator table, cells as printed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftIndicator {
     /// The domain (领域) column.
     pub domain: String,

@@ -16,7 +16,7 @@
 //! | [`listing::TaskEntry`] | 清单 | what a listing says of a task |
 //! | [`filter::Filter`] | 筛选 | which tasks a list shows |
 //! | [`coverage::Part`] | 分解情况 | where every word of a measure went |
-//! | [`edition::Edition`] | 版本 | a later printing of a plan, compared with what the file holds |
+//! | [`edition::Edition`] | 版本 | a later printing of a plan, its measures and indicators compared with what the file holds |
 //! | [`workspace::Workspace`] | 拆解 | a measure on the workbench |
 //! | [`suggestion::Adviser`] | 建议承办单位 | who probably answers where a plan prints no owner |
 

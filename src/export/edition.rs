@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use std::fmt::Write;
 
 use super::table::{Column, Side, plain};
-use crate::domain::edition::{Change, Decision, Edition, Piece, diff};
+use crate::domain::edition::{Change, Decision, Edition, Kind, Matter, Piece, diff};
 
 /// An edition with the short word of its plan.
 pub type Row = (String, Edition);
@@ -104,8 +104,7 @@ pub fn sheet(edition: &Edition, changes: &[Change]) -> String {
             change.number,
             change.title
         );
-        let after = change.draft.as_ref().map_or("", |it| it.source.as_str());
-        text.push_str(&marked(&change.before, after));
+        text.push_str(&marked(&change.before, &change.matter.after()));
         text.push('\n');
     }
     text
@@ -117,12 +116,18 @@ pub fn sheet_json(slug: &str, edition: &Edition, changes: &[Change]) -> String {
     let rows: Vec<Value> = changes
         .iter()
         .map(|it| {
+            let (subject, told) = match &it.matter {
+                Matter::Measure { .. } => {
+                    ("measure", json!({"number": it.number, "title": it.title}))
+                }
+                Matter::Indicator { id, .. } => ("indicator", json!({"id": id, "name": it.title})),
+            };
             json!({
                 "id": it.id,
                 "kind": it.kind.code(),
-                "measure": {"number": it.number, "title": it.title},
+                subject: told,
                 "before": it.before,
-                "after": it.draft.as_ref().map(|draft| draft.source.as_str()),
+                "after": (it.kind != Kind::Gone).then(|| it.matter.after()),
                 "decision": it.decision.map(Decision::code),
                 "basis": it.basis,
                 "decided_by": it.decided_by,

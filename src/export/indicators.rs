@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use std::fmt::Write as _;
 
 use super::table::{Column, Side, plain, spreadsheet};
-use crate::domain::indicator::words::{figure, pace, reading, state, target, told};
-use crate::domain::indicator::{Indicator, Reading, ReadingEvent, Standing};
+use crate::domain::indicator::words::{GONE, figure, pace, reading, state, target};
+use crate::domain::indicator::{Indicator, Reading, Standing};
 
 /// An indicator and how it stands.
 pub type Row = (Indicator, Standing);
@@ -48,8 +48,16 @@ fn cells((it, standing): &Row) -> Vec<String> {
         reading(standing.latest.as_ref()),
         target(standing),
         standing.distance.map_or_else(|| "—".to_owned(), figure),
-        state(standing),
+        state_of(it, standing),
     ]
+}
+
+fn state_of(it: &Indicator, standing: &Standing) -> String {
+    if it.is_gone {
+        GONE.to_owned()
+    } else {
+        state(standing)
+    }
 }
 
 /// The indicators as a table.
@@ -69,7 +77,7 @@ pub fn sheet(
     it: &Indicator,
     standing: &Standing,
     readings: &[Reading],
-    events: &[ReadingEvent],
+    record: &[String],
 ) -> String {
     let dash = |text: &str| {
         if text.is_empty() {
@@ -89,7 +97,7 @@ pub fn sheet(
         reading(standing.latest.as_ref()),
         target(standing),
         standing.distance.map_or_else(|| "—".to_owned(), figure),
-        state(standing),
+        state_of(it, standing),
     );
     if let Some(pace) = pace(standing) {
         let _ = writeln!(text, "进度  {pace}");
@@ -116,8 +124,8 @@ pub fn sheet(
         let _ = writeln!(text, "  {}年  {}  {source}", it.year, figure(it.value));
     }
     text.push_str("经过\n");
-    for event in events {
-        let _ = writeln!(text, "  {}", told(event));
+    for line in record {
+        let _ = writeln!(text, "  {line}");
     }
     text
 }
@@ -146,6 +154,7 @@ pub fn json(rows: &[Row]) -> String {
                 "needed_a_year": standing.needed,
                 "pace_a_year": standing.pace,
                 "note": it.note,
+                "gone": it.is_gone,
             })
         })
         .collect();

@@ -7,7 +7,7 @@ use super::{Error, Read, Write};
 use crate::domain::department::DepartmentEvent;
 use crate::domain::event::{Event, LedgerEvent, Links};
 use crate::domain::id::{DepartmentId, EventId, IndicatorId, PlanId, TaskId};
-use crate::domain::indicator::ReadingEvent;
+use crate::domain::indicator::{ReadingEvent, RowEvent};
 use crate::domain::status::Verb;
 use crate::domain::weekly::Record;
 use crate::text::digest::sha256;
@@ -169,10 +169,37 @@ impl Read<'_> {
     pub fn list_reading_events(&self, indicator: IndicatorId) -> Result<Vec<ReadingEvent>, Error> {
         self.rows(
             &format!(
-                "SELECT {COLUMNS} FROM event e WHERE e.indicator_id = :indicator ORDER BY e.id"
+                "SELECT {COLUMNS} FROM event e
+                WHERE e.indicator_id = :indicator AND e.verb IN ('read', 'undo') ORDER BY e.id"
             ),
             named_params! { ":indicator": indicator },
             reading_event_of,
+        )
+    }
+
+    /// How editions changed the row of an indicator, the oldest first.
+    pub fn list_row_events(&self, indicator: IndicatorId) -> Result<Vec<RowEvent>, Error> {
+        self.rows(
+            &format!(
+                "SELECT {COLUMNS} FROM event e
+                WHERE e.indicator_id = :indicator AND e.verb NOT IN ('read', 'undo') ORDER BY e.id"
+            ),
+            named_params! { ":indicator": indicator },
+            |row| {
+                let before: Option<String> = row.get("before")?;
+                let after: String = row.get("after")?;
+                Ok(RowEvent {
+                    id: row.get("id")?,
+                    at: instant(row, "at")?,
+                    day: row.get("day")?,
+                    actor: row.get("actor")?,
+                    verb: word(row, "verb", Verb::find)?,
+                    indicator: row.get("indicator_id")?,
+                    basis: row.get("text")?,
+                    before: before.as_deref().map(json).transpose()?,
+                    after: json(&after)?,
+                })
+            },
         )
     }
 
@@ -359,6 +386,25 @@ impl Write<'_> {
                 None,
             ],
             [None, None, None, event.undoes.map(|it| it.0.to_string())],
+            (Some(event.indicator.0.to_string()), None),
+        )
+    }
+
+    /// Appends a change of an indicator's row; the number in it is not used.
+    pub fn append_row_event(&self, event: &RowEvent) -> Result<EventId, Error> {
+        self.append_link(
+            [
+                Some(instant_text(event.at)),
+                Some(event.day.to_string()),
+                Some(event.actor.clone()),
+                Some(event.verb.code().to_owned()),
+                None,
+                Some(event.basis.clone()),
+                event.before.as_ref().map(text_of),
+                Some(text_of(&event.after)),
+                None,
+            ],
+            [None, None, None, None],
             (Some(event.indicator.0.to_string()), None),
         )
     }

@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use super::sql::json;
 use super::{Error, Read, Write};
 use crate::domain::draft::DraftIndicator;
-use crate::domain::id::{IndicatorId, PlanId};
+use crate::domain::id::{EditionId, IndicatorId, PlanId};
 use crate::domain::indicator::{Indicator, Reading};
 
 const INDICATOR: &str = "SELECT i.id, i.plan_id, p.slug, CAST(substr(p.period_start, 1, 4) AS INTEGER) AS begins,
-    i.domain, i.name, i.unit, i.kind, i.owner, i.direction, i.note,
+    i.domain, i.name, i.unit, i.kind, i.owner, i.direction, i.note, i.gone_in IS NOT NULL AS is_gone,
     (SELECT json_group_object(c.year, c.printed) FROM indicator_cell c WHERE c.indicator_id = i.id) AS cells
     FROM indicator i JOIN plan p ON p.id = i.plan_id";
 
@@ -29,6 +29,7 @@ fn indicator_of(row: &Row<'_>) -> rusqlite::Result<Indicator> {
         direction: row.get("direction")?,
         cells: json(&cells)?,
         note: row.get("note")?,
+        is_gone: row.get("is_gone")?,
     })
 }
 
@@ -54,7 +55,7 @@ impl Read<'_> {
         )
     }
 
-    /// The indicators of a plan, or of all plans, in printed order.
+    /// The indicators of a plan, or of all plans, in printed order; those that an edition no longer prints among them.
     pub fn list_indicators(&self, plan: Option<PlanId>) -> Result<Vec<Indicator>, Error> {
         self.rows(
             &format!("{INDICATOR} WHERE :plan IS NULL OR i.plan_id = :plan ORDER BY i.plan_id, i.position"),
@@ -104,33 +105,90 @@ impl Write<'_> {
         }
     }
 
-    /// Stores the rows of a plan's indicator tables; a column that is no year is left to the printed lines.
+    /// Stores the rows of a plan's indicator tables.
     pub fn insert_indicators(&self, plan: PlanId, rows: &[DraftIndicator]) -> Result<(), Error> {
         for (position, row) in rows.iter().enumerate() {
-            let id = self.insert(
-                "INSERT INTO indicator (plan_id, position, domain, name, unit, kind, owner, direction, note)
-                VALUES (:plan, :position, :domain, :name, :unit, :kind, :owner, :direction, :note)",
-                named_params! {
-                    ":plan": plan,
-                    ":position": position,
-                    ":domain": row.domain,
-                    ":name": row.name,
-                    ":unit": row.unit,
-                    ":kind": row.kind,
-                    ":owner": row.owner,
-                    ":direction": row.direction,
-                    ":note": row.note,
-                },
+            self.insert_indicator(plan, position, row)?;
+        }
+        Ok(())
+    }
+
+    /// Stores a row of an indicator table.
+    pub fn insert_indicator(
+        &self,
+        plan: PlanId,
+        position: usize,
+        row: &DraftIndicator,
+    ) -> Result<IndicatorId, Error> {
+        let id = self.insert(
+            "INSERT INTO indicator (plan_id, position, domain, name, unit, kind, owner, direction, note)
+            VALUES (:plan, :position, :domain, :name, :unit, :kind, :owner, :direction, :note)",
+            named_params! {
+                ":plan": plan,
+                ":position": position,
+                ":domain": row.domain,
+                ":name": row.name,
+                ":unit": row.unit,
+                ":kind": row.kind,
+                ":owner": row.owner,
+                ":direction": row.direction,
+                ":note": row.note,
+            },
+        )?;
+        self.insert_cells(IndicatorId(id), row)?;
+        Ok(IndicatorId(id))
+    }
+
+    /// A row becomes as an edition prints it; its readings stay.
+    pub fn change_indicator(&self, id: IndicatorId, row: &DraftIndicator) -> Result<(), Error> {
+        self.execute(
+            "UPDATE indicator SET domain = :domain, name = :name, unit = :unit, kind = :kind, owner = :owner,
+                direction = :direction, note = :note
+            WHERE id = :id",
+            named_params! {
+                ":id": id,
+                ":domain": row.domain,
+                ":name": row.name,
+                ":unit": row.unit,
+                ":kind": row.kind,
+                ":owner": row.owner,
+                ":direction": row.direction,
+                ":note": row.note,
+            },
+        )?;
+        self.execute(
+            "DELETE FROM indicator_cell WHERE indicator_id = :id",
+            named_params! { ":id": id },
+        )?;
+        self.insert_cells(id, row)
+    }
+
+    /// Puts an indicator at its place in the order of an edition.
+    pub fn move_indicator(&self, id: IndicatorId, position: usize) -> Result<(), Error> {
+        self.execute(
+            "UPDATE indicator SET position = :position WHERE id = :id",
+            named_params! { ":id": id, ":position": position },
+        )
+    }
+
+    /// Marks an indicator that an edition no longer prints.
+    pub fn set_indicator_gone(&self, id: IndicatorId, edition: EditionId) -> Result<(), Error> {
+        self.execute(
+            "UPDATE indicator SET gone_in = :edition WHERE id = :id",
+            named_params! { ":id": id, ":edition": edition },
+        )
+    }
+
+    /// A column that is no year is left to the printed lines.
+    fn insert_cells(&self, id: IndicatorId, row: &DraftIndicator) -> Result<(), Error> {
+        for (year, printed) in &row.values {
+            let Ok(year) = year.parse::<i32>() else {
+                continue;
+            };
+            self.execute(
+                "INSERT INTO indicator_cell (indicator_id, year, printed) VALUES (:id, :year, :printed)",
+                named_params! { ":id": id, ":year": year, ":printed": printed },
             )?;
-            for (year, printed) in &row.values {
-                let Ok(year) = year.parse::<i32>() else {
-                    continue;
-                };
-                self.execute(
-                    "INSERT INTO indicator_cell (indicator_id, year, printed) VALUES (:id, :year, :printed)",
-                    named_params! { ":id": IndicatorId(id), ":year": year, ":printed": printed },
-                )?;
-            }
         }
         Ok(())
     }

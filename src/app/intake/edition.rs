@@ -1,5 +1,6 @@
 //! A later edition of a plan: compared when it comes, carried out change by change when a coordinator takes it.
 
+use super::rows::{Place, Table, revise_row};
 use super::taker::{Taker, ledger_of};
 use super::{Document, Error, Imported, Intake, Names, Origin};
 use crate::app::record::{Deed, Recorder};
@@ -9,9 +10,9 @@ use crate::app::{App, Kind, builtin};
 use crate::domain::coverage::{Ledger, Printed, Span};
 use crate::domain::department::Directory;
 use crate::domain::draft::{Draft, DraftMeasure, DraftPlan, DraftTask};
-use crate::domain::edition::{self, Change, Decision, Edition, Fate, Side};
+use crate::domain::edition::{self, Change, Decision, Edition, Fate, Matter, Side};
 use crate::domain::event::{Given, Words};
-use crate::domain::id::{ChangeId, EditionId, MeasureId, PlanId};
+use crate::domain::id::{ChangeId, EditionId, PlanId};
 use crate::domain::plan::Plan;
 use crate::domain::status::{Status, Verb};
 use crate::domain::task::{Task, TaskState};
@@ -34,10 +35,29 @@ pub struct Effects {
     pub cancelled: usize,
     /// Tasks that are finished and stay so.
     pub finished: usize,
+    /// What becomes of the row of an indicator, where the change is about one.
+    pub row: Option<edition::Kind>,
+}
+
+impl Effects {
+    /// What a change of an indicator's row does.
+    fn of_row(kind: edition::Kind) -> Self {
+        Self {
+            row: Some(kind),
+            ..Self::default()
+        }
+    }
 }
 
 impl std::fmt::Display for Effects {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(kind) = self.row {
+            return formatter.write_str(match kind {
+                edition::Kind::Changed => "指标按新版改写，已登记的数据照旧",
+                edition::Kind::New => "新增 1 项指标",
+                edition::Kind::Gone => "指标标为已删去，已登记的数据照旧",
+            });
+        }
         let parts = [
             (self.kept, "不变"),
             (self.revised, "调整"),
@@ -80,12 +100,15 @@ impl App {
 
     /// What taking a change would do to the tasks as they now are.
     pub fn preview_change(&self, change: &Change) -> Result<Effects, Error> {
+        let Matter::Measure { id, draft } = &change.matter else {
+            return Ok(Effects::of_row(change.kind));
+        };
         self.store.read(|read| {
-            let workspace = match change.measure {
+            let workspace = match *id {
                 Some(measure) => read.find_workspace(measure)?,
                 None => None,
             };
-            Ok(effects(workspace.as_ref(), change.draft.as_ref()))
+            Ok(effects(workspace.as_ref(), draft.as_ref()))
         })
     }
 
@@ -130,9 +153,11 @@ impl App {
                 })
                 .collect();
             let pairs = edition::compare(&old, &sides);
-            new.changes = pairs.iter().filter(|pair| pair.kind.is_some()).count();
+            let table = Table::compare(write, plan.id, &document.draft.indicators)?;
+            let all = || pairs.iter().chain(&table.pairs);
+            new.changes = all().filter(|pair| pair.kind.is_some()).count();
             new.undecided = new.changes;
-            new.same = pairs.len() - new.changes;
+            new.same = all().count() - new.changes;
             if new.changes == 0 {
                 return Ok(Imported::Same(plan.clone()));
             }
@@ -159,12 +184,15 @@ impl App {
                         edition: new.id,
                         position,
                         kind,
-                        measure: row.map(|it| it.0),
+                        matter: &Matter::Measure {
+                            id: row.map(|it| it.0),
+                            draft: draft.cloned(),
+                        },
                         before: row.map_or("", |it| it.3.as_str()),
-                        draft,
                     })?;
                 }
             }
+            table.store(write, new.id)?;
             Ok(Imported::Edition(new.clone(), plan.slug.clone()))
         })
     }
@@ -229,9 +257,9 @@ impl App {
                 basis: &basis,
                 plan: plan.id,
             };
-            let (measure, effects) = reviser.carry_out(&change, position)?;
+            let (matter, effects) = reviser.carry_out(&change, position)?;
             let by = person.name.as_str();
-            if !write.decide_change(id, Decision::Taken, Some(measure), &basis, by, now)? {
+            if !write.decide_change(id, Decision::Taken, Some(&matter), &basis, by, now)? {
                 return Err(decided(&change));
             }
             Ok::<_, Error>((change, effects))
@@ -326,16 +354,28 @@ struct Reviser<'a> {
 }
 
 impl Reviser<'_> {
-    fn carry_out(
-        &mut self,
-        change: &Change,
-        position: usize,
-    ) -> Result<(MeasureId, Effects), Error> {
-        let workspace = match change.measure {
+    /// Carries a change out, and gives what it was about with its number in the file.
+    fn carry_out(&mut self, change: &Change, position: usize) -> Result<(Matter, Effects), Error> {
+        let (id, draft) = match &change.matter {
+            Matter::Measure { id, draft } => (*id, draft.as_ref()),
+            Matter::Indicator { id, row } => {
+                let place = Place {
+                    plan: self.plan,
+                    position,
+                    edition: change.edition,
+                };
+                let id = revise_row(&self.recorder, place, *id, row.as_ref(), self.basis)?;
+                let matter = Matter::Indicator {
+                    id: Some(id),
+                    row: None,
+                };
+                return Ok((matter, Effects::of_row(change.kind)));
+            }
+        };
+        let workspace = match id {
             Some(measure) => Some(self.write.find_workspace(measure)?.ok_or_else(no_measure)?),
             None => None,
         };
-        let draft = change.draft.as_ref();
         let effects = effects(workspace.as_ref(), draft);
         let measure = match (workspace, draft) {
             (Some(old), Some(new)) => {
@@ -356,7 +396,11 @@ impl Reviser<'_> {
             }
             (None, None) => return Err(no_measure()),
         };
-        Ok((measure, effects))
+        let matter = Matter::Measure {
+            id: Some(measure),
+            draft: None,
+        };
+        Ok((matter, effects))
     }
 
     /// A measure becomes as the edition prints it.

@@ -5,6 +5,7 @@
 
 mod edition;
 mod names;
+mod rows;
 mod taker;
 #[cfg(test)]
 mod tests;

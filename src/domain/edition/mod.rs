@@ -1,16 +1,21 @@
-//! Editions (版本): a later printing of a plan compared with what the file holds, measure by measure.
+//! Editions (版本): a later printing of a plan compared with what the file holds, measure by measure and indicator by
+//! indicator.
 //!
 //! A measure is found again by its words, else by its title, else by how like its words are (the Dice coefficient of
 //! their pairs of characters, Dice 1945). What differs is shown clause by clause (Myers 1986).
+
+mod rows;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::{HashMap, HashSet};
 
-use super::draft::{DraftMeasure, DraftTask};
-use super::id::{ChangeId, EditionId, MeasureId, PlanId};
+use super::draft::{DraftIndicator, DraftMeasure, DraftTask};
+use super::id::{ChangeId, EditionId, IndicatorId, MeasureId, PlanId};
 use super::task::Task;
 use crate::text::clean::half_width;
+
+pub use rows::compare_rows;
 
 /// Words that are less like each other are two measures.
 const ALIKE: f64 = 0.5;
@@ -35,7 +40,7 @@ pub struct Edition {
     pub doc_no: String,
     /// The day under its signature.
     pub issued_on: Option<NaiveDate>,
-    /// How many measures it prints as they are.
+    /// How many measures and indicators it prints as they are.
     pub same: usize,
     /// How many it changes, adds and leaves out.
     pub changes: usize,
@@ -57,10 +62,10 @@ impl Edition {
     }
 }
 
-/// What an edition does with a measure.
+/// What an edition does with a measure or an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// 改动: it prints other words.
+    /// 改动: it prints other words, or other cells.
     Changed,
     /// 新增.
     New,
@@ -129,6 +134,39 @@ impl Decision {
     }
 }
 
+/// What a change is about, and how the edition prints it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Matter {
+    /// A measure with its tasks.
+    Measure {
+        /// The measure of the file; `None` for a new one that was not taken.
+        id: Option<MeasureId>,
+        /// The measure as the edition prints it; `None` for one that is gone.
+        draft: Option<DraftMeasure>,
+    },
+    /// A row of the indicator table.
+    Indicator {
+        /// The indicator of the file; `None` for a new one that was not taken.
+        id: Option<IndicatorId>,
+        /// The row as the edition prints it; `None` for one that is gone.
+        row: Option<DraftIndicator>,
+    },
+}
+
+impl Matter {
+    /// The print of the edition; empty for what is gone.
+    pub fn after(&self) -> String {
+        match self {
+            Self::Measure { draft, .. } => draft.as_ref().map(|it| it.source.clone()),
+            Self::Indicator { row, .. } => row.as_ref().map(DraftIndicator::text),
+        }
+        .unwrap_or_default()
+    }
+
+    /// What stands in the place of a measure's number before the name of an indicator.
+    pub const INDICATOR: &str = "指标";
+}
+
 /// A change that an edition makes (调整), with what was decided on it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
@@ -138,16 +176,14 @@ pub struct Change {
     pub edition: EditionId,
     /// What it does.
     pub kind: Kind,
-    /// The measure of the file; `None` for a new one that was not taken.
-    pub measure: Option<MeasureId>,
-    /// The number and title of the measure, the new ones where there are any.
+    /// To what.
+    pub matter: Matter,
+    /// The number and title of the measure, the new ones where there are any; 指标 and its name.
     pub number: String,
     /// See `number`.
     pub title: String,
-    /// The paragraph that the file holds, or held when it was decided; empty for a new one.
+    /// What the file holds, or held when it was decided: the paragraph, or the row as text; empty for a new one.
     pub before: String,
-    /// The measure as the edition prints it; `None` for one that is gone.
-    pub draft: Option<DraftMeasure>,
     /// What was decided; `None` while nobody has.
     pub decision: Option<Decision>,
     /// The basis of a revision, or why it is not made.
@@ -165,7 +201,7 @@ pub struct Side<'a> {
     pub text: &'a str,
 }
 
-/// A measure of the file and one of the edition, as far as each is there; in the order of the edition, with what is gone
+/// A measure or an indicator of the file and one of the edition, as far as each is there; in the order of the edition, with what is gone
 /// behind what stood before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair {
@@ -200,34 +236,7 @@ pub fn compare(old: &[Side<'_>], new: &[Side<'_>]) -> Vec<Pair> {
         let is_same = one.text.is_empty() || words(one) == words(other);
         (!is_same).then_some(Kind::Changed)
     };
-    let mut pairs: Vec<Pair> = matching
-        .partner_of_new
-        .iter()
-        .enumerate()
-        .map(|(at, partner)| Pair {
-            old: *partner,
-            new: Some(at),
-            kind: match partner {
-                Some(one) => kind_of(*one, at),
-                None => Some(Kind::New),
-            },
-        })
-        .collect();
-    for (at, _) in (0..old.len())
-        .zip(&matching.is_old_taken)
-        .filter(|it| !it.1)
-    {
-        let gone = Pair {
-            old: Some(at),
-            new: None,
-            kind: Some(Kind::Gone),
-        };
-        let before = pairs
-            .iter()
-            .rposition(|pair| at.checked_sub(1).is_some_and(|it| pair.old == Some(it)));
-        pairs.insert(before.map_or(0, |it| it + 1), gone);
-    }
-    pairs
+    matching.pairs(kind_of)
 }
 
 /// What was found again of two lists.
@@ -273,6 +282,33 @@ impl Matching {
                 self.pair(one, at);
             }
         }
+    }
+
+    /// What was found again, what is new, and what is gone behind what stood before it.
+    fn pairs(&self, kind_of: impl Fn(usize, usize) -> Option<Kind>) -> Vec<Pair> {
+        let new = self.partner_of_new.iter().enumerate();
+        let mut pairs: Vec<Pair> = new
+            .map(|(at, partner)| Pair {
+                old: *partner,
+                new: Some(at),
+                kind: match partner {
+                    Some(one) => kind_of(*one, at),
+                    None => Some(Kind::New),
+                },
+            })
+            .collect();
+        for at in self.free_old() {
+            let gone = Pair {
+                old: Some(at),
+                new: None,
+                kind: Some(Kind::Gone),
+            };
+            let before = pairs
+                .iter()
+                .rposition(|pair| at.checked_sub(1).is_some_and(|it| pair.old == Some(it)));
+            pairs.insert(before.map_or(0, |it| it + 1), gone);
+        }
+        pairs
     }
 
     /// Pairs what is most alike, the likest first.

@@ -15,6 +15,15 @@ pub enum Direction {
 }
 
 impl Direction {
+    /// The words a user reads; empty where neither is printed.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Up => "越高越好",
+            Self::Down => "越低越好",
+            Self::Open => "",
+        }
+    }
+
     /// Reads up, down, or the words of a target: ≥, 以下, 持续提高.
     pub fn parse(words: &str) -> Self {
         static UP: Pattern = Pattern::new(

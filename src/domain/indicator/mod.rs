@@ -1,6 +1,7 @@
 //! Indicators (指标): a named figure with a baseline and targets by year, and how far it is from the next of them.
 
 mod goal;
+mod row;
 pub mod words;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use crate::text::clean::half_width;
 use crate::text::pattern::Pattern;
 
 pub use goal::{Direction, Goal, number};
+pub use row::{RowEvent, difference};
 
 /// A row of a plan's indicator table, its cells as printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +44,8 @@ pub struct Indicator {
     pub cells: BTreeMap<i32, String>,
     /// What a reader should know of its print.
     pub note: String,
+    /// An edition of its plan no longer prints it; its readings stay.
+    pub is_gone: bool,
 }
 
 /// What an indicator was in a year.

@@ -36,6 +36,7 @@ fn indicator(printed: &str) -> Indicator {
             .map(|(year, cell)| (year, cell.to_owned()))
             .collect(),
         note: String::new(),
+        is_gone: false,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Indicators as they are told: figures, the pace, the record.
 
-use super::{Goal, Reading, ReadingEvent, Standing, Target};
+use super::{Goal, Reading, ReadingEvent, RowEvent, Standing, Target, difference};
+use crate::domain::id::EventId;
 use crate::domain::status::Verb;
 
 /// A figure without the noise of its binary form: at most three decimals, none that is nought.
@@ -37,6 +38,9 @@ pub fn asked(target: &Target) -> String {
     }
 }
 
+/// What is said of an indicator that no edition prints any more.
+pub const GONE: &str = "已删去";
+
 /// The state, with the reason where nothing is computed.
 pub fn state(standing: &Standing) -> String {
     match standing.why {
@@ -56,8 +60,8 @@ pub fn pace(standing: &Standing) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("，"))
 }
 
-/// One event of an indicator's record.
-pub fn told(event: &ReadingEvent) -> String {
+/// One reading that was noted or taken back.
+fn told(event: &ReadingEvent) -> String {
     let value = |it: &Option<Reading>| {
         it.as_ref()
             .map_or_else(|| "无".to_owned(), |it| figure(it.value))
@@ -81,6 +85,25 @@ pub fn told(event: &ReadingEvent) -> String {
         event.actor,
         event.verb.label()
     )
+}
+
+/// One change of an indicator's row.
+fn told_row(event: &RowEvent) -> String {
+    let change = match (&event.before, &event.after) {
+        (Some(before), Some(after)) => format!(" {}", difference(before, after)),
+        _ => String::new(),
+    };
+    let (day, actor, verb, basis) = (event.day, &event.actor, event.verb.label(), &event.basis);
+    format!("{day}  {actor}  {verb}指标行{change}（{basis}）")
+}
+
+/// The record of an indicator in its order: what was noted of it, and how its row was changed.
+pub fn record(readings: &[ReadingEvent], rows: &[RowEvent]) -> Vec<String> {
+    let noted = readings.iter().map(|it| (it.id, told(it)));
+    let changed = rows.iter().map(|it| (it.id, told_row(it)));
+    let mut record: Vec<(EventId, String)> = noted.chain(changed).collect();
+    record.sort_by_key(|it| it.0);
+    record.into_iter().map(|it| it.1).collect()
 }
 
 #[cfg(test)]

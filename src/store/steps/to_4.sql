@@ -1,4 +1,4 @@
--- From version 3 to 4: members of printed groups, and extensions.
+-- From version 3 to 4: members of printed groups, extensions, and editions that change indicators too.
 
 ALTER TABLE task ADD COLUMN asked_day TEXT;
 
@@ -28,3 +28,7 @@ CREATE TABLE extension (
 
 CREATE INDEX extension_by_task ON extension (task_id, id);
 CREATE UNIQUE INDEX extension_waiting ON extension (task_id) WHERE decision IS NULL;
+
+ALTER TABLE indicator ADD COLUMN gone_in INTEGER REFERENCES edition (id);
+ALTER TABLE edition_change ADD COLUMN subject TEXT NOT NULL DEFAULT 'measure' CHECK (subject IN ('measure', 'indicator'));
+ALTER TABLE edition_change ADD COLUMN indicator_id INTEGER REFERENCES indicator (id);

@@ -1,4 +1,4 @@
-//! 新版: what a later printing changes, measure by measure, for a coordinator to take or not.
+//! 新版: what a later printing changes, measure by measure and indicator by indicator, for a coordinator to take or not.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -215,8 +215,8 @@ impl EditionScreen {
         };
         told.extend(lines::wrapped(&what, columns, theme.dim));
         told.push(Line::default());
-        let after = change.draft.as_ref().map_or("", |it| it.source.as_str());
-        told.extend(marked(&diff(&change.before, after), columns, theme));
+        let pieces = diff(&change.before, &change.matter.after());
+        told.extend(marked(&pieces, columns, theme));
         told
     }
 }

@@ -38,6 +38,35 @@ fn edition_screens() {
 }
 
 #[test]
+fn rows_of_the_indicator_table_stand_behind_the_measures() {
+    let table = "领域\t指标\t单位\t2015年\t2020年\n健康水平\t人均预期寿命\t岁\t77.1\t79\n健康环境\t空气质量优良天数\t天\t270\t292\n";
+    let printed = |text: &str, table: &str| format!("{text}\n二、主要指标\n\n{table}");
+    let second = |size| {
+        let mut sample = Sample::on(&printed(FIRST, table), size);
+        let path = sample.folder.path().join("新版.txt");
+        let fewer: Vec<&str> = table.lines().filter(|it| !it.contains("空气")).collect();
+        let fewer = fewer.join("\n").replace("\t79", "\t80");
+        std::fs::write(&path, printed(SECOND, &format!("{fewer}\n"))).unwrap();
+        sample.press("i").paste(&path.display().to_string());
+        sample.press("<Tab>jia<Enter><Down><Down><Down>");
+        sample
+    };
+    assert_snapshot!("edition_row_120", second(WIDE).screen());
+    assert_snapshot!("edition_row_80", second(NARROW).press("<Enter>").screen());
+    let mut sample = second(WIDE);
+    sample.press("y甲政办发〔2019〕9号<Enter>");
+    assert_eq!(
+        sample.line("已采用「"),
+        "已采用「人均预期寿命」：指标按新版改写，已登记的数据照旧。"
+    );
+    sample.press("y甲政办发〔2019〕9号<Enter><Esc>5j");
+    // What is gone stands in the list, and is counted no more.
+    assert!(sample.line("1项指标").contains("接近1"));
+    assert!(sample.line("空气质量优良天数 ").contains("已删去"));
+    assert_snapshot!("edition_row_gone_120", sample.screen());
+}
+
+#[test]
 fn changes_are_taken_with_a_basis_or_refused_with_a_reason() {
     let mut sample = edition(WIDE);
     assert!(sample.line("的新版").contains("相同0条，改动3条"));

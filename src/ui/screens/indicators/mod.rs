@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use super::Effect;
 use crate::app::{App, Error, IndicatorPage};
 use crate::domain::id::IndicatorId;
-use crate::domain::indicator::words::{reading, target};
+use crate::domain::indicator::words::{GONE, reading, target};
 use crate::domain::indicator::{Indicator, Standing, State};
 use crate::domain::light::Light;
 use crate::domain::status::Verb;
@@ -268,7 +268,10 @@ impl Indicators {
         let count = |state: State| {
             let is_one = |entry: &&Entry| match entry {
                 Entry::Heading(_) => false,
-                Entry::One(at) => self.all[*at].1.state == state,
+                Entry::One(at) => {
+                    let (it, standing) = &self.all[*at];
+                    !it.is_gone && standing.state == state
+                }
             };
             self.shown.iter().filter(is_one).count()
         };
@@ -387,7 +390,11 @@ impl Columns {
             Span::raw(" "),
             Span::raw(cell(&target(standing), self.target)),
             Span::raw(" "),
-            Span::styled(standing.state.label(), style_of(standing.state, theme)),
+            if it.is_gone {
+                Span::styled(GONE, theme.dim)
+            } else {
+                Span::styled(standing.state.label(), style_of(standing.state, theme))
+            },
         ])
     }
 }

@@ -8,7 +8,7 @@ use super::bars::bars;
 use super::chart::chart;
 use super::course::{Course, table};
 use crate::app::IndicatorPage;
-use crate::domain::indicator::words::{figure, pace, reading, state, target, told};
+use crate::domain::indicator::words::{figure, pace, reading, record, state, target};
 use crate::ui::theme::{Strokes, Theme};
 use crate::ui::widgets::lines::{labelled, wrapped};
 
@@ -20,6 +20,9 @@ pub fn page_lines(page: &IndicatorPage, room: Size, theme: Theme) -> Vec<Line<'s
     let place = [it.slug.as_str(), it.domain.as_str(), it.kind.as_str()];
     let place: Vec<&str> = place.into_iter().filter(|it| !it.is_empty()).collect();
     told_lines.extend(wrapped(&place.join(" › "), columns, theme.dim));
+    if it.is_gone {
+        told_lines.extend(wrapped("新版计划已删去这项指标。", columns, theme.strong));
+    }
     told_lines.push(Line::default());
     let mut label = |label, value: &str| told_lines.extend(labelled(label, value, columns, theme));
     label("单位", &it.unit);
@@ -43,11 +46,12 @@ pub fn page_lines(page: &IndicatorPage, room: Size, theme: Theme) -> Vec<Line<'s
     told_lines.extend(years(page, (columns, left), theme));
     told_lines.push(Line::default());
     told_lines.push(Line::styled("经过", theme.strong));
-    if page.events.is_empty() {
+    let record = record(&page.events, &page.rows);
+    if record.is_empty() {
         told_lines.push(Line::styled("还没有登记数据，按 n 登记。", theme.dim));
     }
-    for event in page.events.iter().rev() {
-        told_lines.extend(wrapped(&told(event), columns, Style::new()));
+    for event in record.iter().rev() {
+        told_lines.extend(wrapped(event, columns, Style::new()));
     }
     told_lines
 }
