@@ -5,6 +5,9 @@ use super::output::say;
 use crate::app::{Error, Settings, demo};
 use crate::ui;
 
+/// How the folder of a demo begins, before the number of its process.
+const FOLDER: &str = "duban-demo-";
+
 /// Makes the demo and opens it, or keeps it in a file.
 pub fn run(words: &DemoWords, settings: &Settings) -> Result<(), Error> {
     if let Some(path) = &words.keep {
@@ -17,9 +20,15 @@ pub fn run(words: &DemoWords, settings: &Settings) -> Result<(), Error> {
         return Ok(());
     }
     ui::check_terminal()?;
-    let folder = tempfile::tempdir().map_err(|error| {
-        Error::user(format!("建不了临时文件夹：{error}。")).hinted("请检查临时目录的权限和空间。")
-    })?;
+    sweep();
+    let folder = format!("{FOLDER}{}-", std::process::id());
+    let folder = tempfile::Builder::new()
+        .prefix(&folder)
+        .tempdir()
+        .map_err(|error| {
+            Error::user(format!("建不了临时文件夹：{error}。"))
+                .hinted("请检查临时目录的权限和空间。")
+        })?;
     let path = folder.path().join("demo.db");
     demo::make(&path)?;
     ui::run(&Settings {
@@ -30,4 +39,22 @@ pub fn run(words: &DemoWords, settings: &Settings) -> Result<(), Error> {
             .clone()
             .or_else(|| Some(demo::COORDINATOR.to_owned())),
     })
+}
+
+/// Takes away what a demo left behind whose terminal was shut; what can't be taken away stays.
+fn sweep() {
+    let processes = std::path::Path::new("/proc");
+    if !processes.join("self").exists() {
+        return;
+    }
+    let found = std::fs::read_dir(std::env::temp_dir());
+    for entry in found.into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let process = name.to_str().and_then(|it| it.strip_prefix(FOLDER));
+        let process = process.and_then(|it| it.split('-').next()?.parse::<u32>().ok());
+        if process.is_some_and(|it| !processes.join(it.to_string()).exists()) {
+            // Somebody else's folder refuses, and is theirs to sweep.
+            drop(std::fs::remove_dir_all(entry.path()));
+        }
+    }
 }

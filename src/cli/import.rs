@@ -117,7 +117,7 @@ fn counts(draft: &Draft) -> String {
     )
 }
 
-/// How many indicators were found, where there are any. The store does not keep them yet, so only the dry run says so.
+/// How many indicators were found, where there are any.
 fn indicators(draft: &Draft) -> String {
     match draft.indicators.len() {
         0 => String::new(),

@@ -106,7 +106,10 @@ impl Extension {
         );
         format!(
             "{} 申请由 {} 延至 {}{late}：{}{basis}{verdict}",
-            self.asked_on, self.from, self.to, self.reason
+            self.asked_on,
+            self.from,
+            self.to,
+            self.reason.trim_end_matches('。')
         )
     }
 }

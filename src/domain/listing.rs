@@ -172,14 +172,21 @@ impl TaskEntry {
         }
     }
 
-    /// The deadline for one cell: the printed phrase, else the last day, marked 随计划 where inherited.
+    /// The deadline for one cell: the printed phrase, else the last day, marked 随计划 where inherited; where an extension
+    /// moved it, the day in force too.
     pub fn deadline_label(&self) -> String {
-        match &self.deadline {
-            None => "—".to_owned(),
-            Some(deadline) if !deadline.phrase.is_empty() => deadline.phrase.clone(),
-            Some(deadline) => deadline
-                .last_day
-                .map_or_else(|| "—".to_owned(), |day| format!("{day}（随计划）")),
+        let Some(deadline) = &self.deadline else {
+            return "—".to_owned();
+        };
+        let moved = (deadline.first_last_day != deadline.last_day)
+            .then_some(deadline.last_day)
+            .flatten();
+        match (deadline.phrase.as_str(), moved, deadline.last_day) {
+            ("", Some(day), _) => format!("{day}（延期）"),
+            ("", None, Some(day)) => format!("{day}（随计划）"),
+            ("", None, None) => "—".to_owned(),
+            (phrase, Some(day), _) => format!("{phrase}（延至 {day}）"),
+            (phrase, None, _) => phrase.to_owned(),
         }
     }
 }
