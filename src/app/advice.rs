@@ -8,6 +8,7 @@ use super::App;
 use super::builtin::{self, SeedDepartment};
 use super::error::Error;
 use crate::domain::department::Department;
+use crate::domain::plan::Tier;
 use crate::domain::suggestion::{Advised, Adviser};
 use crate::domain::task::Task;
 
@@ -19,6 +20,8 @@ const MOST_EXAMPLES: usize = 20_000;
 pub struct Advice {
     adviser: Adviser<usize>,
     names: Vec<String>,
+    /// What does in a district what a body does in the city.
+    districts: HashMap<String, String>,
 }
 
 impl App {
@@ -33,10 +36,18 @@ impl App {
         };
         let text = format!("{} {}", task.place.measure_title, task.promise.quote);
         let suggestions = advice.adviser.suggest(&task.promise.title, &text);
+        let tier = Tier::of(&task.place.plan_title);
+        let named = |key: usize| {
+            let name = &advice.names[key];
+            match (tier, advice.districts.get(name)) {
+                (Tier::City, _) | (_, None) => name.clone(),
+                (tier, Some(district)) => tier.named(district),
+            }
+        };
         Ok(suggestions
             .into_iter()
             .map(|it| Advised {
-                name: advice.names[it.key].clone(),
+                name: named(it.key),
                 reason: it.reason.label(),
             })
             .collect())
@@ -52,7 +63,15 @@ impl App {
         let mut names: Vec<String> = Vec::new();
         let mut rows: HashMap<String, usize> = HashMap::new();
         let mut adviser = Adviser::new();
+        let seeds = builtin::departments()?;
+        // What the body of a district leads teaches of the city's, and is called by its own name again when suggested.
+        let counterparts: HashMap<&str, &str> = seeds
+            .iter()
+            .filter_map(|it| Some((it.name.as_str(), it.counterpart.as_deref()?)))
+            .collect();
+        let mut districts: HashMap<String, String> = HashMap::new();
         let mut row = |name: &str| {
+            let name = counterparts.get(name).copied().unwrap_or(name);
             *rows.entry(name.to_owned()).or_insert_with(|| {
                 names.push(name.to_owned());
                 names.len() - 1
@@ -63,10 +82,13 @@ impl App {
             let found = self.directory.find(name)?;
             Some(self.directory.current_name(found.id, today).to_owned())
         };
-        let seeds = builtin::departments()?;
-        for seed in seeds.iter().filter(|it| it.kind != "group") {
+        let own = |it: &&SeedDepartment| it.kind != "group" && it.counterpart.is_none();
+        for seed in seeds.iter().filter(own) {
             let current = answering(&seeds, seed, today);
             let name = known(&current.name).unwrap_or_else(|| current.name.clone());
+            if let Some(district) = &current.district {
+                districts.insert(name.clone(), district.clone());
+            }
             let key = row(&name);
             for name in builtin::names_of(seed) {
                 adviser.name(key, name);
@@ -90,7 +112,11 @@ impl App {
                 }
             })
         })?;
-        Ok(Advice { adviser, names })
+        Ok(Advice {
+            adviser,
+            names,
+            districts,
+        })
     }
 }
 
@@ -164,6 +190,42 @@ mod tests {
         let wells = advised(&app, "机井9处");
         assert_eq!(wells[0].0, "市甲水井局");
         assert!(wells[0].1.contains("相近"), "{wells:?}");
+    }
+
+    #[test]
+    fn a_districts_plan_is_advised_the_districts_bodies() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut app = app(&folder, "2020-06-01");
+        for (place, slug) in [("甲区", "district"), ("乙县", "county"), ("丙市", "city")] {
+            let text = format!(
+                "{place}健康行动计划\n一、任务\n1.推进健身工程。建成{place}健身步道5条。\n"
+            );
+            take(&mut app, &text, slug);
+        }
+        for (place, name) in [
+            ("甲区", "区体育局"),
+            ("乙县", "县体育局"),
+            ("丙市", "市体育局"),
+        ] {
+            assert_eq!(advised(&app, place)[0].0, name);
+        }
+        // Taken by a coordinator, it enters the file, and what it leads speaks for it.
+        let filter = Filter {
+            search: "甲区".to_owned(),
+            ..Filter::default()
+        };
+        let id = app.list_tasks(&filter, Window::ALL).unwrap()[0].id;
+        let measure = app.task_page(id).unwrap().task.place.measure;
+        app.remake(&crate::app::Step {
+            measure,
+            seen: None,
+            act: crate::app::Remake::Lead {
+                leads: vec![(id, "区体育局".to_owned())],
+            },
+        })
+        .unwrap();
+        assert_eq!(app.lead_label(&app.task_page(id).unwrap().task), "区体育局");
+        assert_eq!(advised(&app, "乙县")[0].0, "县体育局");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::error::{Error, Kind};
 use super::intake::Document;
+use crate::domain::plan::Tier;
 use crate::domain::plan_file::PlanFile;
 use crate::text::digest::sha256;
 
@@ -36,6 +37,11 @@ pub struct SeedDepartment {
     /// Keywords of what it answers for, for suggestions; none for a printed group and for a body that was succeeded.
     #[serde(default)]
     pub duties: Vec<String>,
+    /// The name of the body that does the same in a district.
+    pub district: Option<String>,
+    /// For the body of a district or county: the city's that does the same, whose duties are its own.
+    #[serde(skip)]
+    pub counterpart: Option<String>,
     /// The name of the body that answers since a reform.
     pub successor: Option<String>,
     /// From which day on.
@@ -82,11 +88,35 @@ pub fn read_file(slug: &str) -> Option<PlanFile> {
     files.into_iter().find(|file| file.slug == slug)
 }
 
-/// The departments that the built-in data knows.
+/// The departments that the built-in data knows, behind the city's those of districts and counties.
 pub fn departments() -> Result<Vec<SeedDepartment>, Error> {
-    toml::from_str::<SeedDepartments>(DEPARTMENTS)
-        .map(|seeds| seeds.department)
-        .map_err(|error| broken(&error))
+    let seeds: SeedDepartments = toml::from_str(DEPARTMENTS).map_err(|error| broken(&error))?;
+    let mut departments = seeds.department;
+    let below: Vec<SeedDepartment> = departments
+        .iter()
+        .flat_map(|it| [Tier::District, Tier::County].map(|tier| below(it, tier)))
+        .flatten()
+        .collect();
+    departments.extend(below);
+    Ok(departments)
+}
+
+/// The body of a district or county that does what a city's does.
+fn below(seed: &SeedDepartment, tier: Tier) -> Option<SeedDepartment> {
+    let name = seed.district.as_deref().map(|it| tier.named(it))?;
+    Some(SeedDepartment {
+        full_name: name.clone(),
+        short_name: name.clone(),
+        aliases: Vec::new(),
+        pinyin: None,
+        kind: seed.kind.clone(),
+        duties: Vec::new(),
+        district: None,
+        counterpart: Some(seed.name.clone()),
+        successor: None,
+        succeeded_on: None,
+        name,
+    })
 }
 
 fn read(text: &str) -> Result<PlanFile, Error> {
@@ -178,7 +208,8 @@ mod tests {
     fn whoever_answers_today_has_duties() {
         for seed in departments().unwrap() {
             let has_none = ["group", "county", "district"].contains(&seed.kind.as_str())
-                || seed.successor.is_some();
+                || seed.successor.is_some()
+                || seed.counterpart.is_some();
             let counts = if has_none { 0..=0 } else { 8..=48 };
             assert!(counts.contains(&seed.duties.len()), "{}", seed.name);
             for keyword in &seed.duties {

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::deadline::Frame;
 use super::id::{MeasureId, PlanId, SectionId};
+use crate::text::pattern::Pattern;
 
 /// A plan (计划/规划): one issued document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,42 @@ pub struct Plan {
     pub tasks: usize,
     /// How many of these are drafts, which a liaison does not see.
     pub drafts: usize,
+}
+
+/// Whose plan it is: a city's, or that of a district or county below, whose bodies are called otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tier {
+    /// 市, and where the title names no place.
+    City,
+    /// 区.
+    District,
+    /// 县.
+    County,
+}
+
+impl Tier {
+    /// Read off the place at the beginning of a plan's title: 振安区“十四五”…, 甲市乙县健康行动.
+    pub fn of(title: &str) -> Self {
+        static PLACE: Pattern = Pattern::new(
+            r"^\p{Han}{1,8}?(?P<tier>自治县|自治区|[城地园社]区|(?:示范|开发|保护)区|县[域级]|区域|[区县])",
+        );
+        let tier = PLACE
+            .captures(title)
+            .and_then(|it| it.name("tier").map(|it| it.as_str().to_owned()));
+        match tier.as_deref() {
+            Some("区") => Self::District,
+            Some("县" | "自治县") => Self::County,
+            _ => Self::City,
+        }
+    }
+
+    /// What the body of a district is called at this tier: 区卫健局, 县卫健局.
+    pub fn named(self, district: &str) -> String {
+        match self {
+            Self::County => district.replacen('区', "县", 1),
+            Self::City | Self::District => district.to_owned(),
+        }
+    }
 }
 
 /// A section (篇章节): a heading above measures.
@@ -94,4 +131,27 @@ pub fn numbered(number: &str, title: &str) -> String {
         " "
     };
     format!("{number}{mark}{title}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_tells_whose_plan_it_is() {
+        for (title, tier) in [
+            ("振安区“十四五”卫生健康发展规划", Tier::District),
+            ("甲市乙区健康行动", Tier::District),
+            ("丙县健康行动计划", Tier::County),
+            ("岫岩满族自治县健康行动", Tier::County),
+            ("“健康聊城2030”规划纲要", Tier::City),
+            ("健康鞍山建设三年滚动计划", Tier::City),
+            ("广西壮族自治区健康规划", Tier::City),
+            ("县域医共体建设方案", Tier::City),
+            ("全市社区健康行动", Tier::City),
+            ("区域卫生规划", Tier::City),
+        ] {
+            assert_eq!(Tier::of(title), tier, "{title}");
+        }
+    }
 }
