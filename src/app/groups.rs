@@ -20,14 +20,7 @@ impl App {
     ) -> Result<Department, Error> {
         let plan = self.get_plan(slug)?;
         let own = self.own_body(group)?;
-        if !own.is_group() {
-            return Err(Error::user(format!(
-                "「{}」是{}，不是一类单位，没有成员。",
-                own.name,
-                own.kind_label()
-            ))
-            .hinted("一类单位如「各县区政府」，用 duban department list 查看。"));
-        }
+        must_be_group(&own)?;
         let mut members: Vec<DepartmentId> = Vec::new();
         for name in names {
             let member = self.own_body(name)?;
@@ -55,6 +48,25 @@ impl App {
             })?;
             change.tell(write, Verb::Edit, &told, Some(own.clone()), own)
         })
+    }
+
+    /// The plan whose members of a group are looked at first, and these: the first in which it stands for somebody, else
+    /// the first plan of all.
+    ///
+    /// # Errors
+    /// The body is no group.
+    pub fn membership(&self, group: &Department) -> Result<Option<(String, Vec<String>)>, Error> {
+        must_be_group(group)?;
+        let plans = self.list_plans()?;
+        let known = self.directory.memberships(group.id).next();
+        let plan = match known {
+            Some(it) => plans.iter().find(|plan| plan.id == it.plan),
+            None => plans.first(),
+        };
+        let today = self.today();
+        let name = |id: &DepartmentId| self.directory.current_name(*id, today).to_owned();
+        let members = known.map_or_else(Vec::new, |it| it.members.iter().map(name).collect());
+        Ok(plan.map(|plan| (plan.slug.clone(), members)))
     }
 
     /// Who a group stands for, a line a plan; nothing for a body that is no group.
@@ -87,6 +99,18 @@ impl App {
             .collect();
         (!names.is_empty()).then(|| names.join("、"))
     }
+}
+
+fn must_be_group(it: &Department) -> Result<(), Error> {
+    if it.is_group() {
+        return Ok(());
+    }
+    Err(Error::user(format!(
+        "「{}」是{}，不是一类单位，没有成员。",
+        it.name,
+        it.kind_label()
+    ))
+    .hinted("一类单位如「各县区政府」。"))
 }
 
 #[cfg(test)]

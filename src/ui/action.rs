@@ -124,6 +124,8 @@ pub enum DepartmentAct {
     Succeed,
     /// Says from which day on it is given nothing.
     Retire,
+    /// Says who a group stands for in a plan.
+    Members,
 }
 
 impl DepartmentAct {
@@ -135,6 +137,7 @@ impl DepartmentAct {
             Self::Rename => "更名",
             Self::Succeed => "承接",
             Self::Retire => "停用",
+            Self::Members => "成员",
         }
     }
 }

@@ -191,6 +191,7 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Directory, &["a"], A::Department(D::Alias), "加别名", "添加别名，计划里印的和查找时输的都认"),
         bind(S::Directory, &["r"], A::Department(D::Rename), "更名", "更名：从某天起用新名称"),
         bind(S::Directory, &["c"], A::Department(D::Succeed), "承接", "机构改革：从某天起由另一个部门承接"),
+        bind(S::Directory, &["m"], A::Department(D::Members), "成员", "一类单位（如各县区政府）在一份计划里有哪些成员"),
         bind(S::Directory, &["x"], A::Department(D::Retire), "停用", "停用：从某天起不再交办给它"),
         bind(S::Directory, &["<Enter>", "<Tab>", "<Right>", "l"], A::Open, "详情", "看别名、前身、任务数和经过；回到列表"),
         bind(S::Directory, &["<Esc>", "<Left>", "h"], A::Back, "返回", "回到列表；清除筛选；返回"),

@@ -1,4 +1,4 @@
-//! 新增部门, 加别名, 更名, 承接, 停用: what is said of a department.
+//! 新增部门, 加别名, 更名, 承接, 停用, 成员: what is said of a department.
 
 use chrono::NaiveDate;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
@@ -43,6 +43,15 @@ pub enum DepartmentChange {
         successor: String,
         /// From which day on.
         since: String,
+    },
+    /// Who a group stands for.
+    Members {
+        /// Which group.
+        name: String,
+        /// In the plan with this slug.
+        slug: String,
+        /// By any of their names.
+        members: Vec<String>,
     },
     /// Nothing more is given to it.
     Retire {
@@ -94,6 +103,13 @@ impl DirectoryForm {
                 vec![Field::line("承接的部门", ""), since()],
                 "从这天起由它承接，以前的日子不变。可输全称、简称或拼音首字母。",
             ),
+            DepartmentAct::Members => (
+                vec![
+                    Field::line("在哪份计划里（短名）", ""),
+                    Field::line("成员（几个用、隔开）", ""),
+                ],
+                "成员须在名录里，不填则清空；之后它牵头的任务可以按 f 分解到各成员。",
+            ),
             DepartmentAct::Retire => (vec![since()], "从这天起不再交办给它，已有的任务不变。"),
         };
         let about = [name, told].into_iter().filter(|it| !it.is_empty());
@@ -104,6 +120,15 @@ impl DirectoryForm {
             today,
             form: Form::new(act.label(), about, fields),
         }
+    }
+
+    /// The same for the members of a group, with who it stands for in a plan.
+    #[must_use]
+    pub fn holding(mut self, slug: &str, members: &str) -> Self {
+        for (field, text) in self.form.fields.iter_mut().zip([slug, members]) {
+            field.editor.set(text);
+        }
+        self
     }
 
     /// Takes a key.
@@ -163,6 +188,11 @@ impl DirectoryForm {
                 name,
                 successor: text(0),
                 since: text(1),
+            },
+            DepartmentAct::Members => DepartmentChange::Members {
+                name,
+                slug: text(0).trim().to_owned(),
+                members: names(self.form.text(1)),
             },
             DepartmentAct::Retire => DepartmentChange::Retire {
                 name,

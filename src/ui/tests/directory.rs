@@ -225,3 +225,22 @@ fn while_a_key_is_held_only_two_rows_are_drawn() {
     }
     settle(&mut sample.ui);
 }
+
+#[test]
+fn the_members_of_a_group_are_changed_in_its_form() {
+    let mut sample = Sample::new(NARROW);
+    sample.press("4mg");
+    assert!(
+        sample.screen().contains("> 各县(市)区"),
+        "{}",
+        sample.screen()
+    );
+    let form = sample.press("m").screen();
+    assert!(form.contains("anshan-2018"), "{form}");
+    assert!(form.contains("立山区政府、千山区政府"), "{form}");
+    sample.press("<Tab><C-u>海城市、铁东区<C-s>");
+    let page = sample.press("<Enter>").screen();
+    assert!(page.contains("海城市政府、铁东区政府"), "{page}");
+    let refused = sample.press("<Esc>Gkkm").screen();
+    assert!(refused.contains("不是一类单位"), "{refused}");
+}

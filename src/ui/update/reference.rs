@@ -86,6 +86,11 @@ fn carry_out(app: &mut App, change: &DepartmentChange) -> Result<(DepartmentId, 
             successor,
             since,
         } => app.succeed_department(name, successor, day(since)?)?,
+        DepartmentChange::Members {
+            name,
+            slug,
+            members,
+        } => app.set_members(name, slug, members)?,
         DepartmentChange::Retire { name, since } => app.retire_department(name, day(since)?)?,
     };
     Ok((changed.id, told(app, &changed)?))

@@ -129,7 +129,14 @@ impl DirectoryScreen {
             (_, Some(entry)) => entry.it.name.as_str(),
             (_, None) => return Ok(Effect::Say("这里没有部门。")),
         };
-        let form = DirectoryForm::new(act, name, app.today());
+        let mut form = DirectoryForm::new(act, name, app.today());
+        if act == DepartmentAct::Members {
+            let group = self.under_cursor().map(|entry| &entry.it);
+            let known = group.map_or_else(|| Ok(None), |it| app.membership(it))?;
+            if let Some((slug, members)) = known {
+                form = form.holding(&slug, &members.join("、"));
+            }
+        }
         Ok(Effect::Ask(Box::new(Dialog::Directory(form))))
     }
 
