@@ -235,7 +235,7 @@ CREATE TABLE extension (
     id         INTEGER PRIMARY KEY,
     task_id    INTEGER NOT NULL REFERENCES task (id),
     from_day   TEXT NOT NULL,                   -- the last day in force when it was asked
-    to_day     TEXT NOT NULL,                   -- the day asked for; once granted, the day granted
+    to_day     TEXT NOT NULL,                   -- the day asked for
     asked_by   TEXT NOT NULL,
     asked_on   TEXT NOT NULL,                   -- later than from_day: 逾期后申请
     reason     TEXT NOT NULL,
@@ -243,8 +243,10 @@ CREATE TABLE extension (
     decision   TEXT CHECK (decision IN ('granted', 'refused', 'lapsed')), -- NULL while it waits
     decided_by TEXT NOT NULL DEFAULT '',
     decided_on TEXT,
+    granted_to TEXT,                            -- the day granted, which may be another one
     opinion    TEXT NOT NULL DEFAULT '',        -- what the decider writes, a document number or why not
-    CHECK ((decision IS NULL) = (decided_on IS NULL))
+    CHECK ((decision IS NULL) = (decided_on IS NULL)),
+    CHECK ((decision IS 'granted') = (granted_to IS NOT NULL))
 ) STRICT;
 -- A task's own extensions, and that only one waits at a time.
 CREATE INDEX extension_by_task ON extension (task_id, id);

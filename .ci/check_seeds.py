@@ -38,7 +38,7 @@ DIRECTIONS = {"up", "down"}
 OWN_TITLE = "题名为自拟"
 DEPARTMENT_KEYS = {
     "name", "full_name", "short_name", "aliases", "kind", "pinyin",
-    "successor", "succeeded_on", "duties",
+    "successor", "succeeded_on", "duties", "district",
 }
 
 # Punctuation outside the full-width ASCII block that plans mix freely.
@@ -141,7 +141,7 @@ def check_duties(departments, findings):
     for department in departments:
         duties = department.get("duties", [])
         where = f"department {department.get('name', '')}"
-        if department.get("kind") == "group" or "successor" in department:
+        if department.get("kind") in ("group", "county", "district") or "successor" in department:
             if duties:
                 findings.add(where, "a group or a body that was succeeded has duties")
             continue
@@ -234,6 +234,13 @@ def check_seed(seed, plan, limit, index, findings):
                 tasks.append((where, task))
     for indicator in seed.get("indicator", []):
         check_indicator(indicator, plan, findings)
+    for group in seed.get("group", []):
+        where = f"group {group['name']}"
+        if fold(group["name"]) not in plan:
+            findings.add(where, "is not printed in the plan")
+        for member in group["members"] if index is not None else []:
+            if fold(member) not in index:
+                findings.add(where, f"member {member} is no known department")
     return tasks, len(paths), len(numbers)
 
 

@@ -79,6 +79,7 @@ impl Sandbox {
         let text = String::from_utf8(bytes.to_vec()).unwrap();
         text.replace(&*self.folder.path().to_string_lossy(), "[FOLDER]")
             .replace(&format!("  {}  ", user()), "  [USER]  ")
+            .replace(&format!("（{}代）", user()), "（[USER]代）")
     }
 
     /// The runs one after the other, as a person would see them.
@@ -502,5 +503,42 @@ fn departments_are_entered_renamed_and_retired_and_days_before_keep_their_names(
         "department show 市体育局",
         "department show 没有的局",
         "audit verify",
+    ]));
+}
+
+#[test]
+fn the_demo_is_kept_once_and_opens_with_all_commands() {
+    let sandbox = Sandbox::new();
+    let demo = "--db demo.db --today 2022-02-28 --as wangmin";
+    insta::assert_snapshot!(sandbox.transcript(&[
+        "demo --keep demo.db",
+        "demo --keep demo.db",
+        "demo",
+        &format!("{demo} audit verify"),
+        &format!("{demo} task show 123"),
+        &format!("{demo} department show 各县区政府"),
+        &format!("{demo} --db demo.db task grant 123 --text 同意"),
+    ]));
+    assert!(!sandbox.path("duban.db").exists());
+}
+
+#[test]
+fn an_extension_is_asked_for_and_decided_by_somebody_else() {
+    let sandbox = Sandbox::new();
+    sandbox.run("seed anshan-2018");
+    insta::assert_snapshot!(sandbox.transcript(&[
+        "user add zhao --role coordinator --name 赵磊",
+        "user add li --role liaison --name 李联络 --department 体育局",
+        "--today 2020-12-20 task ask-extension 35 --text 设备未到货",
+        "--today 2020-12-20 task ask-extension 35 --due 2020年10月底前 --text 设备未到货",
+        "--today 2020-12-20 task ask-extension 35 --due 2021年6月底前 --text 设备未到货 --basis 体字〔2020〕3号",
+        "--today 2020-12-21 task grant 35",
+        "--today 2020-12-21 --as li task grant 35",
+        "--today 2020-12-21 --as zhao task grant 35 --due 2021-03-31 --text 健康办〔2020〕9号",
+        "--today 2021-01-05 task show 35",
+        "--today 2021-01-05 task list --search 健身步道 --limit 3",
+        "task expand 35",
+        "department members 市体育局 --plan anshan-2018 海城市",
+        "department members 各县(市)区 --plan anshan-2018 海城市 铁东区",
     ]));
 }

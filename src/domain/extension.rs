@@ -14,7 +14,7 @@ pub struct Extension {
     pub task: TaskId,
     /// The last day that was in force when it was asked.
     pub from: NaiveDate,
-    /// The last day asked for; once granted, the one that was granted.
+    /// The last day asked for.
     pub to: NaiveDate,
     /// Who asked.
     pub asked_by: String,
@@ -37,6 +37,8 @@ pub struct Verdict {
     pub by: String,
     /// On which day.
     pub on: NaiveDate,
+    /// The last day that was granted, which may be another than the one asked for; `None` where none was.
+    pub to: Option<NaiveDate>,
     /// What the decider wrote: a document number, or why not.
     pub opinion: String,
 }
@@ -101,7 +103,9 @@ impl Extension {
             |it| {
                 let mark = if it.opinion.is_empty() { "" } else { "：" };
                 let (on, label, opinion) = (it.on, it.outcome.label(), &it.opinion);
-                format!("；{on} {label}{mark}{opinion}")
+                let to = it.to.filter(|to| *to != self.to);
+                let to = to.map_or_else(String::new, |to| format!("延至 {to}"));
+                format!("；{on} {label}{to}{mark}{opinion}")
             },
         );
         format!(
@@ -180,11 +184,12 @@ mod tests {
             outcome: Outcome::Granted,
             by: "wang".to_owned(),
             on: parse_day("2020-12-25").unwrap(),
+            to: parse_day("2021-03-31"),
             opinion: "健康办〔2020〕9号".to_owned(),
         });
         assert_eq!(
             decided.told(),
-            "2020-12-20 申请由 2020-12-31 延至 2021-06-30：设备未到货；2020-12-25 准予：健康办〔2020〕9号"
+            "2020-12-20 申请由 2020-12-31 延至 2021-06-30：设备未到货；2020-12-25 准予延至 2021-03-31：健康办〔2020〕9号"
         );
     }
 

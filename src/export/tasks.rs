@@ -220,7 +220,8 @@ fn deadline_line(entry: &TaskEntry) -> String {
         .last_day
         .map_or_else(|| "无期限".to_owned(), |day| day.to_string());
     let mut line = match (deadline.inherited, deadline.phrase.as_str()) {
-        (true, _) => format!("{day}（随计划）"),
+        (true, _) if deadline.first_last_day == deadline.last_day => format!("{day}（随计划）"),
+        (true, _) => day,
         (false, phrase) => format!("{phrase} → {day}"),
     };
     if deadline.first_last_day != deadline.last_day

@@ -14,6 +14,7 @@ fn extension_of(row: &Row<'_>) -> rusqlite::Result<Extension> {
             outcome,
             by: row.get("decided_by")?,
             on: row.get("decided_on")?,
+            to: row.get("granted_to")?,
             opinion: row.get("opinion")?,
         }),
         None => None,
@@ -31,7 +32,7 @@ fn extension_of(row: &Row<'_>) -> rusqlite::Result<Extension> {
 }
 
 const COLUMNS: &str = "task_id, from_day, to_day, asked_by, asked_on, reason, basis, decision, decided_by, decided_on,
-    opinion";
+    granted_to, opinion";
 
 impl Read<'_> {
     /// The extensions of a task, the oldest first.
@@ -71,15 +72,15 @@ impl Write<'_> {
         )
     }
 
-    /// Stores what became of the request of a task that waits, and the day that it moves to.
-    pub fn decide_extension(&self, waiting: &Extension, verdict: &Verdict) -> Result<(), Error> {
+    /// Stores what became of the request of a task that waits.
+    pub fn decide_extension(&self, task: TaskId, verdict: &Verdict) -> Result<(), Error> {
         self.execute(
             "UPDATE extension
-            SET to_day = :to, decision = :decision, decided_by = :by, decided_on = :on, opinion = :opinion
+            SET granted_to = :to, decision = :decision, decided_by = :by, decided_on = :on, opinion = :opinion
             WHERE task_id = :task AND decision IS NULL",
             named_params! {
-                ":task": waiting.task,
-                ":to": waiting.to,
+                ":task": task,
+                ":to": verdict.to,
                 ":decision": verdict.outcome.code(),
                 ":by": verdict.by,
                 ":on": verdict.on,

@@ -55,46 +55,55 @@ impl Desk<'_> {
         after: &mut TaskState,
     ) -> Result<(), Error> {
         let waiting = self.write.waiting_extension(task.id)?;
-        let mut waiting = waiting.ok_or_else(|| Refusal::NothingAsked {
+        let waiting = waiting.ok_or_else(|| Refusal::NothingAsked {
             title: task.promise.title.clone(),
         })?;
         if login_of(&waiting.asked_by) == login_of(&self.person.login) {
             return Err(Refusal::OwnRequest.into());
         }
         let outcome = if command.verb == Verb::Grant {
-            if let Some(phrase) = &command.assignment.due {
-                waiting.to = self.day_of(task, phrase)?;
-            }
-            check_later(task.state.last_day.unwrap_or(waiting.from), waiting.to)?;
-            after.last_day = Some(waiting.to);
+            let to = match &command.assignment.due {
+                Some(phrase) => self.day_of(task, phrase)?,
+                None => waiting.to,
+            };
+            check_later(task.state.last_day.unwrap_or(waiting.from), to)?;
+            after.last_day = Some(to);
             Outcome::Granted
         } else {
             Outcome::Refused
         };
         after.asked = None;
-        self.settle(&waiting, outcome, opinion)
+        let to = after.last_day.filter(|_| outcome == Outcome::Granted);
+        self.settle(task, outcome, to, opinion)
     }
 
     /// A request that waits ends with the task's work: when it is closed, cancelled or given back.
     pub(super) fn let_lapse(&self, task: &Task, after: &mut TaskState) -> Result<(), Error> {
         let goes_on = after.status.is_open() || after.status == Status::Suspended;
         match self.write.waiting_extension(task.id)? {
-            Some(waiting) if !goes_on => {
+            Some(_) if !goes_on => {
                 after.asked = None;
-                self.settle(&waiting, Outcome::Lapsed, "")
+                self.settle(task, Outcome::Lapsed, None, "")
             }
             _ => Ok(()),
         }
     }
 
-    fn settle(&self, waiting: &Extension, outcome: Outcome, opinion: &str) -> Result<(), Error> {
+    fn settle(
+        &self,
+        task: &Task,
+        outcome: Outcome,
+        to: Option<chrono::NaiveDate>,
+        opinion: &str,
+    ) -> Result<(), Error> {
         let verdict = Verdict {
             outcome,
             by: self.person.login.clone(),
             on: self.today,
+            to,
             opinion: opinion.to_owned(),
         };
-        Ok(self.write.decide_extension(waiting, &verdict)?)
+        Ok(self.write.decide_extension(task.id, &verdict)?)
     }
 
     fn day_of(&self, task: &Task, phrase: &str) -> Result<chrono::NaiveDate, Error> {

@@ -22,8 +22,10 @@ CREATE TABLE extension (
     decision   TEXT CHECK (decision IN ('granted', 'refused', 'lapsed')),
     decided_by TEXT NOT NULL DEFAULT '',
     decided_on TEXT,
+    granted_to TEXT,
     opinion    TEXT NOT NULL DEFAULT '',
-    CHECK ((decision IS NULL) = (decided_on IS NULL))
+    CHECK ((decision IS NULL) = (decided_on IS NULL)),
+    CHECK ((decision IS 'granted') = (granted_to IS NOT NULL))
 ) STRICT;
 
 CREATE INDEX extension_by_task ON extension (task_id, id);

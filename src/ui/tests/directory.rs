@@ -64,7 +64,10 @@ fn it_opens_on_the_department_of_the_pane_and_leads_back() {
 fn an_empty_file_says_so_and_takes_the_first() {
     let mut sample = Sample::first_run(NARROW);
     sample.press("G<Enter>4m");
-    assert_snapshot!("directory_none_80", sample.screen());
+    // Without people in the file, the header names the system's user.
+    let screen = sample.screen();
+    let below = screen.lines().skip(1).collect::<Vec<_>>().join("\n");
+    assert_snapshot!("directory_none_80", below);
     sample.press("r");
     assert!(sample.screen().contains("这里没有部门。"));
     sample.press("<Enter>n市卫健委<Tab>卫健委<C-s>");

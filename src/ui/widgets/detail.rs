@@ -118,7 +118,8 @@ impl Sheet {
         let task = &self.page.task;
         let deadline = task.promise.deadline.as_ref();
         let phrase = match deadline {
-            Some(it) if it.inherited => "随计划",
+            Some(it) if it.inherited && task.first_last_day == task.state.last_day => "随计划",
+            Some(it) if it.inherited => "",
             Some(it) => it.phrase.as_str(),
             None => "",
         };
