@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::error::Error;
 use super::query::actor_label;
+use super::work::Desk;
 use super::{App, Kind};
 use crate::domain::department::Directory;
 use crate::domain::id::{EventId, IndicatorId, PlanId};
@@ -93,30 +94,17 @@ impl App {
     /// # Errors
     /// Refuses a year to come, a value that is no number, a reading without a source, and people whose indicator it is not.
     pub fn note_reading(&mut self, id: IndicatorId, reading: &Reading) -> Result<(), Error> {
-        let (at, day) = (self.clock.now(), self.clock.today());
-        let actor = self.person.login.clone();
-        let asker = Asker::new(&self.person, &self.directory, day);
+        let (at, today) = (self.clock.now(), self.clock.today());
+        let (person, directory) = (&self.person, &self.directory);
         self.store.write(|write| {
-            asker.may(Verb::Read, &find(write, id)?)?;
-            let reading = checked(reading, day.year())?;
-            let known = write.list_readings_of(id)?;
-            let before = known.into_iter().find(|it| it.year == reading.year);
-            if before.as_ref() == Some(&reading) {
-                return Err(Error::user("与已登记的数据相同，没有改动。"));
-            }
-            write.set_reading(id, reading.year, Some(&reading))?;
-            write.append_reading_event(&ReadingEvent {
-                id: EventId(0),
+            let desk = Desk {
+                write,
                 at,
-                day,
-                actor,
-                verb: Verb::Read,
-                indicator: id,
-                before,
-                after: Some(reading),
-                undoes: None,
-            })?;
-            Ok(())
+                today,
+                person,
+                directory,
+            };
+            note(&desk, id, reading)
         })
     }
 
@@ -229,6 +217,32 @@ fn checked(reading: &Reading, this_year: i32) -> Result<Reading, Error> {
         source,
         ..reading.clone()
     })
+}
+
+/// Notes a reading inside a transaction; see [`App::note_reading`].
+pub(super) fn note(desk: &Desk<'_>, id: IndicatorId, reading: &Reading) -> Result<(), Error> {
+    let Desk { write, today, .. } = *desk;
+    let asker = Asker::new(desk.person, desk.directory, today);
+    asker.may(Verb::Read, &find(write, id)?)?;
+    let reading = checked(reading, today.year())?;
+    let known = write.list_readings_of(id)?;
+    let before = known.into_iter().find(|it| it.year == reading.year);
+    if before.as_ref() == Some(&reading) {
+        return Err(Error::user("与已登记的数据相同，没有改动。"));
+    }
+    write.set_reading(id, reading.year, Some(&reading))?;
+    write.append_reading_event(&ReadingEvent {
+        id: EventId(0),
+        at: desk.at,
+        day: today,
+        actor: desk.person.login.clone(),
+        verb: Verb::Read,
+        indicator: id,
+        before,
+        after: Some(reading),
+        undoes: None,
+    })?;
+    Ok(())
 }
 
 fn find(read: &Read<'_>, id: IndicatorId) -> Result<Indicator, Error> {

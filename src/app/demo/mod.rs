@@ -13,6 +13,8 @@ use std::path::Path;
 
 use super::clock::Clock;
 use super::error::Error;
+use super::indicators::note;
+use super::work::Desk;
 use super::workspace::{Remake, Scope, Step};
 use super::{App, Command, Settings, builtin};
 use crate::domain::department::Department;
@@ -157,23 +159,12 @@ impl<'a> Life<'a> {
         story.extend(figures::readings(self.app)?);
         // The order of a day is the order in which it was told.
         story.sort_by_key(|it| it.day);
-        for happening in story {
-            self.happen(happening, &liaisons)?;
-        }
-        Ok(())
+        self.happen(story, &liaisons)
     }
 
     /// The clock goes on to a working hour of a day.
     fn turn_to(&mut self, on: NaiveDate) {
-        self.minutes = if self.minutes.0 == on {
-            (on, self.minutes.1 + 1)
-        } else {
-            (on, 0)
-        };
-        // 9:00 in China is 1:00 UTC; eight hours of work hold more than any day of the demo has.
-        let noon = NaiveTime::from_hms_opt(1 + (self.minutes.1 / 60) % 8, self.minutes.1 % 60, 0);
-        let at: DateTime<Utc> = on.and_time(noon.unwrap_or_default()).and_utc();
-        self.app.clock = Clock::still(at);
+        self.app.clock = Clock::still(working_hour(&mut self.minutes, on));
     }
 
     /// Loads plans; where they print no owner, gives the drafts to whom they probably belong.
@@ -267,30 +258,56 @@ impl<'a> Life<'a> {
         Ok(story)
     }
 
+    /// Everything in one transaction: nobody else looks at the file yet.
     fn happen(
         &mut self,
-        happening: Happening,
+        story: Vec<Happening>,
         liaisons: &HashMap<DepartmentId, Person>,
     ) -> Result<(), Error> {
-        self.turn_to(happening.day);
         let coordinator = person(COORDINATOR, "王敏", Role::Administrator, None);
-        let today = self.app.today();
-        let lead = happening
-            .lead
-            .map(|it| self.app.directory.current(it, today));
-        self.app.person = match happening.who {
-            Who::Coordinator => coordinator,
-            Who::Second => person("zhaolei", "赵磊", Role::Coordinator, None),
-            Who::Liaison => {
-                let known = lead.and_then(|it| liaisons.get(&it)).cloned();
-                known.unwrap_or(coordinator)
+        let second = person("zhaolei", "赵磊", Role::Coordinator, None);
+        let mut minutes = self.minutes;
+        let App {
+            store, directory, ..
+        } = &mut *self.app;
+        store.write(|write| {
+            for happening in story {
+                let today = happening.day;
+                let lead = happening.lead.map(|it| directory.current(it, today));
+                let desk = Desk {
+                    write,
+                    at: working_hour(&mut minutes, today),
+                    today,
+                    person: match happening.who {
+                        Who::Coordinator => &coordinator,
+                        Who::Second => &second,
+                        Who::Liaison => {
+                            let known = lead.and_then(|it| liaisons.get(&it));
+                            known.unwrap_or(&coordinator)
+                        }
+                    },
+                    directory,
+                };
+                match happening.deed {
+                    Deed::Act(command) => desk.execute(&command).map(drop)?,
+                    Deed::Note(indicator, reading) => note(&desk, indicator, &reading)?,
+                }
             }
-        };
-        match happening.deed {
-            Deed::Act(command) => self.app.execute(&command).map(drop),
-            Deed::Note(indicator, reading) => self.app.note_reading(indicator, &reading),
-        }
+            Ok(())
+        })
     }
+}
+
+/// The next working minute of a day: nine in the morning in China, and on.
+fn working_hour(minutes: &mut (NaiveDate, u32), on: NaiveDate) -> DateTime<Utc> {
+    *minutes = if minutes.0 == on {
+        (on, minutes.1 + 1)
+    } else {
+        (on, 0)
+    };
+    // 9:00 in China is 1:00 UTC; eight hours of work hold more than any day of the demo has.
+    let time = NaiveTime::from_hms_opt(1 + (minutes.1 / 60) % 8, minutes.1 % 60, 0);
+    on.and_time(time.unwrap_or_default()).and_utc()
 }
 
 fn dice_of(kind: &str, what: &str) -> Dice {

@@ -74,16 +74,21 @@ impl App {
 }
 
 /// Everything at hand while one act is done.
-struct Desk<'a> {
-    write: &'a Write<'a>,
-    at: DateTime<Utc>,
-    today: NaiveDate,
-    person: &'a Person,
-    directory: &'a Directory,
+pub(super) struct Desk<'a> {
+    /// The transaction.
+    pub(super) write: &'a Write<'a>,
+    /// Now.
+    pub(super) at: DateTime<Utc>,
+    /// The civil day it counts for.
+    pub(super) today: NaiveDate,
+    /// Who does it.
+    pub(super) person: &'a Person,
+    /// The departments.
+    pub(super) directory: &'a Directory,
 }
 
 impl Desk<'_> {
-    fn execute(&self, command: &Command) -> Result<Outcome, Error> {
+    pub(super) fn execute(&self, command: &Command) -> Result<Outcome, Error> {
         let write = self.write;
         let task = write
             .find_task(command.task)?
