@@ -12,7 +12,7 @@ use super::{App, Kind};
 use crate::domain::department::{Department, DepartmentEvent, KINDS, Workload};
 use crate::domain::filter::{Filter, Window};
 use crate::domain::id::{DepartmentId, EventId, TaskId};
-use crate::domain::status::{Status, Verb};
+use crate::domain::status::Verb;
 use crate::store::Write;
 use crate::text::clean::clean_line;
 
@@ -198,33 +198,27 @@ impl App {
     /// too.
     pub fn list_workloads(&self) -> Result<HashMap<DepartmentId, Workload>, Error> {
         let today = self.today();
-        let given = Filter {
-            hide_drafts: true,
-            ..Filter::default()
-        };
         let mut loads: HashMap<DepartmentId, Workload> = HashMap::new();
-        self.store.read(|read| {
-            read.each_task(&given, Window::ALL, today, |task| {
-                if task.state.status == Status::Cancelled {
-                    return;
+        self.store.read(|read| -> Result<(), Error> {
+            for (lead, count) in read.count_led()? {
+                for id in self.directory.chain(lead, today) {
+                    loads.entry(id).or_default().leads += count;
                 }
-                for id in task
-                    .state
-                    .lead
-                    .into_iter()
-                    .flat_map(|it| self.directory.chain(it, today))
-                {
-                    loads.entry(id).or_default().leads += 1;
+            }
+            // A task counts once, though it may name two bodies that are one by now.
+            let (mut task, mut counted) = (None, HashSet::new());
+            read.each_supported(|of, support| {
+                if task != Some(of) {
+                    task = Some(of);
+                    counted.clear();
                 }
-                // A task counts once, though it may name two bodies that are one by now.
-                let support = task.owners.support.iter();
-                let support: HashSet<DepartmentId> = support
-                    .flat_map(|it| self.directory.chain(*it, today))
-                    .collect();
-                for id in support {
-                    loads.entry(id).or_default().supports += 1;
+                for id in self.directory.chain(support, today) {
+                    if counted.insert(id) {
+                        loads.entry(id).or_default().supports += 1;
+                    }
                 }
-            })
+            })?;
+            Ok(())
         })?;
         Ok(loads)
     }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::{Error, Read, Write};
 use crate::domain::department::{Department, Membership, Tally};
-use crate::domain::id::{DepartmentId, PlanId};
+use crate::domain::id::{DepartmentId, PlanId, TaskId};
 
 impl Read<'_> {
     /// Every department with its aliases, in the order it came in.
@@ -64,6 +64,30 @@ impl Read<'_> {
             }
         }
         Ok(found)
+    }
+
+    /// How many tasks every department leads that were given to it and are not cancelled.
+    pub fn count_led(&self) -> Result<Vec<(DepartmentId, usize)>, Error> {
+        self.rows(
+            "SELECT lead_id, count(*) FROM task
+            WHERE lead_id IS NOT NULL AND status NOT IN ('draft', 'cancelled') GROUP BY lead_id",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+    }
+
+    /// Gives every task of that kind with each department that supports it, task by task.
+    pub fn each_supported(&self, mut take: impl FnMut(TaskId, DepartmentId)) -> Result<(), Error> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT u.task_id, u.department_id FROM task_support u
+            JOIN task t ON t.id = u.task_id AND t.status NOT IN ('draft', 'cancelled')
+            ORDER BY u.task_id",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            take(row.get(0)?, row.get(1)?);
+        }
+        Ok(())
     }
 
     /// The counts of every department that leads a task, by the department as printed.
