@@ -176,6 +176,11 @@ impl<'a> Asker<'a> {
 
     /// Whether this person may do this to the readings of an indicator: by the body that answers today for the printed one.
     fn may(&self, verb: Verb, indicator: &Indicator) -> Result<(), Refusal> {
+        if verb == Verb::Read && indicator.is_gone {
+            return Err(Refusal::GoneIndicator {
+                name: indicator.name.clone(),
+            });
+        }
         let current = |id| self.directory.current(id, self.today);
         let answering = |name: &str| self.directory.find(name).map(|it| current(it.id));
         let own = self.person.department.map(current);

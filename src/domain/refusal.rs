@@ -52,6 +52,12 @@ pub enum Refusal {
         /// For what.
         verb: Verb,
     },
+    /// A later edition no longer prints the indicator.
+    #[error("指标「{name}」已在新版中删去，不再登记。")]
+    GoneIndicator {
+        /// The indicator's name.
+        name: String,
+    },
     /// The act does not go with the task's status.
     #[error("任务「{title}」现为「{}」，不能{}。", status.label(), verb.label())]
     WrongStatus {
@@ -172,6 +178,7 @@ impl Refusal {
             Self::CoordinatorOnly { .. } | Self::OwnerlessIndicator { .. } => {
                 "请联系健康办协调员。".to_owned()
             }
+            Self::GoneIndicator { .. } => "以前登记的数据都还在。".to_owned(),
             Self::NotYourIndicator { .. } => "只能登记和撤销本单位负责的指标。".to_owned(),
             Self::NotYourDepartment { .. } => {
                 "只能办理本单位牵头的任务；配合的任务可以反馈进展。".to_owned()

@@ -280,8 +280,14 @@ mod tests {
             "{life:?}"
         );
         let air = app.indicator_page(ids[3]).unwrap();
-        assert_eq!(air.standing.latest, Some(reading));
+        assert_eq!(air.standing.latest, Some(reading.clone()));
         assert!(record(&air.events, &air.rows)[1].ends_with("删去指标行（甲政办发〔2019〕9号）"));
+        let refused = app.note_reading(ids[3], &reading).unwrap_err();
+        assert!(
+            refused.message.contains("已在新版中删去"),
+            "{}",
+            refused.message
+        );
         app.undo_reading(ids[3]).unwrap();
         app.verify_record().unwrap();
 
