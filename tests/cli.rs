@@ -542,3 +542,35 @@ fn an_extension_is_asked_for_and_decided_by_somebody_else() {
         "department members 各县(市)区 --plan anshan-2018 海城市 铁东区",
     ]));
 }
+
+#[test]
+fn the_json_of_an_indicator_has_the_fields_of_the_contract() {
+    let sandbox = Sandbox::new();
+    sandbox.run("seed liaocheng-2018");
+    let read = "--today 2019-05-01 indicator read 1 --year 2018 --value 78.5 --source 公报";
+    assert_eq!(sandbox.run(read).code, 0);
+    let ended = sandbox.run("--today 2019-05-01 indicator list --format json");
+    let list: serde_json::Value = serde_json::from_str(&ended.out).unwrap();
+    let first = &list[0];
+    assert_eq!(first["plan"]["slug"], "liaocheng-2018");
+    assert!(
+        first["plan"]["title"]
+            .as_str()
+            .unwrap()
+            .contains("健康聊城2030")
+    );
+    assert_eq!(first["readings"], serde_json::json!({"2018": 78.5}));
+    assert!(first["targets"]["2030"].is_string(), "{first}");
+    for key in [
+        "id",
+        "domain",
+        "name",
+        "unit",
+        "kind",
+        "direction",
+        "baseline",
+        "state",
+    ] {
+        assert!(first.get(key).is_some(), "{key}");
+    }
+}

@@ -123,7 +123,17 @@ impl App {
         let rows = self.list_indicators(plan.map(|it| it.id))?;
         Ok(match format {
             ListFormat::Table => export::indicators::table(&rows),
-            ListFormat::Json => export::indicators::json(&rows),
+            ListFormat::Json => {
+                let mut readings = self.store.read(|read| read.list_readings())?;
+                let rows: Vec<_> = rows
+                    .into_iter()
+                    .map(|row| {
+                        let own = readings.remove(&row.0.id).unwrap_or_default();
+                        (row, own)
+                    })
+                    .collect();
+                export::indicators::json(&rows, &self.list_plans()?)
+            }
             ListFormat::Csv => export::indicators::csv(&rows),
         })
     }

@@ -1,11 +1,13 @@
 //! Indicators and how they stand, for a terminal, as JSON and for a spreadsheet.
 
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::table::{Column, Side, plain, spreadsheet};
 use crate::domain::indicator::words::{GONE, figure, pace, reading, state, target};
 use crate::domain::indicator::{Indicator, Reading, Standing};
+use crate::domain::plan::Plan;
 
 /// An indicator and how it stands.
 pub type Row = (Indicator, Standing);
@@ -130,22 +132,38 @@ pub fn sheet(
     text
 }
 
-/// The indicators as JSON: the cells as printed, and what was computed from them.
-pub fn json(rows: &[Row]) -> String {
+/// The indicators as JSON, each with what was read of it: the cells as printed, and what was computed from them.
+///
+/// `baseline` is the state before the plan, `targets` are the other cells as printed, by year; `readings` are the values by
+/// year since.
+pub fn json(rows: &[(Row, Vec<Reading>)], plans: &[Plan]) -> String {
     let list: Vec<Value> = rows
         .iter()
-        .map(|(it, standing)| {
+        .map(|((it, standing), readings)| {
             let next = standing.next.as_ref();
+            let baseline = it.baseline();
+            let is_target = |year: i32| baseline.as_ref().is_none_or(|it| it.year != year);
+            let targets: BTreeMap<i32, &String> = it
+                .cells
+                .iter()
+                .filter(|(year, _)| is_target(**year))
+                .map(|(year, cell)| (*year, cell))
+                .collect();
+            let readings: BTreeMap<i32, f64> =
+                readings.iter().map(|it| (it.year, it.value)).collect();
+            let plan = plans.iter().find(|plan| plan.id == it.plan);
             json!({
                 "id": it.id,
-                "plan": it.slug,
+                "plan": {"slug": it.slug, "title": plan.map(|it| &it.title)},
                 "domain": it.domain,
                 "name": it.name,
                 "unit": it.unit,
                 "kind": it.kind,
                 "owner": it.owner,
                 "direction": it.direction,
-                "values": it.cells,
+                "baseline": baseline.map(|it| json!({"year": it.year, "value": it.value})),
+                "targets": targets,
+                "readings": readings,
                 "latest": standing.latest.as_ref().map(|it| json!({"year": it.year, "value": it.value})),
                 "target": next.map(|it| json!({"year": it.year, "printed": it.printed, "level": it.level})),
                 "distance": standing.distance,
