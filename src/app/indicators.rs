@@ -94,18 +94,7 @@ impl App {
     /// # Errors
     /// Refuses a year to come, a value that is no number, a reading without a source, and people whose indicator it is not.
     pub fn note_reading(&mut self, id: IndicatorId, reading: &Reading) -> Result<(), Error> {
-        let (at, today) = (self.clock.now(), self.clock.today());
-        let (person, directory) = (&self.person, &self.directory);
-        self.store.write(|write| {
-            let desk = Desk {
-                write,
-                at,
-                today,
-                person,
-                directory,
-            };
-            note(&desk, id, reading)
-        })
+        self.at_desk(|desk| note(desk, id, reading))
     }
 
     /// Takes back what this person last noted of an indicator, and gives what was taken back.

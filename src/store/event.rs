@@ -1,5 +1,6 @@
 //! Events: appended, read, and checked against their hashes. Nothing changes or deletes one.
 
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Row, named_params};
 
 use super::sql::{instant, instant_text, json, word};
@@ -322,133 +323,123 @@ impl Read<'_> {
     }
 }
 
+/// An event of any kind on its way into its row: what every kind has, and where it has it the rest, as the columns hold it.
+#[derive(Default)]
+struct Entry {
+    /// Instant, day, actor, verb.
+    told: [String; 4],
+    text: String,
+    before: Option<String>,
+    after: String,
+    task: Option<i64>,
+    given: Option<String>,
+    measure: Option<i64>,
+    taken: Option<String>,
+    step: Option<EventId>,
+    undoes: Option<EventId>,
+    indicator: Option<i64>,
+    department: Option<i64>,
+}
+
+impl Entry {
+    fn new(at: DateTime<Utc>, day: NaiveDate, actor: &str, verb: Verb, text: &str) -> Self {
+        Self {
+            told: [
+                instant_text(at),
+                day.to_string(),
+                actor.to_owned(),
+                verb.code().to_owned(),
+            ],
+            text: text.to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
 impl Write<'_> {
     /// Appends an event; the number in it is not used.
     pub fn append_event(&self, event: &Event) -> Result<EventId, Error> {
-        let number = |it: i64| it.to_string();
-        self.append(
-            [
-                Some(instant_text(event.at)),
-                Some(event.day.to_string()),
-                Some(event.actor.clone()),
-                Some(event.verb.code().to_owned()),
-                Some(event.task.to_string()),
-                Some(event.text.clone()),
-                event.before.as_ref().map(text_of),
-                Some(text_of(&event.after)),
-                event.given.as_ref().map(text_of),
-            ],
-            [
-                event.links.measure.map(|it| number(it.0)),
-                event.taken.as_ref().map(text_of),
-                event.links.step.map(|it| number(it.0)),
-                event.links.undoes.map(|it| number(it.0)),
-            ],
-        )
+        self.append(Entry {
+            task: Some(event.task.0),
+            before: event.before.as_ref().map(text_of),
+            after: text_of(&event.after),
+            given: event.given.as_ref().map(text_of),
+            measure: event.links.measure.map(|it| it.0),
+            taken: event.taken.as_ref().map(text_of),
+            step: event.links.step,
+            undoes: event.links.undoes,
+            ..Entry::new(event.at, event.day, &event.actor, event.verb, &event.text)
+        })
     }
 
     /// Appends a change of a measure's ledger; the number in it is not used.
     pub fn append_ledger_event(&self, event: &LedgerEvent) -> Result<EventId, Error> {
-        let number = |it: i64| it.to_string();
-        self.append(
-            [
-                Some(instant_text(event.at)),
-                Some(event.day.to_string()),
-                Some(event.actor.clone()),
-                Some(event.verb.code().to_owned()),
-                None,
-                Some(event.text.clone()),
-                Some(text_of(&event.before)),
-                Some(text_of(&event.after)),
-                None,
-            ],
-            [
-                Some(number(event.measure.0)),
-                None,
-                event.step.map(|it| number(it.0)),
-                event.undoes.map(|it| number(it.0)),
-            ],
-        )
+        self.append(Entry {
+            before: Some(text_of(&event.before)),
+            after: text_of(&event.after),
+            measure: Some(event.measure.0),
+            step: event.step,
+            undoes: event.undoes,
+            ..Entry::new(event.at, event.day, &event.actor, event.verb, &event.text)
+        })
     }
 
     /// Appends what was noted of an indicator; the number in it is not used.
     pub fn append_reading_event(&self, event: &ReadingEvent) -> Result<EventId, Error> {
-        self.append_link(
-            [
-                Some(instant_text(event.at)),
-                Some(event.day.to_string()),
-                Some(event.actor.clone()),
-                Some(event.verb.code().to_owned()),
-                None,
-                Some(String::new()),
-                event.before.as_ref().map(text_of),
-                Some(text_of(&event.after)),
-                None,
-            ],
-            [None, None, None, event.undoes.map(|it| it.0.to_string())],
-            (Some(event.indicator.0.to_string()), None),
-        )
+        self.append(Entry {
+            before: event.before.as_ref().map(text_of),
+            after: text_of(&event.after),
+            undoes: event.undoes,
+            indicator: Some(event.indicator.0),
+            ..Entry::new(event.at, event.day, &event.actor, event.verb, "")
+        })
     }
 
     /// Appends a change of an indicator's row; the number in it is not used.
     pub fn append_row_event(&self, event: &RowEvent) -> Result<EventId, Error> {
-        self.append_link(
-            [
-                Some(instant_text(event.at)),
-                Some(event.day.to_string()),
-                Some(event.actor.clone()),
-                Some(event.verb.code().to_owned()),
-                None,
-                Some(event.basis.clone()),
-                event.before.as_ref().map(text_of),
-                Some(text_of(&event.after)),
-                None,
-            ],
-            [None, None, None, None],
-            (Some(event.indicator.0.to_string()), None),
-        )
+        self.append(Entry {
+            before: event.before.as_ref().map(text_of),
+            after: text_of(&event.after),
+            indicator: Some(event.indicator.0),
+            ..Entry::new(event.at, event.day, &event.actor, event.verb, &event.basis)
+        })
     }
 
     /// Appends a change of a department; the number in it is not used.
     pub fn append_department_event(&self, event: &DepartmentEvent) -> Result<EventId, Error> {
-        self.append_link(
-            [
-                Some(instant_text(event.at)),
-                Some(event.day.to_string()),
-                Some(event.actor.clone()),
-                Some(event.verb.code().to_owned()),
-                None,
-                Some(event.text.clone()),
-                event.before.as_ref().map(text_of),
-                Some(text_of(&event.after)),
-                None,
-            ],
-            [None, None, None, None],
-            (None, Some(event.after.id.0.to_string())),
-        )
+        self.append(Entry {
+            before: event.before.as_ref().map(text_of),
+            after: text_of(&event.after),
+            department: Some(event.after.id.0),
+            ..Entry::new(event.at, event.day, &event.actor, event.verb, &event.text)
+        })
     }
 
-    fn append(
-        &self,
-        columns: [Option<String>; 9],
-        later: [Option<String>; 4],
-    ) -> Result<EventId, Error> {
-        self.append_link(columns, later, (None, None))
-    }
-
-    fn append_link(
-        &self,
-        columns: [Option<String>; 9],
-        later: [Option<String>; 4],
-        (indicator, department): (Option<String>, Option<String>),
-    ) -> Result<EventId, Error> {
+    fn append(&self, entry: Entry) -> Result<EventId, Error> {
+        let number = |it: Option<i64>| it.map(|it| it.to_string());
+        let [at, day, actor, verb] = entry.told;
         let (last, before) = self.last_link()?;
         let mut link = Link {
             id: last + 1,
-            columns,
-            later,
-            indicator,
-            department,
+            columns: [
+                Some(at),
+                Some(day),
+                Some(actor),
+                Some(verb),
+                number(entry.task),
+                Some(entry.text),
+                entry.before,
+                Some(entry.after),
+                entry.given,
+            ],
+            later: [
+                number(entry.measure),
+                entry.taken,
+                number(entry.step.map(|it| it.0)),
+                number(entry.undoes.map(|it| it.0)),
+            ],
+            indicator: number(entry.indicator),
+            department: number(entry.department),
             hash: String::new(),
         };
         link.hash = link.expected(&before);

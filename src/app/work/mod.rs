@@ -34,17 +34,24 @@ impl App {
     /// A [`Refusal`], a department or deadline that is not understood, or a task that somebody else changed since the
     /// command's person saw it.
     pub fn execute(&mut self, command: &Command) -> Result<Outcome, Error> {
+        self.at_desk(|desk| desk.execute(command))
+    }
+
+    /// Lets one act be done, by the person now, in a transaction of its own.
+    pub(super) fn at_desk<T>(
+        &mut self,
+        act: impl FnOnce(&Desk<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let (at, today) = (self.clock.now(), self.clock.today());
         let (person, directory) = (&self.person, &self.directory);
         self.store.write(|write| {
-            let desk = Desk {
+            act(&Desk {
                 write,
                 at,
                 today,
                 person,
                 directory,
-            };
-            desk.execute(command)
+            })
         })
     }
 

@@ -29,7 +29,7 @@ pub fn draw_page(
 }
 
 /// Says on an area's last row how many of the lines that are left from its first row on it has no room for.
-pub fn rest(frame: &mut Frame<'_>, area: Rect, left: usize, theme: Theme) {
+fn rest(frame: &mut Frame<'_>, area: Rect, left: usize, theme: Theme) {
     let hidden = left.saturating_sub(usize::from(area.height));
     if hidden > 0 && area.height > 0 {
         let last = Rect {

@@ -301,13 +301,7 @@ impl Indicators {
                 width: area.width.saturating_sub(2),
                 ..area
             };
-            lines::draw(frame, area, &self.lines, self.top);
-            lines::rest(
-                frame,
-                area,
-                self.lines.len().saturating_sub(self.top),
-                theme,
-            );
+            lines::draw_page(frame, area, &self.lines, self.top, theme);
         }
     }
 
