@@ -471,11 +471,16 @@ impl Write<'_> {
         )
     }
 
-    /// Makes room at a place of a measure: the tasks from there on move one place.
-    pub fn make_room(&self, measure: MeasureId, position: usize) -> Result<(), Error> {
+    /// Makes room for so many tasks at a place of a measure: the tasks from there on move behind.
+    pub fn make_room(
+        &self,
+        measure: MeasureId,
+        position: usize,
+        count: usize,
+    ) -> Result<(), Error> {
         self.execute(
-            "UPDATE task SET position = position + 1 WHERE measure_id = :measure AND position >= :position",
-            named_params! { ":measure": measure, ":position": position },
+            "UPDATE task SET position = position + :count WHERE measure_id = :measure AND position >= :position",
+            named_params! { ":measure": measure, ":position": position, ":count": count },
         )
     }
 

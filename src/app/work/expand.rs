@@ -87,10 +87,8 @@ impl Desk<'_> {
             .unwrap_or_else(|| (task.state.clone(), Given::whole(task)));
         let more: Vec<(TaskState, Given)> = parts.collect();
         after.lead = state.lead;
-        for at in 1..=more.len() {
-            self.write
-                .make_room(task.place.measure, task.place.position + at)?;
-        }
+        self.write
+            .make_room(task.place.measure, task.place.position + 1, more.len())?;
         workspace::rewrite(self.write, task, after, &kept)?;
         Ok(Parts { kept, more })
     }

@@ -312,7 +312,7 @@ impl Bench<'_> {
             ..task.state.clone()
         };
         self.change(Verb::Split, task, &after, kept, String::new())?;
-        self.write.make_room(self.before.measure, position + 1)?;
+        self.write.make_room(self.before.measure, position + 1, 1)?;
         let new = given(&two, position + 1);
         let state = draft_state(task.state.lead, &new);
         let focus = self.create(&state, new, format!("从第 {id} 项拆出"))?;
@@ -474,7 +474,7 @@ impl Bench<'_> {
             .map(|it| it.place.position)
             .max();
         let position = behind.map_or(0, |at| at + 1);
-        self.write.make_room(self.before.measure, position)?;
+        self.write.make_room(self.before.measure, position, 1)?;
         let (lead, owners) = self.write.measure_owners(self.before.measure)?;
         let given = Given {
             support: owners.support,
