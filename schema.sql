@@ -1,4 +1,4 @@
--- duban's whole schema as of user_version 4. A new file gets it in one step; src/store/migrate.rs steps older files up.
+-- duban's whole schema as of user_version 5. A new file gets it in one step; src/store/migrate.rs steps older files up.
 -- Days are civil days in China as YYYY-MM-DD, instants are UTC as RFC 3339. Names of tables are singular.
 
 -- Plan (计划): one issued document.
@@ -172,13 +172,43 @@ CREATE TABLE group_member (
     PRIMARY KEY (plan_id, group_id, position)
 ) STRICT, WITHOUT ROWID;
 
--- Person (人员). Without any row, whoever can write the file is its coordinator.
+-- Person (人员). Without any row, whoever can write the file is its coordinator. Nobody is ever taken out: the record names them.
 CREATE TABLE person (
-    login         TEXT PRIMARY KEY,
-    name          TEXT NOT NULL,
-    role          TEXT NOT NULL CHECK (role IN ('coordinator', 'liaison', 'viewer', 'administrator')),
-    department_id INTEGER REFERENCES department (id),
-    CHECK (role <> 'liaison' OR department_id IS NOT NULL)
+    login      TEXT PRIMARY KEY,
+    name       TEXT NOT NULL,
+    role       TEXT NOT NULL CHECK (role IN ('coordinator', 'liaison', 'viewer', 'administrator')),
+    retired_on TEXT                             -- from this day on the person does nothing more (停用)
+) STRICT, WITHOUT ROWID;
+
+-- The departments that a person acts for, the main one first; a liaison has at least one.
+CREATE TABLE person_department (
+    login         TEXT NOT NULL REFERENCES person (login),
+    position      INTEGER NOT NULL,
+    department_id INTEGER NOT NULL REFERENCES department (id),
+    PRIMARY KEY (login, position)
+) STRICT, WITHOUT ROWID;
+-- Who acts for a department: whom to call.
+CREATE INDEX person_by_department ON person_department (department_id);
+
+-- SSH key (密钥): the way in for a person from afar. Its id is opaque, so that an authorized_keys line names nobody.
+CREATE TABLE ssh_key (
+    id         TEXT PRIMARY KEY,
+    login      TEXT NOT NULL REFERENCES person (login),
+    kind       TEXT NOT NULL,                   -- ssh-ed25519, …
+    body       TEXT NOT NULL,                   -- the public key in base64
+    label      TEXT NOT NULL DEFAULT '',        -- what the person calls it
+    added_on   TEXT NOT NULL,
+    revoked_on TEXT                             -- from this day on it lets nobody in
+) STRICT, WITHOUT ROWID;
+-- A public key lets in one person.
+CREATE UNIQUE INDEX ssh_key_by_body ON ssh_key (body) WHERE revoked_on IS NULL;
+CREATE INDEX ssh_key_by_login ON ssh_key (login);
+
+-- Visit (到访): how far in the record a person had seen it when they last left.
+CREATE TABLE visit (
+    login    TEXT PRIMARY KEY,                  -- no reference: who can write the file needs no person row
+    event_id INTEGER NOT NULL,
+    at       TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- Task (任务): one checkable promise of a measure.
@@ -209,8 +239,12 @@ CREATE TABLE task (
     words_start        INTEGER,                 -- where the quote stands in measure.printed, in bytes; NULL without one
     words_end          INTEGER,
     note               TEXT NOT NULL DEFAULT '',-- like measure.note
-    asked_day          TEXT                     -- the last day that is asked for while an extension waits (延期待批)
+    asked_day          TEXT,                    -- the last day that is asked for while an extension waits (延期待批)
+    duty_id            INTEGER REFERENCES task (id), -- the recurring duty (周期性任务) of which it is one occurrence
+    period             TEXT CHECK ((duty_id IS NULL) = (period IS NULL)) -- which: 2020, 2020-Q3, 2020-07
 ) STRICT;
+-- One occurrence a period, however many sessions make it at once.
+CREATE UNIQUE INDEX task_once_a_period ON task (duty_id, period) WHERE duty_id IS NOT NULL;
 -- The tree shows a measure's tasks in printed order.
 CREATE INDEX task_by_measure ON task (measure_id, position);
 -- The overdue pane and the due lists: open tasks, the earliest last day first. Partial: what is closed never shows there.
@@ -271,7 +305,10 @@ CREATE TABLE event (
     undoes     INTEGER,                         -- the step that this one takes back
     indicator_id INTEGER REFERENCES indicator (id), -- where it notes a reading or takes one back
     department_id INTEGER REFERENCES department (id), -- where it says how a department is called and who answers after it
-    CHECK (task_id IS NOT NULL OR measure_id IS NOT NULL OR indicator_id IS NOT NULL OR department_id IS NOT NULL)
+    login      TEXT REFERENCES person (login),  -- where it says what a person may do, or which key lets them in
+    report     TEXT,                            -- what a report says beside its words, as JSON
+    CHECK (task_id IS NOT NULL OR measure_id IS NOT NULL OR indicator_id IS NOT NULL OR department_id IS NOT NULL
+        OR login IS NOT NULL)
 ) STRICT;
 -- A task's own history, and the fold of the weekly summary.
 CREATE INDEX event_by_task ON event (task_id, id);
@@ -283,6 +320,10 @@ CREATE INDEX event_by_undone ON event (undoes) WHERE undoes IS NOT NULL;
 -- The history of an indicator and of a department. Partial like the others.
 CREATE INDEX event_by_indicator ON event (indicator_id, id) WHERE indicator_id IS NOT NULL;
 CREATE INDEX event_by_department ON event (department_id, id) WHERE department_id IS NOT NULL;
+CREATE INDEX event_by_login ON event (login, id) WHERE login IS NOT NULL;
+-- The log pane: what one person did, and what happened on a day; undo: a person's last steps.
+CREATE INDEX event_by_actor ON event (actor, id);
+CREATE INDEX event_by_day ON event (day, id);
 
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
 BEGIN

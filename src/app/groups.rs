@@ -250,7 +250,8 @@ mod tests {
             login: "li".to_owned(),
             name: "李".to_owned(),
             role: Role::Liaison,
-            department: Some(county),
+            departments: vec![county],
+            retired_on: None,
         };
         app.execute(&Command::new(id, Verb::Report).text("本县已办"))
             .unwrap();

@@ -13,7 +13,8 @@ pub fn identify(read: &Read<'_>, stand_in: Option<&str>) -> Result<Person, Error
         login: own.clone(),
         name: own.clone(),
         role: Role::Coordinator,
-        department: None,
+        departments: Vec::new(),
+        retired_on: None,
     });
     let Some(login) = stand_in else {
         return Ok(person);

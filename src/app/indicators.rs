@@ -172,12 +172,15 @@ impl<'a> Asker<'a> {
         }
         let current = |id| self.directory.current(id, self.today);
         let answering = |name: &str| self.directory.find(name).map(|it| current(it.id));
-        let own = self.person.department.map(current);
         let mut ownership = Ownership::Neither;
         let mut owners: Vec<&str> = Vec::new();
         for printed in indicator.owners() {
             let found = answering(printed);
-            if found.is_some() && found == own {
+            let is_own = |id| {
+                self.directory
+                    .is_one_of(id, &self.person.departments, self.today)
+            };
+            if found.is_some_and(is_own) {
                 ownership = Ownership::Leads;
             }
             let name = found.map_or(printed, |id| self.directory.current_name(id, self.today));

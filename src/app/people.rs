@@ -38,7 +38,8 @@ impl App {
             name: name.map_or_else(|| login.clone(), |name| clean_line(name).trim().to_owned()),
             login,
             role,
-            department,
+            departments: department.into_iter().collect(),
+            retired_on: None,
         };
         self.store
             .write(|write| write.put_person(&person).map_err(Error::from))?;

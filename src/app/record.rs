@@ -10,6 +10,7 @@ use crate::domain::draft::DraftIndicator;
 use crate::domain::event::{Event, Given, LedgerEvent, Links};
 use crate::domain::id::{EventId, IndicatorId, MeasureId, TaskId};
 use crate::domain::indicator::RowEvent;
+use crate::domain::report::Report;
 use crate::domain::status::Verb;
 use crate::domain::task::{Task, TaskState};
 use crate::store::{Read, Write};
@@ -54,6 +55,8 @@ pub struct Deed<'d> {
     pub given: Option<Given>,
     /// The same before.
     pub taken: Option<Given>,
+    /// What a report says beside its words.
+    pub report: Option<Report>,
 }
 
 impl<'a> Recorder<'a> {
@@ -96,6 +99,7 @@ impl<'a> Recorder<'a> {
             after: deed.after.clone(),
             given: deed.given,
             taken: deed.taken,
+            report: deed.report,
             links: Links {
                 measure: self.measure,
                 step: self.step()?,

@@ -32,9 +32,16 @@ fn add(app: &mut App, words: &UserWords) -> Result<(), Error> {
 }
 
 fn line(app: &App, person: &Person) -> String {
-    let department = person
-        .department
-        .map_or("—", |id| app.directory().current_name(id, app.today()));
+    let names: Vec<&str> = person
+        .departments
+        .iter()
+        .map(|id| app.directory().current_name(*id, app.today()))
+        .collect();
+    let department = if names.is_empty() {
+        "—".to_owned()
+    } else {
+        names.join("、")
+    };
     format!(
         "{}  {}  {}  {department}",
         person.login,

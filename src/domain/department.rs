@@ -224,6 +224,12 @@ impl Directory {
         self.chain(id, day).last().unwrap_or(id)
     }
 
+    /// Whether a department is one of several, each as the body that answers for it on a day.
+    pub fn is_one_of(&self, id: DepartmentId, several: &[DepartmentId], day: NaiveDate) -> bool {
+        let id = self.current(id, day);
+        several.iter().any(|it| self.current(*it, day) == id)
+    }
+
     /// A department and those that answered for it one after the other until a day, the last of them still then.
     pub fn chain(&self, id: DepartmentId, day: NaiveDate) -> impl Iterator<Item = DepartmentId> {
         let next = move |at: &DepartmentId| match self.get(*at)?.successor {

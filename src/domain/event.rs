@@ -7,6 +7,7 @@ use super::coverage::{Ledger, Span};
 use super::deadline::Deadline;
 use super::id::{DepartmentId, EventId, MeasureId, TaskId};
 use super::recurrence::Recurrence;
+use super::report::Report;
 use super::status::Verb;
 use super::task::{Task, TaskState};
 
@@ -40,6 +41,8 @@ pub struct Event {
     pub given: Option<Given>,
     /// The same as it stood before; `None` for a task that begins.
     pub taken: Option<Given>,
+    /// What a report says beside its words.
+    pub report: Option<Report>,
     /// What else was done with it.
     pub links: Links,
 }

@@ -11,6 +11,8 @@
 //! | [`department::Department`] | 部门 | who answers |
 //! | [`person::Person`], [`person::Role`] | 人员; 协调员 联络员 查阅 管理员 | who acts |
 //! | [`permission::authorize`] | 权限 | who may do what |
+//! | [`person::SshKey`] | 密钥 | what lets a person in from afar |
+//! | [`report::Report`] | 进展反馈 | what a department writes |
 //! | [`event::Event`] | 留痕 | what was done, kept for ever |
 //! | [`weekly::Weekly`] | 周报 | one ISO week, rebuilt from the events |
 //! | [`listing::TaskEntry`] | 清单 | what a listing says of a task |
@@ -39,6 +41,7 @@ pub mod plan;
 pub mod plan_file;
 pub mod recurrence;
 pub mod refusal;
+pub mod report;
 pub mod status;
 pub mod suggestion;
 pub mod task;

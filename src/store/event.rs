@@ -9,13 +9,14 @@ use crate::domain::department::DepartmentEvent;
 use crate::domain::event::{Event, LedgerEvent, Links};
 use crate::domain::id::{DepartmentId, EventId, IndicatorId, PlanId, TaskId};
 use crate::domain::indicator::{ReadingEvent, RowEvent};
+use crate::domain::person::PersonEvent;
 use crate::domain::status::Verb;
 use crate::domain::weekly::Record;
 use crate::text::digest::sha256;
 
 const COLUMNS: &str =
     "e.id, e.at, e.day, e.actor, e.verb, e.task_id, e.text, e.before, e.after, e.given,
-    e.measure_id, e.taken, e.step, e.undoes, e.indicator_id, e.department_id";
+    e.measure_id, e.taken, e.step, e.undoes, e.indicator_id, e.department_id, e.login, e.report";
 
 fn event_of(row: &Row<'_>) -> rusqlite::Result<Event> {
     let optional = |column: &str| row.get::<_, Option<String>>(column);
@@ -32,6 +33,7 @@ fn event_of(row: &Row<'_>) -> rusqlite::Result<Event> {
         after: json(&after)?,
         given: optional("given")?.as_deref().map(json).transpose()?,
         taken: optional("taken")?.as_deref().map(json).transpose()?,
+        report: optional("report")?.as_deref().map(json).transpose()?,
         links: Links {
             measure: row.get("measure_id")?,
             step: row.get("step")?,
@@ -69,6 +71,10 @@ struct Link {
     indicator: Option<String>,
     /// Department, likewise.
     department: Option<String>,
+    /// Person, since version 5.
+    login: Option<String>,
+    /// What a report says beside its words, likewise.
+    report: Option<String>,
     hash: String,
 }
 
@@ -98,6 +104,8 @@ impl Link {
             ],
             indicator: number("indicator_id")?,
             department: number("department_id")?,
+            login: row.get("login")?,
+            report: row.get("report")?,
             hash: row.get("hash")?,
         })
     }
@@ -117,6 +125,12 @@ impl Link {
         }
         if let Some(department) = &self.department {
             parts.push(serde_json::json!(["department", department]));
+        }
+        if let Some(login) = &self.login {
+            parts.push(serde_json::json!(["login", login]));
+        }
+        if let Some(report) = &self.report {
+            parts.push(serde_json::json!(["report", report]));
         }
         sha256(serde_json::Value::Array(parts).to_string().as_bytes())
     }
@@ -153,6 +167,28 @@ impl Read<'_> {
                 let before: Option<String> = row.get("before")?;
                 let after: String = row.get("after")?;
                 Ok(DepartmentEvent {
+                    id: row.get("id")?,
+                    at: instant(row, "at")?,
+                    day: row.get("day")?,
+                    actor: row.get("actor")?,
+                    verb: word(row, "verb", Verb::find)?,
+                    text: row.get("text")?,
+                    before: before.as_deref().map(json).transpose()?,
+                    after: json(&after)?,
+                })
+            },
+        )
+    }
+
+    /// How a person came, and what they may do since, the oldest first.
+    pub fn list_person_events(&self, login: &str) -> Result<Vec<PersonEvent>, Error> {
+        self.rows(
+            &format!("SELECT {COLUMNS} FROM event e WHERE e.login = :login ORDER BY e.id"),
+            named_params! { ":login": login },
+            |row| {
+                let before: Option<String> = row.get("before")?;
+                let after: String = row.get("after")?;
+                Ok(PersonEvent {
                     id: row.get("id")?,
                     at: instant(row, "at")?,
                     day: row.get("day")?,
@@ -339,6 +375,8 @@ struct Entry {
     undoes: Option<EventId>,
     indicator: Option<i64>,
     department: Option<i64>,
+    login: Option<String>,
+    report: Option<String>,
 }
 
 impl Entry {
@@ -366,6 +404,7 @@ impl Write<'_> {
             given: event.given.as_ref().map(text_of),
             measure: event.links.measure.map(|it| it.0),
             taken: event.taken.as_ref().map(text_of),
+            report: event.report.as_ref().map(text_of),
             step: event.links.step,
             undoes: event.links.undoes,
             ..Entry::new(event.at, event.day, &event.actor, event.verb, &event.text)
@@ -415,6 +454,16 @@ impl Write<'_> {
         })
     }
 
+    /// Appends what changed of a person; the number in it is not used.
+    pub fn append_person_event(&self, event: &PersonEvent) -> Result<EventId, Error> {
+        self.append(Entry {
+            before: event.before.as_ref().map(text_of),
+            after: text_of(&event.after),
+            login: Some(event.after.login.clone()),
+            ..Entry::new(event.at, event.day, &event.actor, event.verb, &event.text)
+        })
+    }
+
     fn append(&self, entry: Entry) -> Result<EventId, Error> {
         let number = |it: Option<i64>| it.map(|it| it.to_string());
         let [at, day, actor, verb] = entry.told;
@@ -440,6 +489,8 @@ impl Write<'_> {
             ],
             indicator: number(entry.indicator),
             department: number(entry.department),
+            login: entry.login,
+            report: entry.report,
             hash: String::new(),
         };
         link.hash = link.expected(&before);
@@ -447,16 +498,16 @@ impl Write<'_> {
         let [measure, taken, step, undoes] = &link.later;
         self.execute(
             "INSERT INTO event (id, at, day, actor, verb, task_id, text, before, after, given, hash,
-                measure_id, taken, step, undoes, indicator_id, department_id)
+                measure_id, taken, step, undoes, indicator_id, department_id, login, report)
             VALUES (:id, :at, :day, :actor, :verb, :task, :text, :before, :after, :given, :hash,
-                :measure, :taken, :step, :undoes, :indicator, :department)",
+                :measure, :taken, :step, :undoes, :indicator, :department, :login, :report)",
             named_params! {
                 ":id": link.id, ":at": at, ":day": day, ":actor": actor, ":verb": verb,
                 ":task": number_of(task.as_deref()), ":text": text, ":before": before, ":after": after,
                 ":given": given, ":hash": link.hash, ":measure": number_of(measure.as_deref()), ":taken": taken,
                 ":step": number_of(step.as_deref()), ":undoes": number_of(undoes.as_deref()),
                 ":indicator": number_of(link.indicator.as_deref()),
-                ":department": number_of(link.department.as_deref()),
+                ":department": number_of(link.department.as_deref()), ":login": link.login, ":report": link.report,
             },
         )?;
         Ok(EventId(link.id))

@@ -142,6 +142,7 @@ fn event(task: TaskId, verb: Verb, before: Option<TaskState>, after: &TaskState)
         after: after.clone(),
         given: None,
         taken: None,
+        report: None,
         links: Links::default(),
     }
 }

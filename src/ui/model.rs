@@ -107,9 +107,12 @@ impl Heading {
     fn read(app: &App) -> Result<Self, Error> {
         let plans = app.list_plans()?;
         let person = app.person();
-        let department = person
-            .department
-            .map_or("", |it| app.directory().current_name(it, app.today()));
+        let departments: Vec<&str> = person
+            .departments
+            .iter()
+            .map(|it| app.directory().current_name(*it, app.today()))
+            .collect();
+        let department = departments.join("、");
         Ok(Self {
             plan: match plans.as_slice() {
                 [] => "还没有计划".to_owned(),

@@ -319,7 +319,8 @@ fn person(login: &str, name: &str, role: Role, department: Option<DepartmentId>)
         login: login.to_owned(),
         name: name.to_owned(),
         role,
-        department,
+        departments: department.into_iter().collect(),
+        retired_on: None,
     }
 }
 

@@ -505,6 +505,7 @@ impl Reviser<'_> {
             after: &after,
             given: Some(given),
             taken: Some(Given::whole(task)),
+            report: None,
         })?;
         self.recorder.reindex(self.directory, task.id)
     }
@@ -521,6 +522,7 @@ impl Reviser<'_> {
                 after: &task.state,
                 given: None,
                 taken: Some(Given::whole(task)),
+                report: None,
             });
         }
         // Its words stand in the edition no more.
@@ -550,6 +552,7 @@ impl Reviser<'_> {
             after: &after,
             given: None,
             taken: None,
+            report: None,
         })
     }
 }

@@ -290,6 +290,7 @@ impl<'a> Taker<'a> {
                 deadline: promise.deadline,
             }),
             taken: None,
+            report: None,
             links: Links {
                 measure: Some(measure_id),
                 ..Links::default()

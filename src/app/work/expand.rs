@@ -110,6 +110,7 @@ impl Desk<'_> {
             after: state,
             given: Some(given.clone()),
             taken: None,
+            report: None,
         })?;
         recorder.reindex(self.directory, id)
     }

@@ -63,7 +63,7 @@ impl App {
             lead: "",
             status: task.state.status,
             back: task.state.back,
-            ownership: ownership(self.person.department, task, &self.directory, today),
+            ownership: ownership(&self.person.departments, task, &self.directory, today),
         };
         let waits = task.state.asked.is_some();
         let fits = |verb: &Verb| match verb {
@@ -144,6 +144,7 @@ impl Desk<'_> {
             after: &after,
             taken,
             given,
+            report: None,
         })?;
         if after.lead != task.state.lead {
             recorder.reindex(self.directory, task.id)?;
@@ -171,7 +172,7 @@ impl Desk<'_> {
             lead: lead.map_or("", |lead| self.directory.current_name(lead, self.today)),
             status: task.state.status,
             back: task.state.back,
-            ownership: ownership(self.person.department, task, self.directory, self.today),
+            ownership: ownership(&self.person.departments, task, self.directory, self.today),
         };
         Ok(permission::authorize(self.person.role, verb, subject)?)
     }
@@ -183,15 +184,12 @@ fn no_task(command: &Command) -> Error {
 }
 
 fn ownership(
-    own: Option<DepartmentId>,
+    own: &[DepartmentId],
     task: &Task,
     directory: &Directory,
     today: NaiveDate,
 ) -> Ownership {
-    let Some(own) = own.map(|own| directory.current(own, today)) else {
-        return Ownership::Neither;
-    };
-    let is_own = |id: &DepartmentId| directory.current(*id, today) == own;
+    let is_own = |id: &DepartmentId| directory.is_one_of(*id, own, today);
     // Whoever belongs to a group that leads or supports has a part in it, and reports on that.
     let has_own = |id: &DepartmentId| {
         is_own(id) || directory.members(task.place.plan, *id).iter().any(is_own)

@@ -105,6 +105,7 @@ impl App {
                     after: &after,
                     given: Some(Given::of(&task)),
                     taken: Some(Given::of(&task)),
+                    report: None,
                 })?;
                 touched.insert(task.place.measure);
             }

@@ -225,6 +225,7 @@ impl Bench<'_> {
             after,
             given: Some(given),
             taken: Some(Given::whole(task)),
+            report: None,
         })?;
         self.recorder.reindex(self.directory, task.id)
     }
@@ -240,6 +241,7 @@ impl Bench<'_> {
             after: state,
             given: Some(given),
             taken: None,
+            report: None,
         })?;
         self.recorder.reindex(self.directory, id)?;
         Ok(id)
@@ -255,6 +257,7 @@ impl Bench<'_> {
             after: &task.state,
             given: None,
             taken: Some(Given::whole(task)),
+            report: None,
         })
     }
 

@@ -102,6 +102,7 @@ fn take_back(recorder: &Recorder<'_>, plan: PlanId, event: &Event) -> Result<(),
                 after: &task.state,
                 given: None,
                 taken: Some(Given::whole(&task)),
+                report: None,
             })
         }
         // It went with the step, and comes back.
@@ -116,6 +117,7 @@ fn take_back(recorder: &Recorder<'_>, plan: PlanId, event: &Event) -> Result<(),
                 after: before,
                 given: Some(given),
                 taken: None,
+                report: None,
             })
         }
         (Some(before), Some(task)) => {
@@ -133,6 +135,7 @@ fn take_back(recorder: &Recorder<'_>, plan: PlanId, event: &Event) -> Result<(),
                 after: before,
                 given: event.taken.clone(),
                 taken: event.given.clone(),
+                report: None,
             })
         }
         (None, None) => Ok(()),

@@ -139,6 +139,7 @@ pub(crate) fn sample(today: &str) -> Weekly {
                 },
                 given: None,
                 taken: None,
+                report: None,
                 links: Links::default(),
             })
             .collect();
