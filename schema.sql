@@ -241,7 +241,11 @@ CREATE TABLE task (
     note               TEXT NOT NULL DEFAULT '',-- like measure.note
     asked_day          TEXT,                    -- the last day that is asked for while an extension waits (延期待批)
     duty_id            INTEGER REFERENCES task (id), -- the recurring duty (周期性任务) of which it is one occurrence
-    period             TEXT CHECK ((duty_id IS NULL) = (period IS NULL)) -- which: 2020, 2020-Q3, 2020-07
+    period             TEXT CHECK ((duty_id IS NULL) = (period IS NULL)), -- which: 2020, 2020-Q3, 2020-07
+    since              TEXT NOT NULL DEFAULT '',-- the civil day on which it came to its status and its lead; like the next two
+                                                -- what the events say, kept here so that the inbox need not ask them
+    mark               TEXT CHECK (mark IN ('declined', 'sent_back', 'urged')), -- what nobody has answered yet
+    reported_on        TEXT                     -- the last civil day on which a report came
 ) STRICT;
 -- One occurrence a period, however many sessions make it at once.
 CREATE UNIQUE INDEX task_once_a_period ON task (duty_id, period) WHERE duty_id IS NOT NULL;
@@ -249,8 +253,13 @@ CREATE UNIQUE INDEX task_once_a_period ON task (duty_id, period) WHERE duty_id I
 CREATE INDEX task_by_measure ON task (measure_id, position);
 -- The overdue pane and the due lists: open tasks, the earliest last day first. Partial: what is closed never shows there.
 CREATE INDEX task_open_by_last_day ON task (last_day, id) WHERE status IN ('assigned', 'in_progress', 'submitted');
--- The department pane: counts by lead, and one department's tasks, from the index alone.
-CREATE INDEX task_by_lead ON task (lead_id, status, last_day, id);
+-- The department pane and a liaison's inbox: counts by lead, and one department's tasks, from the index alone.
+CREATE INDEX task_by_lead ON task (lead_id, status, last_day, id, mark);
+-- A coordinator's inbox: what waits to be reviewed, signed for or given out, the longest waiting first.
+CREATE INDEX task_waiting ON task (status, since, id, mark) WHERE status IN ('draft', 'assigned', 'submitted');
+CREATE INDEX task_declined ON task (since, id) WHERE mark = 'declined';
+-- When a department last reported (零反馈).
+CREATE INDEX task_reported ON task (lead_id, reported_on) WHERE reported_on IS NOT NULL;
 -- The plan list counts its tasks.
 CREATE INDEX task_by_plan ON task (plan_id, status);
 

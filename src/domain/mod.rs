@@ -14,6 +14,8 @@
 //! | [`person::SshKey`] | 密钥 | what lets a person in from afar |
 //! | [`report::Report`] | 进展反馈 | what a department writes |
 //! | [`event::Event`] | 留痕 | what was done, kept for ever |
+//! | [`inbox::Group`] | 待办 | what waits for a person, and why |
+//! | [`log::LogEntry`] | 日志 | any event of the record, whatever it was done to |
 //! | [`weekly::Weekly`] | 周报 | one ISO week, rebuilt from the events |
 //! | [`listing::TaskEntry`] | 清单 | what a listing says of a task |
 //! | [`filter::Filter`] | 筛选 | which tasks a list shows |
@@ -32,9 +34,11 @@ pub mod event;
 pub mod extension;
 pub mod filter;
 pub mod id;
+pub mod inbox;
 pub mod indicator;
 pub mod light;
 pub mod listing;
+pub mod log;
 pub mod permission;
 pub mod person;
 pub mod plan;

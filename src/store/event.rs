@@ -14,11 +14,11 @@ use crate::domain::status::Verb;
 use crate::domain::weekly::Record;
 use crate::text::digest::sha256;
 
-const COLUMNS: &str =
+pub(super) const COLUMNS: &str =
     "e.id, e.at, e.day, e.actor, e.verb, e.task_id, e.text, e.before, e.after, e.given,
     e.measure_id, e.taken, e.step, e.undoes, e.indicator_id, e.department_id, e.login, e.report";
 
-fn event_of(row: &Row<'_>) -> rusqlite::Result<Event> {
+pub(super) fn event_of(row: &Row<'_>) -> rusqlite::Result<Event> {
     let optional = |column: &str| row.get::<_, Option<String>>(column);
     let after: String = row.get("after")?;
     Ok(Event {
@@ -42,7 +42,7 @@ fn event_of(row: &Row<'_>) -> rusqlite::Result<Event> {
     })
 }
 
-fn ledger_event_of(row: &Row<'_>) -> rusqlite::Result<LedgerEvent> {
+pub(super) fn ledger_event_of(row: &Row<'_>) -> rusqlite::Result<LedgerEvent> {
     let before: Option<String> = row.get("before")?;
     let after: String = row.get("after")?;
     Ok(LedgerEvent {
@@ -136,7 +136,7 @@ impl Link {
     }
 }
 
-fn reading_event_of(row: &Row<'_>) -> rusqlite::Result<ReadingEvent> {
+pub(super) fn reading_event_of(row: &Row<'_>) -> rusqlite::Result<ReadingEvent> {
     let before: Option<String> = row.get("before")?;
     let after: String = row.get("after")?;
     Ok(ReadingEvent {
@@ -152,6 +152,52 @@ fn reading_event_of(row: &Row<'_>) -> rusqlite::Result<ReadingEvent> {
     })
 }
 
+pub(super) fn department_event_of(row: &Row<'_>) -> rusqlite::Result<DepartmentEvent> {
+    let before: Option<String> = row.get("before")?;
+    let after: String = row.get("after")?;
+    Ok(DepartmentEvent {
+        id: row.get("id")?,
+        at: instant(row, "at")?,
+        day: row.get("day")?,
+        actor: row.get("actor")?,
+        verb: word(row, "verb", Verb::find)?,
+        text: row.get("text")?,
+        before: before.as_deref().map(json).transpose()?,
+        after: json(&after)?,
+    })
+}
+
+pub(super) fn person_event_of(row: &Row<'_>) -> rusqlite::Result<PersonEvent> {
+    let before: Option<String> = row.get("before")?;
+    let after: String = row.get("after")?;
+    Ok(PersonEvent {
+        id: row.get("id")?,
+        at: instant(row, "at")?,
+        day: row.get("day")?,
+        actor: row.get("actor")?,
+        verb: word(row, "verb", Verb::find)?,
+        text: row.get("text")?,
+        before: before.as_deref().map(json).transpose()?,
+        after: json(&after)?,
+    })
+}
+
+pub(super) fn row_event_of(row: &Row<'_>) -> rusqlite::Result<RowEvent> {
+    let before: Option<String> = row.get("before")?;
+    let after: String = row.get("after")?;
+    Ok(RowEvent {
+        id: row.get("id")?,
+        at: instant(row, "at")?,
+        day: row.get("day")?,
+        actor: row.get("actor")?,
+        verb: word(row, "verb", Verb::find)?,
+        indicator: row.get("indicator_id")?,
+        basis: row.get("text")?,
+        before: before.as_deref().map(json).transpose()?,
+        after: json(&after)?,
+    })
+}
+
 impl Read<'_> {
     /// How a department came and was changed, the oldest first.
     pub fn list_department_events(
@@ -163,20 +209,7 @@ impl Read<'_> {
                 "SELECT {COLUMNS} FROM event e WHERE e.department_id = :department ORDER BY e.id"
             ),
             named_params! { ":department": department },
-            |row| {
-                let before: Option<String> = row.get("before")?;
-                let after: String = row.get("after")?;
-                Ok(DepartmentEvent {
-                    id: row.get("id")?,
-                    at: instant(row, "at")?,
-                    day: row.get("day")?,
-                    actor: row.get("actor")?,
-                    verb: word(row, "verb", Verb::find)?,
-                    text: row.get("text")?,
-                    before: before.as_deref().map(json).transpose()?,
-                    after: json(&after)?,
-                })
-            },
+            department_event_of,
         )
     }
 
@@ -185,20 +218,7 @@ impl Read<'_> {
         self.rows(
             &format!("SELECT {COLUMNS} FROM event e WHERE e.login = :login ORDER BY e.id"),
             named_params! { ":login": login },
-            |row| {
-                let before: Option<String> = row.get("before")?;
-                let after: String = row.get("after")?;
-                Ok(PersonEvent {
-                    id: row.get("id")?,
-                    at: instant(row, "at")?,
-                    day: row.get("day")?,
-                    actor: row.get("actor")?,
-                    verb: word(row, "verb", Verb::find)?,
-                    text: row.get("text")?,
-                    before: before.as_deref().map(json).transpose()?,
-                    after: json(&after)?,
-                })
-            },
+            person_event_of,
         )
     }
 
@@ -222,21 +242,7 @@ impl Read<'_> {
                 WHERE e.indicator_id = :indicator AND e.verb NOT IN ('read', 'undo') ORDER BY e.id"
             ),
             named_params! { ":indicator": indicator },
-            |row| {
-                let before: Option<String> = row.get("before")?;
-                let after: String = row.get("after")?;
-                Ok(RowEvent {
-                    id: row.get("id")?,
-                    at: instant(row, "at")?,
-                    day: row.get("day")?,
-                    actor: row.get("actor")?,
-                    verb: word(row, "verb", Verb::find)?,
-                    indicator: row.get("indicator_id")?,
-                    basis: row.get("text")?,
-                    before: before.as_deref().map(json).transpose()?,
-                    after: json(&after)?,
-                })
-            },
+            row_event_of,
         )
     }
 
@@ -245,6 +251,17 @@ impl Read<'_> {
         self.rows(
             &format!("SELECT {COLUMNS} FROM event e WHERE e.task_id = :task ORDER BY e.id"),
             named_params! { ":task": task },
+            event_of,
+        )
+    }
+
+    /// The newest event of a task that did this to it.
+    pub fn last_event(&self, task: TaskId, verb: Verb) -> Result<Option<Event>, Error> {
+        self.row(
+            &format!(
+                "SELECT {COLUMNS} FROM event e WHERE e.task_id = :task AND e.verb = :verb ORDER BY e.id DESC LIMIT 1"
+            ),
+            named_params! { ":task": task, ":verb": verb.code() },
             event_of,
         )
     }
@@ -397,7 +414,7 @@ impl Entry {
 impl Write<'_> {
     /// Appends an event; the number in it is not used.
     pub fn append_event(&self, event: &Event) -> Result<EventId, Error> {
-        self.append(Entry {
+        let id = self.append(Entry {
             task: Some(event.task.0),
             before: event.before.as_ref().map(text_of),
             after: text_of(&event.after),
@@ -408,7 +425,9 @@ impl Write<'_> {
             step: event.links.step,
             undoes: event.links.undoes,
             ..Entry::new(event.at, event.day, &event.actor, event.verb, &event.text)
-        })
+        })?;
+        self.note_standing(event)?;
+        Ok(id)
     }
 
     /// Appends a change of a measure's ledger; the number in it is not used.

@@ -8,7 +8,9 @@ mod edition;
 mod error;
 mod event;
 mod extension;
+mod inbox;
 mod indicator;
+mod log;
 mod measure;
 mod migrate;
 mod open;
@@ -26,6 +28,7 @@ use std::path::Path;
 
 pub use edition::{NewChange, NewEdition};
 pub use error::Error;
+pub use inbox::{Heard, InboxQuery};
 pub use measure::NewMeasure;
 pub use plan::{NewPlan, NewSection};
 pub use task::NewTask;

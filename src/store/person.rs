@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::named_params;
 
-use super::sql::{instant_text, json, word};
+use super::sql::{instant, instant_text, json, word};
 use super::{Error, Read, Write};
 use crate::domain::id::{DepartmentId, EventId};
 use crate::domain::person::{Person, Role, SshKey};
@@ -82,12 +82,12 @@ impl Read<'_> {
         )
     }
 
-    /// How far a person had seen the record on leaving last; `None` before the first visit.
-    pub fn last_visit(&self, login: &str) -> Result<Option<EventId>, Error> {
+    /// How far a person had seen the record on leaving last, and when that was; `None` before the first visit.
+    pub fn last_visit(&self, login: &str) -> Result<Option<(EventId, DateTime<Utc>)>, Error> {
         self.row(
-            "SELECT event_id FROM visit WHERE login = :login",
+            "SELECT event_id, at FROM visit WHERE login = :login",
             named_params! { ":login": login },
-            |row| row.get(0),
+            |row| Ok((row.get("event_id")?, instant(row, "at")?)),
         )
     }
 }

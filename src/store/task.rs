@@ -8,7 +8,7 @@ use super::search;
 use super::sql::{instant, instant_text, json, optional_word, word};
 use super::{Error, Read, Write};
 use crate::domain::coverage::Span;
-use crate::domain::day::later;
+use crate::domain::day::{china_day, later};
 use crate::domain::deadline::{Deadline, Precision};
 use crate::domain::event::Words;
 use crate::domain::filter::{Filter, Order, Window};
@@ -41,8 +41,8 @@ pub struct NewTask<'a> {
     pub at: DateTime<Utc>,
 }
 
-const ROW: &str = "SELECT t.id, t.title, t.target, t.deadline_phrase, t.recurrence, t.status, t.status_back,
-    t.percent, t.lead_id, t.last_day, t.asked_day, (SELECT m.number FROM measure m WHERE m.id = t.measure_id) AS measure_number
+pub(super) const ROW: &str = "SELECT t.id, t.title, t.target, t.deadline_phrase, t.recurrence, t.status, t.status_back,
+    t.percent, t.lead_id, t.last_day, t.asked_day, t.since, (SELECT m.number FROM measure m WHERE m.id = t.measure_id) AS measure_number
     FROM task t";
 
 const WHOLE: &str = "SELECT t.id, t.plan_id, t.measure_id, t.title, t.quote, t.target,
@@ -119,7 +119,7 @@ fn state_of(row: &Row<'_>) -> rusqlite::Result<TaskState> {
     })
 }
 
-fn row_of(row: &Row<'_>) -> rusqlite::Result<TaskRow> {
+pub(super) fn row_of(row: &Row<'_>) -> rusqlite::Result<TaskRow> {
     Ok(TaskRow {
         id: row.get("id")?,
         title: row.get("title")?,
@@ -255,7 +255,7 @@ impl Conditions {
     }
 }
 
-fn bounds(window: Window) -> (i64, i64) {
+pub(super) fn bounds(window: Window) -> (i64, i64) {
     let number = |it| i64::try_from(it).unwrap_or(i64::MAX);
     (number(window.limit), number(window.offset))
 }
@@ -358,11 +358,11 @@ impl Write<'_> {
             "INSERT INTO task (id, plan_id, measure_id, position, title, quote, target,
                 deadline_phrase, deadline_start, deadline_precision, deadline_inherited, deadline_confirm,
                 first_last_day, last_day, recurrence, lead_id, lead_printed, status, updated_at, words_start, words_end,
-                note, rev)
+                note, since, rev)
             VALUES (:id, :plan, :measure, :position, :title, :quote, :target,
                 :phrase, :start, :precision, :inherited, :confirm,
                 :last_day, :last_day, :recurrence, :lead, :lead_printed, :status, :at, :words_start, :words_end,
-                :note, 1 + (SELECT count(*) FROM event e WHERE e.task_id = :id))",
+                :note, :since, 1 + (SELECT count(*) FROM event e WHERE e.task_id = :id))",
             named_params! {
                 ":id": new.id,
                 ":words_start": start,
@@ -383,6 +383,7 @@ impl Write<'_> {
                 ":lead": new.state.lead,
                 ":lead_printed": new.lead_printed,
                 ":note": new.promise.note,
+                ":since": china_day(new.at),
                 ":status": new.state.status.code(),
                 ":at": instant_text(new.at),
             },

@@ -89,3 +89,26 @@ CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
 BEGIN
     SELECT RAISE(ABORT, 'event is append-only');
 END;
+
+ALTER TABLE task ADD COLUMN since TEXT NOT NULL DEFAULT '';
+ALTER TABLE task ADD COLUMN mark TEXT CHECK (mark IN ('declined', 'sent_back', 'urged'));
+ALTER TABLE task ADD COLUMN reported_on TEXT;
+-- As domain::inbox::Standing reads the events; before version 5 nobody took a task's work back.
+UPDATE task SET
+    since = coalesce(
+        (SELECT e.day FROM event e
+        WHERE e.task_id = task.id AND (e.before IS NULL OR e.verb = 'assign'
+            OR e.before ->> 'status' IS NOT e.after ->> 'status' OR e.before ->> 'lead' IS NOT e.after ->> 'lead')
+        ORDER BY e.id DESC LIMIT 1),
+        substr(updated_at, 1, 10)),
+    mark = (SELECT CASE e.verb WHEN 'decline' THEN 'declined' WHEN 'send_back' THEN 'sent_back' WHEN 'urge' THEN 'urged' END
+        FROM event e
+        WHERE e.task_id = task.id AND e.verb IN ('create', 'assign', 'decline', 'report', 'submit', 'close', 'send_back',
+            'urge', 'cancel', 'reopen')
+        ORDER BY e.id DESC LIMIT 1),
+    reported_on = (SELECT max(e.day) FROM event e WHERE e.task_id = task.id AND e.verb IN ('report', 'submit'));
+DROP INDEX task_by_lead;
+CREATE INDEX task_by_lead ON task (lead_id, status, last_day, id, mark);
+CREATE INDEX task_waiting ON task (status, since, id, mark) WHERE status IN ('draft', 'assigned', 'submitted');
+CREATE INDEX task_declined ON task (since, id) WHERE mark = 'declined';
+CREATE INDEX task_reported ON task (lead_id, reported_on) WHERE reported_on IS NOT NULL;
