@@ -13,8 +13,10 @@ mod error;
 mod extension_tests;
 mod groups;
 mod identity;
+mod inbox;
 mod indicators;
 mod intake;
+mod log;
 mod people;
 mod plan_file;
 mod query;
@@ -23,6 +25,7 @@ mod record;
 mod suggestion_tests;
 #[cfg(test)]
 mod tests;
+mod visit;
 mod work;
 mod workspace;
 
@@ -35,11 +38,14 @@ pub use command::{Assignment, Command};
 pub use departments::NewDepartment;
 pub use documents::{ListFormat, WeeklyFormat, draft_json};
 pub use error::{Error, Kind};
+pub use inbox::{Inbox, InboxRow, SilentLine, Waiting};
 pub use indicators::IndicatorPage;
 pub use intake::{
     Format, GUARDED_THREAD, Imported, LARGEST_DOCUMENT, TakenIn, break_down, read_document,
 };
+pub use log::{LogLine, LogPage, LogWords};
 pub use query::{DepartmentLine, TaskPage};
+pub use visit::{News, Since};
 pub use workspace::{Change, Next, Preview, Remake, Scope, Step};
 
 use crate::domain::department::Directory;

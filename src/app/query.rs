@@ -226,7 +226,7 @@ impl App {
         }
     }
 
-    fn hides_drafts(&self) -> bool {
+    pub(super) fn hides_drafts(&self) -> bool {
         self.person.role == Role::Liaison
     }
 }
