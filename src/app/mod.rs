@@ -38,14 +38,14 @@ pub use command::{Assignment, Command};
 pub use departments::NewDepartment;
 pub use documents::{ListFormat, WeeklyFormat, draft_json};
 pub use error::{Error, Kind};
-pub use inbox::{Inbox, InboxRow, SilentLine, Waiting};
+pub use inbox::{Inbox, SilentLine, Waiting};
 pub use indicators::IndicatorPage;
 pub use intake::{
     Format, GUARDED_THREAD, Imported, LARGEST_DOCUMENT, TakenIn, break_down, read_document,
 };
-pub use log::{LogLine, LogPage, LogWords};
+pub use log::{LogLine, LogPage, LogWords, china_minute};
 pub use query::{DepartmentLine, TaskPage};
-pub use visit::{News, Since};
+pub use visit::Since;
 pub use workspace::{Change, Next, Preview, Remake, Scope, Step};
 
 use crate::domain::department::Directory;

@@ -62,7 +62,7 @@ impl App {
             let seen = read.newest_event()?;
             let leads = (self.person.role == Role::Liaison).then(|| self.own_leads());
             let heard = if seen > mark {
-                read.list_events_since(mark, &self.person.login, leads.as_deref(), MOST)?
+                read.list_events_since(mark, login, leads.as_deref(), MOST)?
             } else {
                 Vec::new()
             };

@@ -1,17 +1,30 @@
-//! `duban audit …`: is the record as it was written?
+//! `duban audit …`: what was done, and is the record as it was written?
 
 use super::arguments::AuditCommands;
 use super::open;
-use super::output::say;
-use crate::app::{Error, Settings};
+use super::output::{print, say};
+use super::task::form;
+use crate::app::{Error, LogWords, Settings};
 
-/// Runs one check.
+/// Runs one question to the record.
 pub fn run(command: &AuditCommands, settings: &Settings) -> Result<(), Error> {
+    let app = open(settings)?;
     match command {
         AuditCommands::Verify => {
-            let count = open(settings)?.verify_record()?;
+            let count = app.verify_record()?;
             say(&format!("留痕 {count} 条，校验值全部相符。"));
-            Ok(())
+        }
+        AuditCommands::List(words) => {
+            let asked = LogWords {
+                task: words.task,
+                person: words.person.clone(),
+                department: words.department.clone(),
+                from: words.from,
+                to: words.to,
+                limit: words.limit,
+            };
+            print(&app.log_listing(&asked, form(words.format))?);
         }
     }
+    Ok(())
 }

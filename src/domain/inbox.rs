@@ -261,8 +261,13 @@ impl Group {
             let mark = if text.is_empty() { "" } else { "：" };
             format!("{}{mark}{text}", event.actor)
         });
+        let waited = match days {
+            0 => "今天".to_owned(),
+            days => format!("等{days}天"),
+        };
         match self {
-            Self::Review => format!("等{days}天 {said}").trim_end().to_owned(),
+            Self::Review => format!("{waited} {said}").trim_end().to_owned(),
+            Self::Unsigned | Self::ToSign if days == 0 => "今天交办".to_owned(),
             Self::Unsigned | Self::ToSign => format!("交办{days}天"),
             Self::Urged => event.map_or(said.clone(), |it| format!("{} {said}", it.day)),
             Self::Asked | Self::Declined | Self::SentBack => said,

@@ -400,9 +400,9 @@ impl LogQuery {
     /// What can be typed, for the status line.
     pub const HELP: &'static str = "人: 部门: 日: 任务: 办理:";
 
-    /// The log of one task, as one would type it.
+    /// The log of one task, as one would type it, ready for more.
     pub fn of_task(id: TaskId) -> String {
-        format!("任务:{id}")
+        format!("任务:{id} ")
     }
 
     /// Reads what was typed; a field that is still empty narrows nothing.
@@ -445,11 +445,6 @@ impl LogQuery {
                 self.acts.get_or_insert_default().extend(found);
             }
         }
-    }
-
-    /// Nothing narrows the log.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
     }
 }
 

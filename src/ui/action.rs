@@ -50,6 +50,10 @@ pub enum Action {
     NextStretch,
     /// To the beginning of the one before.
     PreviousStretch,
+    /// Shows the log of the task under the cursor.
+    Log,
+    /// Shows what others did since one was last there.
+    Since,
     /// Notes what the indicator under the cursor was in a year.
     Note,
     /// Takes back what one last noted of it.
@@ -153,16 +157,22 @@ pub enum Tab {
     Departments,
     /// 5 指标: figures with targets by year.
     Indicators,
+    /// 7 待办: what waits for the person.
+    Inbox,
+    /// 8 日志: the whole record.
+    Log,
 }
 
 impl Tab {
     /// Every pane in the order of its number. The numbers are those of the whole program, so that a pane that comes
     /// later moves none.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 6] = [
         Self::Plan,
         Self::Overdue,
         Self::Departments,
         Self::Indicators,
+        Self::Inbox,
+        Self::Log,
     ];
 
     /// The number and the word a user reads.
@@ -172,6 +182,8 @@ impl Tab {
             Self::Overdue => "3逾期",
             Self::Departments => "4部门",
             Self::Indicators => "5指标",
+            Self::Inbox => "7待办",
+            Self::Log => "8日志",
         }
     }
 
@@ -182,6 +194,8 @@ impl Tab {
             Self::Overdue => 1,
             Self::Departments => 2,
             Self::Indicators => 3,
+            Self::Inbox => 4,
+            Self::Log => 5,
         }
     }
 }

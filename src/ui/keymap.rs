@@ -28,6 +28,12 @@ pub enum Scope {
     Directory,
     /// The indicators.
     Indicators,
+    /// What waits for the person.
+    Inbox,
+    /// What others did since the person was last there.
+    Since,
+    /// The whole record.
+    Log,
     /// A task's page.
     Task,
     /// A measure on the workbench.
@@ -48,7 +54,7 @@ pub enum Scope {
 
 impl Scope {
     /// The scopes in the order in which `?` tells them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::Acts,
         Self::Lists,
         Self::Rows,
@@ -57,6 +63,9 @@ impl Scope {
         Self::Departments,
         Self::Directory,
         Self::Indicators,
+        Self::Inbox,
+        Self::Since,
+        Self::Log,
         Self::Task,
         Self::Workspace,
         Self::Edition,
@@ -76,12 +85,13 @@ impl Scope {
             Self::Acts
             | Self::Directory
             | Self::Indicators
+            | Self::Log
             | Self::Workspace
             | Self::Edition
             | Self::Welcome
             | Self::Help => Some(Self::Rows),
-            Self::Lists | Self::Task => Some(Self::Acts),
-            Self::Plan | Self::Overdue | Self::Departments => Some(Self::Lists),
+            Self::Lists | Self::Task | Self::Since => Some(Self::Acts),
+            Self::Plan | Self::Overdue | Self::Departments | Self::Inbox => Some(Self::Lists),
         }
     }
 
@@ -97,6 +107,9 @@ impl Scope {
             Self::Departments => "部门",
             Self::Directory => "部门名录",
             Self::Indicators => "指标",
+            Self::Inbox => "待办",
+            Self::Since => "自上次离开以来",
+            Self::Log => "日志",
             Self::Task => "任务页",
             Self::Workspace => "拆解",
             Self::Edition => "新版",
@@ -167,6 +180,7 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Acts, &["f"], A::Act(Verb::Expand), "", "分解：一类单位的任务分给它的各成员"),
         bind(S::Acts, &["x"], A::Act(Verb::Cancel), "取消", "取消：写明依据"),
         bind(S::Acts, &["o"], A::Act(Verb::Reopen), "重开", "重新打开已办结或已取消的任务"),
+        bind(S::Acts, &["L"], A::Log, "", "看这项任务的日志：每次办理改了什么"),
         bind(S::Lists, &["<Enter>"], A::Open, "", "打开任务；展开；看部门的任务"),
         bind(S::Lists, &["<Tab>"], A::NextPane, "", "换到另一栏"),
         bind(S::Lists, &["<Esc>"], A::Back, "", "回到列表；清除筛选"),
@@ -201,6 +215,15 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Indicators, &["<Enter>", "<Tab>", "<Right>", "l"], A::Open, "详情", "看各年数据、目标和经过；回到列表"),
         bind(S::Indicators, &["<Esc>", "<Left>", "h"], A::Back, "", "回到列表；清除筛选"),
         bind(S::Indicators, &["/"], A::Filter, "筛选", "边输入边筛选：指标、领域、计划或拼音首字母"),
+        bind(S::Inbox, &["<Left>", "h"], A::Back, "", "回到列表"),
+        bind(S::Inbox, &["<Right>", "l"], A::Open, "", "打开任务；零反馈的则看部门的任务"),
+        bind(S::Inbox, &["v"], A::Since, "变动", "看自上次离开以来别人办了什么"),
+        bind(S::Since, &["<Enter>", "<Right>", "l"], A::Open, "打开", "打开任务"),
+        bind(S::Since, &["<Tab>"], A::NextPane, "", "换到另一栏"),
+        bind(S::Since, &["<Esc>", "<Left>", "h"], A::Back, "继续", "看过了，继续；下次从这里看起"),
+        bind(S::Log, &["<Enter>", "<Tab>", "<Right>", "l"], A::Open, "详情", "看办理前后对照；再按回车打开任务"),
+        bind(S::Log, &["<Esc>", "<Left>", "h"], A::Back, "返回", "回到列表；清除筛选；返回"),
+        bind(S::Log, &["/"], A::Filter, "筛选", "边输入边筛选：任意字词，或 人:王 部门:wjw 日:2021-01 任务:12 办理:销号"),
         bind(S::Task, &["<Esc>", "<Left>", "h"], A::Back, "返回", "返回列表"),
         bind(S::Workspace, &["s"], A::Break(B::Split), "拆开", "在光标处把任务拆成两项"),
         bind(S::Workspace, &["m"], A::Break(B::Merge), "合并", "与下一项任务合并"),
@@ -235,6 +258,8 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Everywhere, &["3"], A::Show(Tab::Overdue), "", "逾期"),
         bind(S::Everywhere, &["4"], A::Show(Tab::Departments), "", "部门"),
         bind(S::Everywhere, &["5"], A::Show(Tab::Indicators), "", "指标"),
+        bind(S::Everywhere, &["7"], A::Show(Tab::Inbox), "", "待办"),
+        bind(S::Everywhere, &["8"], A::Show(Tab::Log), "", "日志"),
         bind(S::Everywhere, &["?", "<F1>"], A::Help, "帮助", "这一屏"),
         bind(S::Everywhere, &["<C-l>", "<F5>"], A::Refresh, "", "重新读取并重画"),
         bind(S::Everywhere, &["q", "<C-c>"], A::Leave, "退出", "退出"),

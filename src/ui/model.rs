@@ -10,12 +10,16 @@ use super::keymap::Scope;
 use super::screens::Screen;
 use super::screens::departments::Departments;
 use super::screens::help::Help;
+use super::screens::inbox::InboxScreen;
 use super::screens::indicators::Indicators;
+use super::screens::log::LogScreen;
 use super::screens::overdue::{self, Overdue};
 use super::screens::plan::Plans;
+use super::screens::since::SinceScreen;
 use super::screens::welcome::Welcome;
 use super::theme::Theme;
-use crate::app::{App, Error, Settings, list_built_in};
+use crate::app::{App, Error, Settings, Waiting, list_built_in};
+use crate::domain::id::DepartmentId;
 
 /// The dashboard.
 #[derive(Debug)]
@@ -62,7 +66,7 @@ pub struct Dashboard {
     /// The pane that is shown.
     pub tab: Tab,
     /// The panes, in the order of [`Tab::ALL`].
-    tabs: [Screen; 4],
+    tabs: [Screen; 6],
     /// Pages opened over it, the uppermost last.
     pub over: Vec<Screen>,
 }
@@ -78,6 +82,8 @@ pub struct Heading {
     pub person: String,
     /// How many tasks are overdue.
     pub overdue: usize,
+    /// How much waits for the person.
+    pub waiting: Waiting,
 }
 
 /// What the status line says after an act.
@@ -124,6 +130,7 @@ impl Heading {
                 .trim_end()
                 .to_owned(),
             overdue: app.count_tasks(&overdue::filter())?,
+            waiting: app.count_waiting()?,
         })
     }
 }
@@ -142,6 +149,8 @@ impl Dashboard {
                 Screen::Overdue(overdue),
                 Screen::Departments(Departments::new()),
                 Screen::Indicators(Indicators::new()),
+                Screen::Inbox(Box::new(InboxScreen::new())),
+                Screen::Log(Box::new(LogScreen::new())),
             ],
             over: Vec::new(),
         })
@@ -161,6 +170,24 @@ impl Dashboard {
         (screen, &self.app)
     }
 
+    /// Shows what others did since the person was last there, where that is anything.
+    fn welcome_back(&mut self) -> Result<(), Error> {
+        let since = self.app.since()?.filter(|it| !it.counts.is_empty());
+        let page = since.map(|it| Screen::Since(Box::new(SinceScreen::new(it))));
+        self.over.extend(page);
+        Ok(())
+    }
+
+    /// Shows the tasks of a department in its pane.
+    pub fn show_tasks_of(&mut self, id: DepartmentId) -> Result<(), Error> {
+        self.over.clear();
+        self.tab = Tab::Departments;
+        match &mut self.tabs[Tab::Departments.place()] {
+            Screen::Departments(screen) => screen.go_to(&self.app, id),
+            _ => Ok(()),
+        }
+    }
+
     /// Something has changed: every screen reads again when it is next shown.
     pub fn refresh(&mut self) -> Result<(), Error> {
         for screen in self.tabs.iter_mut().chain(&mut self.over) {
@@ -177,7 +204,9 @@ impl Ui {
         let stage = if settings.is_first_run() {
             Stage::Welcome(Welcome::new(settings.path.clone(), list_built_in()?))
         } else {
-            Stage::Open(Box::new(Dashboard::new(App::open(settings)?)?))
+            let mut dashboard = Dashboard::new(App::open(settings)?)?;
+            dashboard.welcome_back()?;
+            Stage::Open(Box::new(dashboard))
         };
         let mut ui = Self {
             settings: settings.clone(),

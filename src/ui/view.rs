@@ -81,10 +81,15 @@ impl Ui {
     fn view_tabs(&self, frame: &mut Frame<'_>, area: Rect, dashboard: &Dashboard) {
         let mut spans = Vec::new();
         for tab in Tab::ALL {
-            let label = match (tab, dashboard.heading.overdue) {
-                (Tab::Overdue, 1..) => format!("{} {}", tab.label(), dashboard.heading.overdue),
-                _ => tab.label().to_owned(),
+            let count = match tab {
+                Tab::Overdue => Some(dashboard.heading.overdue)
+                    .filter(|it| *it > 0)
+                    .map_or_else(String::new, |it| it.to_string()),
+                Tab::Inbox => dashboard.heading.waiting.label(),
+                _ => String::new(),
             };
+            let label = format!("{} {count}", tab.label());
+            let label = label.trim_end();
             let style = if tab == dashboard.tab {
                 self.theme.chosen.patch(self.theme.strong)
             } else {

@@ -1,5 +1,6 @@
 //! The words that the command line takes, as typed; what they mean is decided elsewhere.
 
+mod audit;
 mod reference;
 
 use chrono::NaiveDate;
@@ -12,6 +13,7 @@ use crate::domain::light::Light;
 use crate::domain::person::Role;
 use crate::domain::status::Status;
 
+pub use audit::AuditWords;
 pub use reference::{DepartmentCommands, IndicatorCommands, ReadWords};
 
 /// 督办：把健康计划逐条拆成任务，看清谁欠什么、哪些逾期
@@ -95,7 +97,7 @@ pub enum Commands {
         #[command(subcommand)]
         command: UserCommands,
     },
-    /// 留痕核验
+    /// 留痕：列出、核验
     Audit {
         /// Which.
         #[command(subcommand)]
@@ -461,6 +463,8 @@ pub struct UserWords {
 pub enum AuditCommands {
     /// 逐条核对留痕的校验值
     Verify,
+    /// 列出留痕，最新的在前
+    List(AuditWords),
 }
 
 /// The format of a document.

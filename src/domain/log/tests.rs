@@ -167,7 +167,7 @@ fn the_filter_line_is_read_field_by_field() {
             unclear: None,
         }
     );
-    assert!(LogQuery::parse(" 人: ").is_empty());
+    assert_eq!(LogQuery::parse(" 人: "), LogQuery::default());
     assert_eq!(LogQuery::parse("办理:没有").acts, Some(Vec::new()));
     assert_eq!(
         LogQuery::parse(&LogQuery::of_task(TaskId(5))).task,

@@ -175,6 +175,21 @@ impl Departments {
         });
     }
 
+    /// Goes to the tasks of a department.
+    pub fn go_to(&mut self, app: &App, id: DepartmentId) -> Result<(), Error> {
+        self.all = app.list_departments()?;
+        self.is_stale = false;
+        self.is_unfitted = false;
+        self.names = Search::default();
+        self.fit_names(app);
+        if let Some(at) = self.all.iter().position(|it| it.id == id) {
+            self.rows.put(at, self.shown.len());
+            self.choose(app);
+            self.focus = Focus::Tasks;
+        }
+        Ok(())
+    }
+
     fn under_cursor(&self) -> Option<&DepartmentLine> {
         self.all.get(*self.shown.get(self.rows.cursor)?)
     }

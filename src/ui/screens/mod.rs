@@ -4,9 +4,12 @@ pub mod departments;
 pub mod directory;
 pub mod edition;
 pub mod help;
+pub mod inbox;
 pub mod indicators;
+pub mod log;
 pub mod overdue;
 pub mod plan;
+pub mod since;
 pub mod task;
 mod tree;
 pub mod welcome;
@@ -22,13 +25,16 @@ use super::theme::Theme;
 use super::widgets::detail::Sheet;
 use super::widgets::search::Search;
 use crate::app::{App, Error, Step};
-use crate::domain::id::{DepartmentId, EditionId, IndicatorId, MeasureId, PlanId, TaskId};
+use crate::domain::id::{DepartmentId, EditionId, EventId, IndicatorId, MeasureId, PlanId, TaskId};
 use departments::Departments;
 use directory::DirectoryScreen;
 use edition::EditionScreen;
+use inbox::InboxScreen;
 use indicators::Indicators;
+use log::LogScreen;
 use overdue::Overdue;
 use plan::Plans;
+use since::SinceScreen;
 use task::TaskPageScreen;
 use workspace::WorkspaceScreen;
 
@@ -47,6 +53,12 @@ pub enum Effect {
     Edition(EditionId),
     /// Show every department, the cursor on this one.
     Directory(Option<DepartmentId>),
+    /// Show the tasks of this department in its pane.
+    TasksOf(DepartmentId),
+    /// Show what others did since the person was last there.
+    Since,
+    /// The person has seen the record up to this event: note it, and close this screen.
+    Seen(EventId),
     /// Do this step of the breakdown.
     Remake(Box<Step>),
     /// Take the last step of this plan's breakdown back.
@@ -72,6 +84,12 @@ pub enum Screen {
     Directory(Box<DirectoryScreen>),
     /// The indicators.
     Indicators(Indicators),
+    /// What waits for the person.
+    Inbox(Box<InboxScreen>),
+    /// What others did since the person was last there.
+    Since(Box<SinceScreen>),
+    /// The whole record, or that of a task.
+    Log(Box<LogScreen>),
     /// A task's page.
     Task(TaskPageScreen),
     /// A measure on the workbench.
@@ -89,6 +107,9 @@ macro_rules! each {
             Screen::Departments($screen) => $call,
             Screen::Directory($screen) => $call,
             Screen::Indicators($screen) => $call,
+            Screen::Inbox($screen) => $call,
+            Screen::Since($screen) => $call,
+            Screen::Log($screen) => $call,
             Screen::Task($screen) => $call,
             Screen::Workspace($screen) => $call,
             Screen::Edition($screen) => $call,
@@ -105,6 +126,9 @@ impl Screen {
             Self::Departments(_) => Scope::Departments,
             Self::Directory(_) => Scope::Directory,
             Self::Indicators(_) => Scope::Indicators,
+            Self::Inbox(_) => Scope::Inbox,
+            Self::Since(_) => Scope::Since,
+            Self::Log(_) => Scope::Log,
             Self::Task(_) => Scope::Task,
             Self::Workspace(_) => Scope::Workspace,
             Self::Edition(_) => Scope::Edition,
@@ -119,6 +143,9 @@ impl Screen {
             Self::Departments(screen) => screen.update(action, app),
             Self::Directory(screen) => screen.update(action, app)?,
             Self::Indicators(screen) => screen.update(action, app)?,
+            Self::Inbox(screen) => screen.update(action),
+            Self::Since(screen) => screen.update(action),
+            Self::Log(screen) => screen.update(action, app)?,
             Self::Task(screen) => screen.update(action),
             Self::Workspace(screen) => screen.update(action, app)?,
             Self::Edition(screen) => screen.update(action, app)?,
@@ -138,6 +165,9 @@ impl Screen {
             Self::Departments(screen) => screen.is_behind(),
             Self::Directory(screen) => screen.is_behind(),
             Self::Indicators(screen) => screen.is_behind(),
+            Self::Inbox(screen) => screen.is_behind(),
+            Self::Since(screen) => screen.is_behind(),
+            Self::Log(screen) => screen.is_behind(),
             Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => false,
         }
     }
@@ -150,6 +180,9 @@ impl Screen {
             Self::Departments(screen) => screen.rest(app),
             Self::Directory(screen) => screen.rest(app),
             Self::Indicators(screen) => screen.rest(app),
+            Self::Inbox(screen) => screen.rest(app),
+            Self::Since(screen) => screen.rest(app),
+            Self::Log(screen) => screen.rest(app),
             Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => Ok(()),
         }
     }
@@ -162,6 +195,9 @@ impl Screen {
             Self::Departments(screen) => screen.refresh(),
             Self::Directory(screen) => screen.refresh(),
             Self::Indicators(screen) => screen.refresh(),
+            Self::Inbox(screen) => screen.refresh(),
+            Self::Since(screen) => screen.refresh(),
+            Self::Log(screen) => screen.refresh(),
             Self::Task(screen) => screen.refresh(),
             Self::Workspace(screen) => screen.refresh(),
             Self::Edition(screen) => screen.refresh(),
@@ -174,9 +210,11 @@ impl Screen {
             Self::Plan(screen) => screen.selected(),
             Self::Overdue(screen) => screen.selected(),
             Self::Departments(screen) => screen.selected(),
+            Self::Inbox(screen) => screen.selected(),
+            Self::Since(screen) => screen.selected(),
             Self::Task(screen) => Some(screen.sheet().id()),
             Self::Workspace(screen) => screen.selected(),
-            Self::Directory(_) | Self::Indicators(_) | Self::Edition(_) => None,
+            Self::Directory(_) | Self::Indicators(_) | Self::Log(_) | Self::Edition(_) => None,
         }
     }
 
@@ -186,10 +224,14 @@ impl Screen {
             Self::Plan(screen) => screen.sheet(),
             Self::Overdue(screen) => screen.sheet(),
             Self::Departments(screen) => screen.sheet(),
+            Self::Inbox(screen) => screen.sheet(),
+            Self::Since(screen) => screen.sheet(),
             Self::Task(screen) => Some(screen.sheet()),
-            Self::Directory(_) | Self::Indicators(_) | Self::Workspace(_) | Self::Edition(_) => {
-                None
-            }
+            Self::Directory(_)
+            | Self::Indicators(_)
+            | Self::Log(_)
+            | Self::Workspace(_)
+            | Self::Edition(_) => None,
         }
     }
 
@@ -201,7 +243,9 @@ impl Screen {
             Self::Departments(screen) => Some(screen.search()),
             Self::Directory(screen) => Some(screen.search()),
             Self::Indicators(screen) => Some(screen.search()),
-            Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => None,
+            Self::Inbox(screen) => Some(screen.search()),
+            Self::Log(screen) => Some(screen.search()),
+            Self::Since(_) | Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => None,
         }
     }
 
@@ -213,7 +257,9 @@ impl Screen {
             Self::Departments(screen) => screen.narrow(change),
             Self::Directory(screen) => screen.narrow(change),
             Self::Indicators(screen) => screen.narrow(change),
-            Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => {}
+            Self::Inbox(screen) => screen.narrow(change),
+            Self::Log(screen) => screen.narrow(change),
+            Self::Since(_) | Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => {}
         }
     }
 
@@ -225,6 +271,9 @@ impl Screen {
             Self::Departments(screen) => screen.summary(),
             Self::Directory(screen) => screen.summary(),
             Self::Indicators(screen) => screen.summary(),
+            Self::Inbox(screen) => screen.summary(),
+            Self::Since(screen) => screen.summary(),
+            Self::Log(screen) => screen.summary(),
             Self::Task(screen) => screen.summary(),
             Self::Workspace(screen) => screen.summary(),
             Self::Edition(screen) => screen.summary(),

@@ -1,6 +1,7 @@
 //! From an event to what it changes.
 
 mod reference;
+mod visit;
 
 use ratatui::crossterm::event::{Event, KeyEvent, KeyEventKind};
 use ratatui::layout::Size;
@@ -42,7 +43,9 @@ impl Ui {
         self.message = None;
         let scope = self.scope();
         if self.is_too_small() {
-            self.is_leaving |= keymap::resolve(Scope::Everywhere, key) == Some(Action::Leave);
+            if keymap::resolve(Scope::Everywhere, key) == Some(Action::Leave) {
+                self.leave();
+            }
         } else if let Some(dialog) = &mut self.dialog {
             let none = Directory::default();
             let directory = match &self.stage {
@@ -96,7 +99,7 @@ impl Ui {
     fn act(&mut self, action: Action) {
         self.prepare();
         match action {
-            Action::Leave => self.is_leaving = true,
+            Action::Leave => self.leave(),
             Action::Refresh => {
                 self.is_forgotten = true;
                 self.refresh();
@@ -109,14 +112,15 @@ impl Ui {
                         self.start(start);
                     }
                 }
-                Stage::Open(dashboard) => match action {
-                    Action::Show(tab) => show(dashboard, tab),
+                Stage::Open(_) => match action {
+                    Action::Show(tab) => self.turn_to(tab),
                     Action::Filter => self.narrow(|search| {
                         search.is_open = true;
                         false
                     }),
                     Action::Import => self.dialog = Some(Dialog::Path(PathForm::new())),
                     Action::Act(verb) => self.begin(verb),
+                    Action::Log => self.show_log(),
                     _ => self.pass_on(action),
                 },
             },
@@ -128,9 +132,9 @@ impl Ui {
         if !is_kept {
             self.help = None;
         }
-        if let (Action::Show(tab), Stage::Open(dashboard)) = (action, &mut self.stage) {
+        if let Action::Show(tab) = action {
             self.help = None;
-            show(dashboard, tab);
+            self.turn_to(tab);
         }
     }
 
@@ -170,6 +174,12 @@ impl Ui {
             Effect::Directory(at) => {
                 let directory = DirectoryScreen::new(at);
                 dashboard.over.push(Screen::Directory(Box::new(directory)));
+            }
+            Effect::TasksOf(id) => dashboard.show_tasks_of(id)?,
+            Effect::Since => self.show_since()?,
+            Effect::Seen(event) => {
+                drop(dashboard.over.pop());
+                dashboard.app.note_visit(Some(event))?;
             }
             Effect::Remake(step) => self.remake(&step),
             Effect::Undo(plan) => self.undo(plan)?,

@@ -27,6 +27,14 @@ impl Default for Search {
 }
 
 impl Search {
+    /// A filter with words in it.
+    pub fn of(words: &str) -> Self {
+        Self {
+            editor: Editor::new(Shape::Line, words),
+            is_open: false,
+        }
+    }
+
     /// The words typed.
     pub fn text(&self) -> &str {
         self.editor.text()

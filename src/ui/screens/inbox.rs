@@ -1,0 +1,424 @@
+//! 待办: what waits for the person, under headings, and the departments that owe a report.
+
+use chrono::NaiveDate;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use std::collections::BTreeMap;
+
+use super::Effect;
+use crate::app::{App, Error, Inbox, SilentLine};
+use crate::domain::filter::Window;
+use crate::domain::id::TaskId;
+use crate::domain::inbox::Group;
+use crate::domain::light;
+use crate::text::width::{cut, pad, pad_left};
+use crate::ui::action::Action;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::beside::{self, Beside};
+use crate::ui::widgets::detail::Sheet;
+use crate::ui::widgets::lines;
+use crate::ui::widgets::rows::Rows;
+use crate::ui::widgets::search::Search;
+use crate::ui::widgets::task_list::Listed;
+
+/// The heading of the departments that owe a report.
+const SILENT: &str = "零反馈：30天没有反馈的部门";
+
+/// A row of the list.
+#[derive(Clone, Debug)]
+enum Entry {
+    /// What those below it have in common, and how many they are.
+    Heading(String),
+    /// A task, and why it is there.
+    Task(Box<Listed>, String),
+    /// A department that owes a report.
+    Silent(SilentLine),
+}
+
+/// The inbox, with the task under the cursor beside it.
+#[derive(Debug)]
+pub struct InboxScreen {
+    inbox: Inbox,
+    /// Whether the person is ever asked for anything.
+    is_asked: bool,
+    /// Whose tasks they are stands in a column, as it does for coordinators.
+    has_lead: bool,
+    today: NaiveDate,
+    rows: Rows,
+    /// The rows on the screen and a margin, by their places.
+    held: BTreeMap<usize, Entry>,
+    beside: Beside,
+    search: Search,
+    is_stale: bool,
+}
+
+impl InboxScreen {
+    /// A pane that has not read anything yet.
+    pub fn new() -> Self {
+        Self {
+            inbox: Inbox {
+                groups: Vec::new(),
+                silent: Vec::new(),
+            },
+            is_asked: true,
+            has_lead: true,
+            today: NaiveDate::MIN,
+            rows: Rows::default(),
+            held: BTreeMap::new(),
+            beside: Beside::default(),
+            search: Search::default(),
+            is_stale: true,
+        }
+    }
+
+    /// Does what a key asks.
+    pub fn update(&mut self, action: Action) -> Effect {
+        let is_moved = if self.beside.has_focus {
+            self.beside.update(action)
+        } else {
+            self.rows.update(action, self.total())
+        };
+        if is_moved {
+            let is_upwards = matches!(action, Action::Up | Action::PageUp);
+            self.leave_heading(is_upwards);
+            return Effect::None;
+        }
+        match action {
+            Action::Open => {
+                return match self.held.get(&self.rows.cursor) {
+                    Some(Entry::Task(listed, _)) => Effect::Open(listed.row.id),
+                    Some(Entry::Silent(line)) => Effect::TasksOf(line.id),
+                    _ => Effect::None,
+                };
+            }
+            Action::Since => return Effect::Since,
+            Action::NextPane => self.beside.has_focus = !self.beside.has_focus,
+            Action::Back if self.beside.has_focus => self.beside.has_focus = false,
+            Action::Back => self.narrow(Search::clear),
+            _ => {}
+        }
+        Effect::None
+    }
+
+    /// The first rows of the groups: their headings.
+    fn headings(&self) -> impl Iterator<Item = usize> {
+        let sizes = self.inbox.groups.iter().map(|it| it.1);
+        let silent = Some(self.inbox.silent.len()).filter(|it| *it > 0);
+        sizes.chain(silent).scan(0, |next, size| {
+            let at = *next;
+            *next += size + 1;
+            Some(at)
+        })
+    }
+
+    fn total(&self) -> usize {
+        let tasks: usize = self.inbox.groups.iter().map(|it| it.1 + 1).sum();
+        match self.inbox.silent.len() {
+            0 => tasks,
+            silent => tasks + silent + 1,
+        }
+    }
+
+    /// The cursor stands on tasks and departments only.
+    fn leave_heading(&mut self, is_upwards: bool) {
+        let at = self.rows.cursor;
+        if self.headings().any(|it| it == at) {
+            // Above the first heading there is nothing, and below each there is a row.
+            let to = if is_upwards && at > 0 { at - 1 } else { at + 1 };
+            self.rows.put(to, self.total());
+        }
+    }
+
+    /// Reads the rows that the next frame shows.
+    pub fn prepare(&mut self, app: &App, body: Rect, theme: Theme) -> Result<(), Error> {
+        let (list, detail) = beside::split(body).unwrap_or((body, body));
+        let height = usize::from(list.height.saturating_sub(1));
+        if std::mem::take(&mut self.is_stale) {
+            self.reload(app, height)?;
+        }
+        self.rows.fit(height, self.total());
+        if self.rows.cursor == 1 {
+            // The heading of the first row is shown with it.
+            self.rows.top = 0;
+        }
+        let shown = self.rows.shown(self.total());
+        if !shown.clone().all(|at| self.held.contains_key(&at)) {
+            self.hold(app)?;
+        }
+        if self.beside.has_focus && self.is_behind() {
+            self.rest(app)?;
+        }
+        self.beside.prepare(detail, theme);
+        Ok(())
+    }
+
+    /// Reads counts and rows; the cursor goes with its task where that is still near.
+    fn reload(&mut self, app: &App, height: usize) -> Result<(), Error> {
+        let kept = self.selected();
+        self.inbox = app.inbox(self.search.text())?;
+        self.is_asked = app.has_inbox();
+        self.has_lead = app.person().role.coordinates();
+        self.today = app.today();
+        self.rows.fit(height, self.total());
+        self.leave_heading(false);
+        self.rows.fit(height, self.total());
+        self.hold(app)?;
+        let found = self.held.iter().find(|(_, entry)| match entry {
+            Entry::Task(listed, _) => Some(listed.row.id) == kept,
+            Entry::Heading(_) | Entry::Silent(_) => false,
+        });
+        if let Some((at, _)) = found {
+            self.rows.put(*at, self.total());
+        }
+        Ok(())
+    }
+
+    /// Reads the rows on the screen, and as many above and below.
+    fn hold(&mut self, app: &App) -> Result<(), Error> {
+        let height = self.rows.height.max(1);
+        let from = self.rows.top.saturating_sub(height);
+        let to = self.rows.top + height * 2;
+        self.held.clear();
+        let mut heading = 0;
+        for (group, size) in self.inbox.groups.clone() {
+            let (first, end) = (heading + 1, heading + 1 + size);
+            if (from..to).contains(&heading) {
+                let text = format!("{} {size}", group.label());
+                self.held.insert(heading, Entry::Heading(text));
+            }
+            let (begin, stop) = (first.max(from), end.min(to));
+            if begin < stop {
+                self.hold_tasks(app, group, begin, (begin - first, stop - begin))?;
+            }
+            heading = end;
+        }
+        if !self.inbox.silent.is_empty() {
+            let text = format!("{SILENT} {}", self.inbox.silent.len());
+            self.held.insert(heading, Entry::Heading(text));
+            for (line, at) in self.inbox.silent.iter().zip(heading + 1..) {
+                self.held.insert(at, Entry::Silent(line.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    fn hold_tasks(
+        &mut self,
+        app: &App,
+        group: Group,
+        first: usize,
+        (offset, limit): (usize, usize),
+    ) -> Result<(), Error> {
+        let window = Window { offset, limit };
+        let rows = app.list_inbox(group, self.search.text(), window)?;
+        for (it, at) in rows.into_iter().zip(first..) {
+            let listed = Box::new(Listed::new(app, it.row));
+            self.held.insert(at, Entry::Task(listed, it.why));
+        }
+        Ok(())
+    }
+
+    /// Whether the detail is of another task than the cursor's.
+    pub fn is_behind(&self) -> bool {
+        self.beside.is_behind(self.selected())
+    }
+
+    /// Reads the task under the cursor.
+    pub fn rest(&mut self, app: &App) -> Result<(), Error> {
+        self.beside.follow(app, self.selected())
+    }
+
+    /// Reads everything again before the next frame.
+    pub fn refresh(&mut self) {
+        self.is_stale = true;
+        self.beside.expire();
+    }
+
+    /// The task under the cursor.
+    pub fn selected(&self) -> Option<TaskId> {
+        match self.held.get(&self.rows.cursor)? {
+            Entry::Task(listed, _) => Some(listed.row.id),
+            Entry::Heading(_) | Entry::Silent(_) => None,
+        }
+    }
+
+    /// The task as it was last read.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        self.beside.detail.sheet()
+    }
+
+    /// The filter.
+    pub fn search(&self) -> &Search {
+        &self.search
+    }
+
+    /// Changes the filter.
+    pub fn narrow(&mut self, change: impl FnOnce(&mut Search) -> bool) {
+        if change(&mut self.search) {
+            self.rows.cursor = 0;
+            self.held.clear();
+            self.is_stale = true;
+        }
+    }
+
+    /// How much waits.
+    pub fn summary(&self) -> String {
+        let count = |is_wanted: fn(Group) -> bool| -> usize {
+            let groups = self.inbox.groups.iter();
+            groups.filter(|it| is_wanted(it.0)).map(|it| it.1).sum()
+        };
+        let mut told = format!("待办{}项", count(Group::is_counted));
+        let drafts = count(|it| !it.is_counted());
+        if drafts > 0 {
+            told.push_str(&format!("，草稿{drafts}项"));
+        }
+        if !self.inbox.silent.is_empty() {
+            told.push_str(&format!("，零反馈{}个部门", self.inbox.silent.len()));
+        }
+        told
+    }
+
+    /// Draws the list, and the detail beside or instead of it.
+    pub fn view(&self, frame: &mut Frame<'_>, body: Rect, theme: Theme) {
+        let (list, detail) = match beside::split(body) {
+            Some((list, detail)) => {
+                lines::divide(frame, list.right(), body, theme);
+                (Some(list), Some(detail))
+            }
+            None if self.beside.has_focus => (None, Some(body)),
+            None => (Some(body), None),
+        };
+        if let Some(area) = list {
+            self.view_list(frame, area, theme);
+        }
+        if let Some(area) = detail {
+            self.beside.view(frame, area, theme);
+        }
+    }
+
+    fn view_list(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+        let columns = Columns::of(area.width, self.has_lead);
+        lines::text(frame, area, &columns.heading(), theme.strong);
+        let body = Rect {
+            y: area.y + 1,
+            height: area.height.saturating_sub(1),
+            ..area
+        };
+        if self.total() == 0 {
+            self.view_nothing(frame, area, theme);
+        }
+        for (at, place) in self.rows.shown(self.total()).zip(body.rows()) {
+            let is_chosen = at == self.rows.cursor;
+            let line = match self.held.get(&at) {
+                None => continue,
+                Some(Entry::Heading(text)) => {
+                    Line::styled(cut(text, usize::from(place.width)), theme.strong)
+                }
+                Some(Entry::Task(listed, why)) => {
+                    columns.task(listed, why, (is_chosen, self.today), theme)
+                }
+                Some(Entry::Silent(line)) => columns.silent(line, is_chosen),
+            };
+            let has_focus = !self.beside.has_focus;
+            lines::row(frame, place, &line, (is_chosen, has_focus), theme);
+        }
+    }
+
+    fn view_nothing(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+        let said: &[&str] = match (self.search.is_set(), self.is_asked, self.has_lead) {
+            (true, ..) => &["没有符合筛选的待办。"],
+            (false, false, _) => &[
+                "待办列出等人办理的任务。",
+                "查阅人员没有要办的事：按 3 看逾期，按 4 看各部门，按 8 看日志。",
+            ],
+            (false, true, true) => &[
+                "没有等您办理的事。",
+                "申请办结、申请延期、退还、超过5天未签收、30天没有反馈的，会列在这里。",
+            ],
+            (false, true, false) => &[
+                "没有等您办理的任务。",
+                "待签收、被退回、催办未复、逾期和30天内到期的，会列在这里。",
+            ],
+        };
+        for (line, row) in said.iter().zip(0..) {
+            let place = Rect {
+                y: area.y + row,
+                ..area
+            };
+            lines::nothing(frame, place.intersection(area), line, theme);
+        }
+    }
+}
+
+/// How wide the columns are: 灯 天数 任务, 牵头 for coordinators or 时限 for liaisons, 说明.
+struct Columns {
+    title: usize,
+    why: usize,
+    has_lead: bool,
+}
+
+/// The columns of lead or last day.
+const MIDDLE: usize = 12;
+
+impl Columns {
+    fn of(width: u16, has_lead: bool) -> Self {
+        // Marker 2, light 3, days 6, a gap on either side of the middle, a margin of 1.
+        let rest = usize::from(width).saturating_sub(14 + MIDDLE);
+        let title = rest * 3 / 5;
+        Self {
+            title,
+            why: rest - title,
+            has_lead,
+        }
+    }
+
+    fn heading(&self) -> String {
+        let middle = if self.has_lead { "牵头" } else { "时限" };
+        let (title, middle) = (pad("任务", self.title), pad(middle, MIDDLE));
+        format!("  灯  天数 {title} {middle} 说明")
+    }
+
+    fn task(
+        &self,
+        listed: &Listed,
+        why: &str,
+        (is_chosen, today): (bool, NaiveDate),
+        theme: Theme,
+    ) -> Line<'static> {
+        let state = &listed.row.state;
+        let light = state.light(today);
+        let days = match state.last_day {
+            Some(last_day) if state.status.is_open() => {
+                light::days_past(last_day, today).to_string()
+            }
+            _ => String::new(),
+        };
+        let middle = if self.has_lead {
+            listed.lead.clone()
+        } else {
+            state.last_day.map_or_else(String::new, |it| it.to_string())
+        };
+        Line::from(vec![
+            Span::raw(if is_chosen { "> " } else { "  " }),
+            Span::styled(light.label(), theme.light(light)),
+            Span::raw(format!(
+                " {} {} {} {}",
+                pad_left(&days, 5),
+                pad(&listed.row.title, self.title),
+                pad(&middle, MIDDLE),
+                cut(&why.replace('\n', " "), self.why),
+            )),
+        ])
+    }
+
+    fn silent(&self, line: &SilentLine, is_chosen: bool) -> Line<'static> {
+        let mark = if is_chosen { "> " } else { "  " };
+        let last = line
+            .reported_on
+            .map_or_else(|| "从未反馈".to_owned(), |it| format!("上次 {it}"));
+        let name = pad(&line.name, self.title + 9);
+        let tasks = pad(&format!("进行中 {}项", line.tasks), MIDDLE);
+        Line::raw(format!("{mark}{name} {tasks} {}", cut(&last, self.why)))
+    }
+}
