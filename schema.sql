@@ -257,7 +257,8 @@ CREATE INDEX task_open_by_last_day ON task (last_day, id) WHERE status IN ('assi
 CREATE INDEX task_by_lead ON task (lead_id, status, last_day, id, mark);
 -- A coordinator's inbox: what waits to be reviewed, signed for or given out, the longest waiting first.
 CREATE INDEX task_waiting ON task (status, since, id, mark) WHERE status IN ('draft', 'assigned', 'submitted');
-CREATE INDEX task_declined ON task (since, id) WHERE mark = 'declined';
+-- What was declined, sent back or urged and is not answered yet, whoever asks.
+CREATE INDEX task_marked ON task (mark, status, lead_id, last_day, id) WHERE mark IS NOT NULL;
 -- When a department last reported (零反馈).
 CREATE INDEX task_reported ON task (lead_id, reported_on) WHERE reported_on IS NOT NULL;
 -- The plan list counts its tasks.

@@ -269,3 +269,6 @@ fn acting_as(read: &Read<'_>, login: &str) -> Result<Vec<String>, Error> {
     }
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests;

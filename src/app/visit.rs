@@ -12,7 +12,7 @@ use crate::domain::status::Verb;
 use crate::store::Heard;
 
 /// Of what came since, only so many of the newest events are looked at: more is a log, and no news.
-const MOST: usize = 10_000;
+const MOST: usize = 5_000;
 
 /// What others did since a person was last there.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -32,7 +32,7 @@ fn rule(group: Group) -> (&'static str, &'static str) {
             "t.id IN (SELECT x.task_id FROM extension x WHERE x.decision IS NULL) AND t.status <> 'submitted'",
             "(SELECT x.id FROM extension x WHERE x.task_id = t.id AND x.decision IS NULL)",
         ),
-        Group::Declined => ("t.mark = 'declined' AND +t.status = 'draft'", WAITING),
+        Group::Declined => ("t.mark = 'declined' AND t.status = 'draft'", WAITING),
         Group::Unsigned => (
             "t.status IN ('draft', 'assigned', 'submitted') AND t.status = 'assigned' AND t.since < :unsigned
                 AND t.id NOT IN (SELECT x.task_id FROM extension x WHERE x.decision IS NULL)",
@@ -306,5 +306,46 @@ impl Write<'_> {
                 ":reported_on": standing.reported_on,
             },
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::person::Role;
+    use crate::store::Store;
+
+    #[test]
+    fn no_group_is_looked_for_in_the_whole_table() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open_or_create(&folder.path().join("duban.db")).unwrap();
+        let groups = Role::ALL.into_iter().flat_map(Group::of_role);
+        let plans = store.read(|read| -> Result<_, Error> {
+            let mut plans = Vec::new();
+            for group in groups {
+                let query = InboxQuery {
+                    group: *group,
+                    leads: &[DepartmentId(1)],
+                    search: "",
+                    today: NaiveDate::default(),
+                };
+                let (condition, values) = query.conditions().unwrap();
+                let order = rule(*group).1;
+                let sql = format!(
+                    "EXPLAIN QUERY PLAN SELECT t.id FROM task t WHERE {condition} ORDER BY {order} LIMIT 9"
+                );
+                let plan = read.rows(&sql, params(&values).as_slice(), |row| {
+                    row.get::<_, String>("detail")
+                })?;
+                plans.push((*group, plan));
+            }
+            Ok(plans)
+        });
+        for (group, plan) in plans.unwrap() {
+            assert!(
+                !plan.iter().any(|it| it.starts_with("SCAN t")),
+                "{group:?} {plan:?}"
+            );
+        }
     }
 }

@@ -45,7 +45,7 @@ fn entry_of(row: &Row<'_>) -> rusqlite::Result<LogEntry> {
 
 /// What is looked through, and what of it fits.
 struct Plan {
-    /// The events that are looked at, as tables with a column `id`.
+    /// Which events are looked at: conditions that an index answers.
     sources: Vec<String>,
     /// Whether one of them fits.
     fits: Vec<String>,
@@ -101,11 +101,9 @@ impl Plan {
 
     /// The index that leads to the fewest events.
     fn choose_source(&mut self, filter: &LogFilter) {
-        let range = "id > :low AND id < :high";
+        let range = "e.id > :low AND e.id < :high";
         if let Some(task) = filter.task {
-            self.sources.push(format!(
-                "SELECT id FROM event WHERE task_id = :task AND {range}"
-            ));
+            self.sources.push(format!("e.task_id = :task AND {range}"));
             self.bind(":task", task.0);
             if let Some(actors) = &filter.actors {
                 self.fits
@@ -115,21 +113,17 @@ impl Plan {
             return;
         }
         match &filter.actors {
-            None => self
-                .sources
-                .push(format!("SELECT id FROM event WHERE {range}")),
+            None => self.sources.push(range.to_owned()),
             Some(actors) if actors.is_empty() || actors.len() > MANY => {
-                self.sources
-                    .push(format!("SELECT id FROM event WHERE {range}"));
+                self.sources.push(range.to_owned());
                 self.fits
                     .push("e.actor IN (SELECT value FROM json_each(:actors))".to_owned());
                 self.bind(":actors", serde_json::json!(actors).to_string());
             }
             Some(actors) => {
                 for (at, actor) in actors.iter().enumerate() {
-                    self.sources.push(format!(
-                        "SELECT id FROM event WHERE actor = :actor{at} AND {range}"
-                    ));
+                    self.sources
+                        .push(format!("e.actor = :actor{at} AND {range}"));
                     self.bind(&format!(":actor{at}"), actor.clone());
                 }
             }
@@ -162,11 +156,13 @@ impl Plan {
     /// The events from the newest back, each with whether it fits: sources merge in the order of their numbers, and are
     /// only read as far as rows are taken.
     fn sql(&self) -> String {
-        format!(
-            "SELECT e.id, ({}) AS fits FROM ({} ORDER BY id DESC) s CROSS JOIN event e ON e.id = s.id",
-            self.fits.join(" AND "),
-            self.sources.join(" UNION ALL "),
-        )
+        let fits = self.fits.join(" AND ");
+        let sources: Vec<String> = self
+            .sources
+            .iter()
+            .map(|it| format!("SELECT e.id AS id, ({fits}) AS fits FROM event e WHERE {it}"))
+            .collect();
+        format!("{} ORDER BY id DESC", sources.join(" UNION ALL "))
     }
 }
 
@@ -222,7 +218,15 @@ impl Read<'_> {
         (first, last): (NaiveDate, NaiveDate),
     ) -> Result<Option<(i64, i64)>, Error> {
         let range = self.row(
-            "SELECT min(id), max(id) FROM event WHERE day BETWEEN :first AND :last",
+            // Two looks at the index a day: a year may have a million events.
+            "WITH RECURSIVE told (day) AS (
+                SELECT min(day) FROM event WHERE day >= :first
+                UNION ALL
+                SELECT (SELECT min(e.day) FROM event e WHERE e.day > t.day) FROM told t WHERE t.day <= :last
+            )
+            SELECT min((SELECT min(e.id) FROM event e WHERE e.day = t.day)),
+                max((SELECT max(e.id) FROM event e WHERE e.day = t.day))
+            FROM told t WHERE t.day <= :last",
             named_params! { ":first": first, ":last": last },
             |row| Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, Option<i64>>(1)?)),
         )?;

@@ -10,12 +10,12 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-struct Sample {
+pub(crate) struct Sample {
     folder: tempfile::TempDir,
 }
 
 impl Sample {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         static MADE: OnceLock<Vec<u8>> = OnceLock::new();
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("demo.db");
@@ -31,7 +31,7 @@ impl Sample {
         self.folder.path().join("demo.db")
     }
 
-    fn app(&self, login: &str) -> App {
+    pub(crate) fn app(&self, login: &str) -> App {
         App::open(&Settings {
             path: self.path(),
             today: Some(demo::today()),

@@ -110,5 +110,5 @@ UPDATE task SET
 DROP INDEX task_by_lead;
 CREATE INDEX task_by_lead ON task (lead_id, status, last_day, id, mark);
 CREATE INDEX task_waiting ON task (status, since, id, mark) WHERE status IN ('draft', 'assigned', 'submitted');
-CREATE INDEX task_declined ON task (since, id) WHERE mark = 'declined';
+CREATE INDEX task_marked ON task (mark, status, lead_id, last_day, id) WHERE mark IS NOT NULL;
 CREATE INDEX task_reported ON task (lead_id, reported_on) WHERE reported_on IS NOT NULL;

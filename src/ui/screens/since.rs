@@ -208,7 +208,7 @@ impl SinceScreen {
             .map(|(verb, count)| format!("{}{count}", verb.label()))
             .collect();
         let cut = if self.since.is_cut {
-            "（只列最近一万条留痕）"
+            "（只看最近5000条留痕）"
         } else {
             ""
         };

@@ -3,6 +3,7 @@
 mod acts;
 mod directory;
 mod edition;
+mod inbox;
 mod indicators;
 mod readme;
 mod screens;
