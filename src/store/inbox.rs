@@ -277,6 +277,20 @@ impl Read<'_> {
     }
 }
 
+#[cfg(test)]
+impl super::Store {
+    /// Empties the columns and fills them as the step from version 4 does.
+    pub fn refill_standings(&self) -> Result<(), Error> {
+        let step = include_str!("steps/to_5.sql");
+        let rest = step.split_once("UPDATE task SET").unwrap_or_default().1;
+        let fill = rest.split_once(';').unwrap_or_default().0;
+        self.connection.execute_batch(&format!(
+            "UPDATE task SET since = '', mark = NULL, reported_on = NULL; UPDATE task SET {fill}"
+        ))?;
+        Ok(())
+    }
+}
+
 impl Write<'_> {
     /// Keeps on the task what an event that was just appended says about since when it waits, and for what.
     pub(super) fn note_standing(&self, event: &Event) -> Result<(), Error> {
