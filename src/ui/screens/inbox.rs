@@ -271,10 +271,10 @@ impl InboxScreen {
         let mut told = format!("待办{}项", count(Group::is_counted));
         let drafts = count(|it| !it.is_counted());
         if drafts > 0 {
-            told.push_str(&format!("，草稿{drafts}项"));
+            told = format!("{told}，草稿{drafts}项");
         }
         if !self.inbox.silent.is_empty() {
-            told.push_str(&format!("，零反馈{}个部门", self.inbox.silent.len()));
+            told = format!("{told}，零反馈{}个部门", self.inbox.silent.len());
         }
         told
     }

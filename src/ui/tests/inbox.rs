@@ -251,7 +251,7 @@ fn another_pane_leaves_the_page_too_and_a_coordinator_gets_counts() {
             Some("sun"),
             "2021-01-05",
             &command(task, verb, text),
-        )
+        );
     };
     told(tasks[0], Verb::Sign, "");
     told(tasks[0], Verb::Report, "已过半");

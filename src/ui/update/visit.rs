@@ -53,15 +53,12 @@ impl Ui {
         let Stage::Open(dashboard) = &mut self.stage else {
             return Ok(());
         };
-        match dashboard.app.since()? {
-            Some(since) => {
-                let page = SinceScreen::new(since);
-                dashboard.over.push(Screen::Since(Box::new(page)));
-            }
-            None => {
-                let told = "还没有上次离开的记录：用 q 退出一次以后，这里列出别人办了什么。";
-                self.message = Some(Message::Done(told.to_owned()));
-            }
+        if let Some(since) = dashboard.app.since()? {
+            let page = SinceScreen::new(since);
+            dashboard.over.push(Screen::Since(Box::new(page)));
+        } else {
+            let told = "还没有上次离开的记录：用 q 退出一次以后，这里列出别人办了什么。";
+            self.message = Some(Message::Done(told.to_owned()));
         }
         Ok(())
     }

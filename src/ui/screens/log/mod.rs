@@ -23,6 +23,15 @@ use page::page_lines;
 /// From this width on, the list and the event stand side by side.
 const WIDE: u16 = 110;
 
+/// Where the keys go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Focus {
+    /// To the list.
+    List,
+    /// To the event; on a narrow screen it then takes the list's place.
+    Page,
+}
+
 /// The log.
 #[derive(Debug)]
 pub struct LogScreen {
@@ -33,7 +42,7 @@ pub struct LogScreen {
     /// The page as it is drawn.
     lines: Vec<Line<'static>>,
     scroll: Scroll,
-    has_focus: bool,
+    focus: Focus,
     is_wide: bool,
     /// It lies over another screen: the log of one task.
     is_over: bool,
@@ -51,7 +60,7 @@ impl LogScreen {
             page: None,
             lines: Vec::new(),
             scroll: Scroll::default(),
-            has_focus: false,
+            focus: Focus::List,
             is_wide: false,
             is_over: false,
             is_unfitted: true,
@@ -67,9 +76,13 @@ impl LogScreen {
         }
     }
 
+    fn is_in_page(&self) -> bool {
+        self.focus == Focus::Page
+    }
+
     /// Does what a key asks.
     pub fn update(&mut self, action: Action, app: &App) -> Result<Effect, Error> {
-        if self.has_focus {
+        if self.is_in_page() {
             if self.scroll.update(action) {
                 return Ok(Effect::None);
             }
@@ -77,14 +90,18 @@ impl LogScreen {
             return Ok(Effect::None);
         }
         match action {
-            Action::Open if self.has_focus => {
+            Action::Open if self.is_in_page() => {
                 let task = self.page.as_ref().and_then(|it| it.line.entry.task());
                 return Ok(task.map_or(Effect::None, Effect::Open));
             }
             Action::Open | Action::NextPane => {
-                self.has_focus = !self.has_focus && self.list.selected().is_some();
+                self.focus = if self.is_in_page() || self.list.selected().is_none() {
+                    Focus::List
+                } else {
+                    Focus::Page
+                };
             }
-            Action::Back if self.has_focus => self.has_focus = false,
+            Action::Back if self.is_in_page() => self.focus = Focus::List,
             Action::Back if self.is_over => return Ok(Effect::Close),
             Action::Back => self.narrow(Search::clear),
             _ => {}
@@ -102,7 +119,7 @@ impl LogScreen {
         self.is_wide = list != page;
         self.list
             .prepare(app, usize::from(list.height.saturating_sub(1)))?;
-        if self.has_focus && self.is_page_behind() {
+        if self.is_in_page() && self.is_page_behind() {
             self.read_page(app)?;
         }
         let columns = usize::from(page.width.saturating_sub(2));
@@ -114,7 +131,7 @@ impl LogScreen {
 
     fn is_page_behind(&self) -> bool {
         let read = self.page.as_ref().map(|it| it.line.entry.id());
-        (self.is_wide || self.has_focus) && read != self.list.selected()
+        (self.is_wide || self.is_in_page()) && read != self.list.selected()
     }
 
     fn read_page(&mut self, app: &App) -> Result<(), Error> {
@@ -150,7 +167,7 @@ impl LogScreen {
     pub fn narrow(&mut self, change: impl FnOnce(&mut Search) -> bool) {
         if change(&mut self.search) {
             self.is_unfitted = true;
-            self.has_focus = false;
+            self.focus = Focus::List;
         }
     }
 
@@ -176,10 +193,10 @@ impl LogScreen {
         if is_wide {
             lines::divide(frame, list.right(), body, theme);
         }
-        if is_wide || !self.has_focus {
+        if is_wide || !self.is_in_page() {
             self.view_list(frame, list, theme);
         }
-        if is_wide || self.has_focus {
+        if is_wide || self.is_in_page() {
             let inner = Rect {
                 x: page.x + 1,
                 width: page.width.saturating_sub(2),
@@ -211,7 +228,7 @@ impl LogScreen {
             };
             let is_chosen = at == self.list.cursor();
             let text = Line::raw(columns.line(line, is_chosen));
-            lines::row(frame, place, &text, (is_chosen, !self.has_focus), theme);
+            lines::row(frame, place, &text, (is_chosen, !self.is_in_page()), theme);
         }
     }
 }
