@@ -321,6 +321,11 @@ impl InboxScreen {
                 Some(Entry::Silent(line)) => columns.silent(line, is_chosen),
             };
             let has_focus = !self.beside.has_focus;
+            // Short of the last column, which costs a terminal as much as ten others.
+            let place = Rect {
+                width: place.width.saturating_sub(1),
+                ..place
+            };
             lines::row(frame, place, &line, (is_chosen, has_focus), theme);
         }
     }

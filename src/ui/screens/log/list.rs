@@ -8,7 +8,7 @@ use crate::ui::widgets::rows::Rows;
 
 /// How many events are looked at before the next frame, and how many while the hand rests.
 const LOOK: usize = 20_000;
-const LOOK_LONGER: usize = 200_000;
+const LOOK_LONGER: usize = 100_000;
 
 /// Which events there are.
 #[derive(Debug)]
