@@ -23,7 +23,10 @@ mod record;
 mod suggestion_tests;
 #[cfg(test)]
 mod tests;
+mod undo;
 mod work;
+#[cfg(test)]
+mod workflow_tests;
 mod workspace;
 
 use chrono::NaiveDate;
@@ -31,7 +34,7 @@ use std::cell::OnceCell;
 use std::path::PathBuf;
 
 pub use builtin::list as list_built_in;
-pub use command::{Assignment, Command};
+pub use command::{Assignment, Command, Telling, Wording};
 pub use departments::NewDepartment;
 pub use documents::{ListFormat, WeeklyFormat, draft_json};
 pub use error::{Error, Kind};

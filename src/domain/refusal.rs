@@ -92,6 +92,20 @@ pub enum Refusal {
         /// The task's title.
         title: String,
     },
+    /// The department neither leads nor supports the task, or is not the person's own.
+    #[error("「{department}」不是任务「{title}」的责任单位，或不是您的单位，不能以它的名义反馈。")]
+    NoPart {
+        /// The task's title.
+        title: String,
+        /// Today's name of the department.
+        department: String,
+    },
+    /// A revision that changes nothing.
+    #[error("没有写任务「{title}」要调整成什么。")]
+    NothingRevised {
+        /// The task's title.
+        title: String,
+    },
     /// Only a group has members.
     #[error("任务「{title}」的责任单位里没有可以分解的一类单位。")]
     NoGroup {
@@ -187,6 +201,11 @@ impl Refusal {
             Self::TextNeeded { .. } => "请写明后再提交（命令行用 --text）。".to_owned(),
             Self::PercentOutOfRange { .. } => "请填 0 到 100 的整数。".to_owned(),
             Self::LeadNeeded { .. } => "请指定牵头单位（命令行用 --lead）。".to_owned(),
+            Self::NoPart { .. } => "请写任务的牵头或配合单位。".to_owned(),
+            Self::NothingRevised { .. } => {
+                "请写新的名称、目标值或责任单位（命令行用 --title、--target、--lead、--support）。"
+                    .to_owned()
+            }
             Self::NoGroup { .. } => {
                 "一类单位的成员按计划写明：duban department members 单位 --plan 短名 成员…。"
                     .to_owned()

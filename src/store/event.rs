@@ -6,7 +6,7 @@ use rusqlite::{Row, named_params};
 use super::sql::{instant, instant_text, json, word};
 use super::{Error, Read, Write};
 use crate::domain::department::DepartmentEvent;
-use crate::domain::event::{Event, LedgerEvent, Links};
+use crate::domain::event::{Event, LedgerEvent, Links, Step};
 use crate::domain::id::{DepartmentId, EventId, IndicatorId, PlanId, TaskId};
 use crate::domain::indicator::{ReadingEvent, RowEvent};
 use crate::domain::person::PersonEvent;
@@ -17,6 +17,9 @@ use crate::text::digest::sha256;
 const COLUMNS: &str =
     "e.id, e.at, e.day, e.actor, e.verb, e.task_id, e.text, e.before, e.after, e.given,
     e.measure_id, e.taken, e.step, e.undoes, e.indicator_id, e.department_id, e.login, e.report";
+
+/// How many of a person's own actions are looked at for one to take back.
+const MOST_STEPS: i64 = 2000;
 
 fn event_of(row: &Row<'_>) -> rusqlite::Result<Event> {
     let optional = |column: &str| row.get::<_, Option<String>>(column);
@@ -268,18 +271,24 @@ impl Read<'_> {
         Ok((tasks, ledgers))
     }
 
-    /// The last step of a person in the breakdown of a plan that nobody has taken back.
-    pub fn last_breakdown_step(&self, plan: PlanId, actor: &str) -> Result<Option<EventId>, Error> {
-        self.row(
-            // From the newest step back: most files have far more events than steps.
-            "SELECT e.step FROM event e
-            CROSS JOIN measure m ON m.id = e.measure_id
-            WHERE m.plan_id = :plan AND e.actor = :actor AND e.step IS NOT NULL AND e.undoes IS NULL
-                AND NOT EXISTS (SELECT 1 FROM event u WHERE u.undoes = e.step)
-            ORDER BY e.step DESC LIMIT 1",
-            named_params! { ":plan": plan, ":actor": actor },
-            |row| row.get(0),
-        )
+    /// The newest actions of a person that can be taken back or done again, the oldest of them first.
+    pub fn list_steps(&self, actor: &str) -> Result<Vec<Step>, Error> {
+        let mut steps = self.rows(
+            "SELECT e.id, e.verb, e.undoes, m.plan_id FROM event e
+            LEFT JOIN measure m ON m.id = e.measure_id
+            WHERE e.actor = :actor AND e.step = e.id ORDER BY e.id DESC LIMIT :most",
+            named_params! { ":actor": actor, ":most": MOST_STEPS },
+            |row| {
+                Ok(Step {
+                    id: row.get("id")?,
+                    verb: word(row, "verb", Verb::find)?,
+                    undoes: row.get("undoes")?,
+                    plan: row.get("plan_id")?,
+                })
+            },
+        )?;
+        steps.reverse();
+        Ok(steps)
     }
 
     /// The number that the next event will have.

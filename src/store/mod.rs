@@ -4,6 +4,7 @@
 //! one user action, undone as a whole when the closure fails.
 
 mod department;
+mod duty;
 mod edition;
 mod error;
 mod event;
@@ -128,6 +129,24 @@ impl Write<'_> {
     fn execute(&self, sql: &str, params: impl Params) -> Result<(), Error> {
         self.connection.prepare_cached(sql)?.execute(params)?;
         Ok(())
+    }
+
+    /// Does a part of one change; where the part fails, what it wrote is taken back and the rest goes on.
+    pub fn attempt<T, E: From<Error>>(
+        &self,
+        part: impl FnOnce() -> Result<T, E>,
+    ) -> Result<Result<T, E>, E> {
+        self.execute_batch("SAVEPOINT part")?;
+        let done = part();
+        if done.is_err() {
+            self.execute_batch("ROLLBACK TO part")?;
+        }
+        self.execute_batch("RELEASE part")?;
+        Ok(done)
+    }
+
+    fn execute_batch(&self, sql: &str) -> Result<(), Error> {
+        Ok(self.connection.execute_batch(sql)?)
     }
 
     /// Runs one INSERT and gives the new row's number.

@@ -36,6 +36,10 @@ pub enum Action {
     Show(Tab),
     /// An act on the task under the cursor; [`Verb::Suspend`] also stands for its inverse.
     Act(Verb),
+    /// Takes the person's own last act back.
+    Undo,
+    /// Does again what was taken back.
+    Redo,
     /// Puts right what the reader made of a measure.
     Break(Breaking),
     /// Shows the newest edition of the plan under the cursor.

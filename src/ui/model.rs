@@ -130,7 +130,9 @@ impl Heading {
 
 impl Dashboard {
     /// The panes on a file, the first of them on top; its tabs say how many tasks are overdue.
-    pub fn new(app: App) -> Result<Self, Error> {
+    pub fn new(mut app: App) -> Result<Self, Error> {
+        // Whoever can't write the file may still look at it.
+        drop(app.keep_up());
         let heading = Heading::read(&app)?;
         let overdue = Overdue::new(heading.overdue, heading.today);
         Ok(Self {
@@ -260,8 +262,14 @@ impl Ui {
         let Stage::Open(dashboard) = &mut self.stage else {
             return false;
         };
-        let is_changed = match dashboard.app.has_changed() {
-            Ok(is_changed) => is_changed || dashboard.app.today() != dashboard.heading.today,
+        let is_new_day = dashboard.app.today() != dashboard.heading.today;
+        let made = if is_new_day {
+            dashboard.app.keep_up().map(drop)
+        } else {
+            Ok(())
+        };
+        let is_changed = match made.and_then(|()| dashboard.app.has_changed()) {
+            Ok(is_changed) => is_changed || is_new_day,
             Err(error) => {
                 self.message = Some(error.into());
                 return true;

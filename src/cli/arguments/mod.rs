@@ -252,6 +252,14 @@ pub enum TaskCommands {
     Grant(ExtensionWords),
     /// 不予延期，须写理由
     Refuse(ActWords),
+    /// 调整名称、目标值或责任单位，须写依据；原来的内容留痕
+    Revise(ReviseWords),
+    /// 撤销自己办的上一步；一次办的几项一起撤销
+    Undo,
+    /// 重做刚撤销的一步
+    Redo,
+    /// 生成到期的周期任务（界面打开时会自动生成）
+    Recur,
 }
 
 /// `duban task list`.
@@ -388,9 +396,73 @@ pub struct ReportWords {
         hide_default_value = true
     )]
     pub text: String,
-    /// 完成百分比，0 到 100
+    /// 完成百分比，0 到 100；配合单位填的是自己那一部分
     #[arg(long, value_name = "数", allow_negative_numbers = true)]
     pub percent: Option<i64>,
+    /// 存在问题
+    #[arg(
+        long,
+        value_name = "文字",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub problems: String,
+    /// 下一步
+    #[arg(
+        long,
+        value_name = "文字",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub next: String,
+    /// 佐证：文号或链接
+    #[arg(
+        long,
+        value_name = "文字",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub evidence: String,
+    /// 盖章件的日期
+    #[arg(
+        long,
+        value_name = "日期",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub stamped: String,
+    /// 以哪个单位的名义；属于几个单位，或代单位填报时写
+    #[arg(long, value_name = "部门")]
+    pub department: Option<String>,
+}
+
+/// `duban task revise`.
+#[derive(Debug, Args)]
+pub struct ReviseWords {
+    /// 任务编号，可写几个
+    #[arg(value_name = "编号", required = true)]
+    pub ids: Vec<TaskId>,
+    /// 新的名称
+    #[arg(long, value_name = "文字")]
+    pub title: Option<String>,
+    /// 新的目标值
+    #[arg(long, value_name = "文字")]
+    pub target: Option<String>,
+    /// 新的牵头单位
+    #[arg(long, value_name = "部门")]
+    pub lead: Option<String>,
+    /// 新的配合单位，可写几次
+    #[arg(long, value_name = "部门")]
+    pub support: Vec<String>,
+    /// 依据（文号和日期）
+    #[arg(
+        long,
+        visible_alias = "text",
+        value_name = "文字",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub basis: String,
 }
 
 /// `duban export …`.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::day::{Week, later};
 use super::department::Directory;
-use super::event::{Event, state_on};
+use super::event::{Event, standing, state_on};
 use super::id::{DepartmentId, TaskId};
 use super::light::{Light, days_past};
 use super::status::{Status, Verb};
@@ -123,10 +123,14 @@ pub struct Said {
     pub task: Line,
     /// The day it counts for.
     pub day: NaiveDate,
-    /// How far the task is.
+    /// How far the task is; for a supporting department, its part.
     pub percent: u8,
     /// What was written.
     pub text: String,
+    /// 存在问题; empty where none is named.
+    pub problems: String,
+    /// 下一步; empty where none is named.
+    pub next: String,
 }
 
 /// An extension decided this week.
@@ -280,10 +284,11 @@ impl<'a> Builder<'a> {
             return;
         };
         count(&mut self.summary.headline, state, self.as_of);
-        self.add_standing(record, state);
-        self.add_dates(record, state, before);
-        self.add_said(record, state);
-        self.add_moved(record, state);
+        let events = standing(&record.events, self.as_of);
+        self.add_standing(&events, state);
+        self.add_dates((record, &events), state, before);
+        self.add_said((record, &events), state);
+        self.add_moved((record, &events), state);
     }
 
     /// The finished summary, every list in its order.
@@ -337,7 +342,7 @@ impl<'a> Builder<'a> {
         self.summary
     }
 
-    fn add_standing(&mut self, record: &Record, state: &TaskState) {
+    fn add_standing(&mut self, events: &[Event], state: &TaskState) {
         let Some(lead) = state.lead.filter(|_| is_in_force(state.status)) else {
             return;
         };
@@ -350,7 +355,7 @@ impl<'a> Builder<'a> {
         standing.overdue += usize::from(state.light(self.as_of) == Light::Overdue);
         if state.status == Status::Done {
             standing.done += 1;
-            let closed = closed_on(&record.events, self.as_of);
+            let closed = closed_on(events, self.as_of);
             standing.on_time += usize::from(
                 state
                     .last_day
@@ -359,10 +364,15 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn add_dates(&mut self, record: &Record, state: &TaskState, before: Option<&TaskState>) {
+    fn add_dates(
+        &mut self,
+        (record, events): (&Record, &[Event]),
+        state: &TaskState,
+        before: Option<&TaskState>,
+    ) {
         if state.status == Status::Done && before.is_none_or(|before| before.status != Status::Done)
         {
-            let closed = closed_on(&record.events, self.as_of).unwrap_or(self.as_of);
+            let closed = closed_on(events, self.as_of).unwrap_or(self.as_of);
             if self.week.contains(closed) {
                 let line = self.line(record, state, closed);
                 self.summary.finished.push(line);
@@ -397,9 +407,9 @@ impl<'a> Builder<'a> {
     }
 
     /// Extensions decided and waiting, and revisions.
-    fn add_moved(&mut self, record: &Record, state: &TaskState) {
+    fn add_moved(&mut self, (record, events): (&Record, &[Event]), state: &TaskState) {
         let mut asked: Option<&Event> = None;
-        for event in record.events.iter().filter(|it| it.day <= self.as_of) {
+        for event in events.iter().filter(|it| it.day <= self.as_of) {
             let is_now = self.week.contains(event.day);
             let task = || self.line(record, state, self.as_of);
             match (event.verb, asked) {
@@ -445,32 +455,35 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn add_said(&mut self, record: &Record, state: &TaskState) {
-        for (at, event) in record.events.iter().enumerate() {
+    fn add_said(&mut self, (record, events): (&Record, &[Event]), state: &TaskState) {
+        for (at, event) in events.iter().enumerate() {
             if !self.week.contains(event.day) || event.day > self.as_of {
                 continue;
             }
             let task = self.line(record, state, self.as_of);
             match event.verb {
                 Verb::Report => {
-                    let Some(lead) = event.after.lead else {
+                    let report = event.report.clone().unwrap_or_default();
+                    let Some(by) = report.by.or(event.after.lead) else {
                         continue;
                     };
-                    let current = self.directory.current(lead, self.as_of);
+                    let current = self.directory.current(by, self.as_of);
                     if let Some((standing, _)) = self.standings.get_mut(&current) {
                         standing.reports += 1;
                     }
                     self.reported.entry(current).or_default().push(Said {
                         task,
                         day: event.day,
-                        percent: event.after.percent,
+                        percent: report.part.unwrap_or(event.after.percent),
                         text: event.text.clone(),
+                        problems: report.problems,
+                        next: report.next,
                     });
                 }
                 Verb::Urge => self.summary.urges.push(Urge {
                     task,
                     day: event.day,
-                    answered: record.events[at + 1..].iter().any(|later| {
+                    answered: events[at + 1..].iter().any(|later| {
                         later.day <= self.as_of
                             && matches!(later.verb, Verb::Sign | Verb::Report | Verb::Submit)
                     }),

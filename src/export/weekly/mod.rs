@@ -131,13 +131,26 @@ fn work(text: &mut String, weekly: &Weekly) {
             day,
             percent,
             text: said,
+            problems,
+            next,
         } in lines
         {
+            let mut said = said.clone();
+            for (heading, more) in [("存在问题", problems), ("下一步", next)] {
+                if !more.is_empty() {
+                    let end = if said.ends_with(['。', '；', '！', '？']) {
+                        ""
+                    } else {
+                        "；"
+                    };
+                    said = format!("{said}{end}{heading}：{more}");
+                }
+            }
             let _ = writeln!(
                 text,
                 "- {day} {}：{percent}%，{}",
                 named(task),
-                escape(said)
+                escape(&said)
             );
         }
     }

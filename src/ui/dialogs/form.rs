@@ -233,15 +233,21 @@ impl Form {
         let rows = u16::try_from(wanted).unwrap_or(u16::MAX).saturating_add(2);
         let inner = popup::open(frame, area, columns, rows, &self.title, theme);
         let mut rows = inner.rows();
-        for (at, about) in self.about.iter().enumerate() {
+        // Where the screen is too low for all, a text of several lines gives way, and then what stands above the fields.
+        let spare = wanted.saturating_sub(usize::from(inner.height));
+        let tall = self.fields.iter().filter(|it| it.is_tall());
+        let given: usize = tall.map(|it| usize::from(it.rows) - 1).sum();
+        let short = spare.saturating_sub(given);
+        let kept = self.about.len().saturating_sub(short).max(1);
+        for (at, about) in self.about.iter().take(kept).enumerate() {
             let style = if at == 0 { theme.strong } else { theme.dim };
             if let Some(row) = rows.next() {
                 lines::text(frame, row, about, style);
             }
         }
-        rows.next();
-        // Where the screen is too low for all, a text of several lines gives way.
-        let spare = wanted.saturating_sub(usize::from(inner.height));
+        if short <= self.about.len() - kept {
+            rows.next();
+        }
         let hidden = u16::try_from(spare).unwrap_or(u16::MAX);
         for (at, field) in self.fields.iter().enumerate() {
             view_field(frame, &mut rows, field, hidden, at == self.focus, theme);

@@ -11,6 +11,7 @@ pub mod handout;
 pub mod path;
 pub mod reading;
 pub mod reason;
+pub mod revise;
 pub mod title;
 pub mod words;
 
@@ -36,6 +37,7 @@ use handout::Handout;
 use path::PathForm;
 use reading::ReadingForm;
 use reason::ReasonForm;
+use revise::Revise;
 use title::TitleForm;
 use words::Words;
 
@@ -87,6 +89,8 @@ pub enum Dialog {
     Words(Words),
     /// To whom and until when.
     Assign(Assign),
+    /// What an approval changes.
+    Revise(Revise),
     /// Which file.
     Path(PathForm),
     /// A draft put right.
@@ -113,6 +117,7 @@ impl Dialog {
                 Self::Confirm(Confirm::new(verb, sheet))
             }
             Verb::Assign => Self::Assign(Assign::new(sheet)),
+            Verb::Revise => Self::Revise(Revise::new(sheet)),
             _ => Self::Words(Words::new(verb, sheet)),
         }
     }
@@ -131,6 +136,7 @@ impl Dialog {
             Self::Confirm(dialog) => dialog.key(key),
             Self::Words(dialog) => dialog.key(key),
             Self::Assign(dialog) => dialog.key(key, directory),
+            Self::Revise(dialog) => dialog.key(key, directory),
             Self::Path(dialog) => dialog.key(key),
             Self::Draft(dialog) => dialog.key(key, directory),
             Self::Reason(dialog) => dialog.key(key),
@@ -148,6 +154,7 @@ impl Dialog {
             Self::Confirm(_) | Self::Handout(_) => {}
             Self::Words(dialog) => dialog.form.paste(text),
             Self::Assign(dialog) => dialog.paste(text, directory),
+            Self::Revise(dialog) => dialog.paste(text, directory),
             Self::Path(dialog) => dialog.form.paste(text),
             Self::Draft(dialog) => dialog.paste(text, directory),
             Self::Reason(dialog) => dialog.form.paste(text),
@@ -167,6 +174,10 @@ impl Dialog {
                 &mut dialog.form
             }
             Self::Assign(dialog) => {
+                dialog.see(now);
+                &mut dialog.form
+            }
+            Self::Revise(dialog) => {
                 dialog.see(now);
                 &mut dialog.form
             }
@@ -198,6 +209,7 @@ impl Dialog {
             Self::Confirm(dialog) => dialog.view(frame, area, theme),
             Self::Words(dialog) => dialog.form.view(frame, area, theme),
             Self::Assign(dialog) => dialog.form.view(frame, area, theme),
+            Self::Revise(dialog) => dialog.form.view(frame, area, theme),
             Self::Path(dialog) => dialog.form.view(frame, area, theme),
             Self::Draft(dialog) => dialog.form.view(frame, area, theme),
             Self::Reason(dialog) => dialog.form.view(frame, area, theme),

@@ -117,6 +117,11 @@ impl Ui {
                     }),
                     Action::Import => self.dialog = Some(Dialog::Path(PathForm::new())),
                     Action::Act(verb) => self.begin(verb),
+                    Action::Undo | Action::Redo => {
+                        if let Err(error) = self.turn(action == Action::Redo) {
+                            self.message = Some(error.into());
+                        }
+                    }
                     _ => self.pass_on(action),
                 },
             },
@@ -318,11 +323,26 @@ impl Ui {
         };
         let undone = dashboard.app.undo_breakdown(plan)?;
         let (screen, app) = dashboard.screen_mut();
-        if let Screen::Workspace(bench) = screen
-            && bench.seen().0 != undone.measure
+        if let (Screen::Workspace(bench), Some(measure)) = (screen, undone.measure)
+            && bench.seen().0 != measure
         {
-            **bench = WorkspaceScreen::open(app, undone.measure)?;
+            **bench = WorkspaceScreen::open(app, measure)?;
         }
+        self.refresh();
+        self.message = Some(Message::Done(undone.message));
+        Ok(())
+    }
+
+    /// Takes the person's own last act back, or does again what was taken back.
+    fn turn(&mut self, is_redo: bool) -> Result<(), Error> {
+        let Stage::Open(dashboard) = &mut self.stage else {
+            return Ok(());
+        };
+        let undone = if is_redo {
+            dashboard.app.redo()?
+        } else {
+            dashboard.app.undo()?
+        };
         self.refresh();
         self.message = Some(Message::Done(undone.message));
         Ok(())

@@ -7,10 +7,11 @@ use std::ops::Range;
 use super::super::theme::Theme;
 use super::lines::{labelled, wrapped};
 use crate::app::{App, Error, TaskPage};
-use crate::domain::event::Event;
-use crate::domain::id::TaskId;
+use crate::domain::event::{Event, standing};
+use crate::domain::id::{DepartmentId, TaskId};
 use crate::domain::light::{self, Light};
 use crate::domain::plan::{Measure, Plan, Section, numbered};
+use crate::domain::report::Report;
 use crate::domain::status::{Status, Verb};
 use crate::text::width::{layout, wrap};
 
@@ -43,6 +44,12 @@ pub struct Sheet {
     members: Vec<String>,
     /// Who did what the events tell, by name; in their order.
     actors: Vec<String>,
+    /// How far the supporting departments are with their parts: name, day, percent, words.
+    parts: Vec<String>,
+    /// How far the own part is, for a supporting department's liaison.
+    own_part: Option<u8>,
+    /// What stood before it was revised, each with its heading.
+    stood: Vec<(&'static str, String)>,
     today: NaiveDate,
 }
 
@@ -82,6 +89,13 @@ impl Sheet {
                 .collect(),
             members: app.members_of(&page.task),
             actors,
+            parts: parts(&page, name),
+            own_part: app.own_part(&page.task).map(|own| {
+                let told = page.events.iter().filter_map(|it| it.report.as_ref());
+                let mine = told.filter(|it| it.by == Some(own));
+                mine.filter_map(|it| it.part).next_back().unwrap_or(0)
+            }),
+            stood: stood(&page, name),
             today,
             page,
         })
@@ -105,6 +119,11 @@ impl Sheet {
     /// The name of the lead.
     pub fn lead(&self) -> &str {
         &self.lead
+    }
+
+    /// How far the reporting department is: with its part, or with the whole.
+    pub fn own_percent(&self) -> u8 {
+        self.own_part.unwrap_or(self.page.task.state.percent)
     }
 
     /// Status and percent: 进行中 40%.
@@ -192,8 +211,22 @@ impl Sheet {
             label("延期", &extension.told());
         }
         label("目标", &task.promise.target);
+        for (heading, value) in &self.stood {
+            label(heading, value);
+        }
         if let Some(recurrence) = task.promise.recurrence {
             label("周期", recurrence.label());
+        }
+        if let Some(it) = &task.occurrence {
+            label("周期", &format!("第 {} 项周期任务的一期", it.duty));
+        }
+        for row in &self.page.occurrences {
+            let (period, id) = (&row.period, row.task);
+            let (status, percent) = (row.status.label(), row.percent);
+            label("一期", &format!("{period}  编号 {id}  {status} {percent}%"));
+        }
+        for line in &self.parts {
+            label("配合", line);
         }
         if !task.promise.note.is_empty() {
             label("附注", &task.promise.note);
@@ -237,15 +270,60 @@ impl Sheet {
     }
 }
 
+/// The latest report of each supporting department on its part.
+fn parts(page: &TaskPage, name: impl Fn(DepartmentId) -> String) -> Vec<String> {
+    let mut latest: Vec<(DepartmentId, String)> = Vec::new();
+    for event in standing(&page.events, NaiveDate::MAX).iter() {
+        let Some((by, report)) = event.report.as_ref().and_then(|it| Some((it.by?, it))) else {
+            continue;
+        };
+        let percent = report.part.map_or_else(String::new, |it| format!(" {it}%"));
+        let line = format!("{}{percent}：{}（{}）", name(by), event.text, event.day);
+        latest.retain(|it| it.0 != by);
+        latest.push((by, line));
+    }
+    latest.into_iter().map(|it| it.1).collect()
+}
+
+/// What stood before the task was revised for the first time, where it stands otherwise now.
+fn stood(page: &TaskPage, name: impl Fn(DepartmentId) -> String) -> Vec<(&'static str, String)> {
+    let events = standing(&page.events, NaiveDate::MAX);
+    let Some(first) = events.iter().find(|it| it.verb == Verb::Revise) else {
+        return Vec::new();
+    };
+    let promise = &page.task.promise;
+    let mut stood = Vec::new();
+    if let Some(words) = first.taken.as_ref().and_then(|it| it.words.as_ref()) {
+        if words.title != promise.title {
+            stood.push(("原名", words.title.clone()));
+        }
+        if words.target != promise.target {
+            stood.push(("原标", words.target.clone()));
+        }
+    }
+    let lead = first.before.as_ref().and_then(|it| it.lead);
+    if let Some(lead) = lead.filter(|it| Some(*it) != page.task.state.lead) {
+        stood.push(("原牵", name(lead)));
+    }
+    stood
+}
+
 /// One event as a reader is told it: 2020-12-18 李联络 反馈 60%：已投放63套。
 fn told(event: &Event, actor: &str) -> String {
     let before = event.before.as_ref().map_or(0, |it| it.percent);
-    let percent = if event.verb == Verb::Report || event.after.percent != before {
+    let part = event.report.as_ref().and_then(|it| it.part);
+    let percent = if let Some(part) = part {
+        format!(" {part}%")
+    } else if event.verb == Verb::Report || event.after.percent != before {
         format!(" {}%", event.after.percent)
     } else {
         String::new()
     };
-    let text = event.said();
+    let mut text = event.said();
+    for (heading, said) in event.report.iter().flat_map(Report::told) {
+        let gap = if text.is_empty() { "" } else { "；" };
+        text = format!("{}{gap}{heading}：{said}", text.trim_end_matches('。'));
+    }
     let mark = if text.is_empty() { "" } else { "：" };
     let (day, verb) = (event.day, event.verb.label());
     format!("{day} {actor} {verb}{percent}{mark}{text}")
