@@ -453,6 +453,13 @@ impl App {
         self.person = self.person_page(login).unwrap().person;
     }
 
+    /// Enters the first administrator, as if they did it themselves, and becomes them.
+    pub fn found_office(&mut self, login: &str, name: &str) {
+        login.clone_into(&mut self.person.login);
+        self.put_person(login, Some(name), Role::Administrator, None)
+            .unwrap();
+    }
+
     /// Enters a key.
     pub fn put_key(&mut self, key: &SshKey) {
         self.store
