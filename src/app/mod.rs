@@ -41,7 +41,7 @@ pub use indicators::IndicatorPage;
 pub use intake::{
     Format, GUARDED_THREAD, Imported, LARGEST_DOCUMENT, TakenIn, break_down, read_document,
 };
-pub use people::{NewPerson, PersonLine};
+pub use people::{NewPerson, PersonChange, PersonLine};
 pub use query::{DepartmentLine, TaskPage};
 pub use workspace::{Change, Next, Preview, Remake, Scope, Step};
 

@@ -14,7 +14,7 @@ use super::{App, Kind};
 use crate::domain::department::Directory;
 use crate::domain::id::{DepartmentId, EventId};
 use crate::domain::permission;
-use crate::domain::person::{Person, PersonChange, PersonEvent, Role, SshKey};
+use crate::domain::person::{Person, PersonEvent, Role, SshKey};
 use crate::domain::status::Verb;
 use crate::text::clean::{clean_line, half_width};
 
@@ -34,6 +34,25 @@ pub struct NewPerson {
     pub role: Role,
     /// The departments by any of their names, the main one first.
     pub departments: Vec<String>,
+}
+
+/// What a person is to be from now on (改动).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PersonChange {
+    /// Another role, and where they are named, other departments with it.
+    Role(Role, Option<Vec<String>>),
+    /// These departments, by any of their names, and no others.
+    Departments(Vec<String>),
+    /// These departments as well.
+    Join(Vec<String>),
+    /// These departments no longer.
+    Leave(Vec<String>),
+    /// Another name to show.
+    Name(String),
+    /// From this day on nothing more (停用).
+    Retire(NaiveDate),
+    /// As before that (恢复).
+    Restore,
 }
 
 /// A person as a list shows them.
@@ -306,18 +325,16 @@ fn changed(
             after.departments.retain(stays);
         }
         PersonChange::Name(name) => after.name = name_of(name)?,
-        PersonChange::Retire(since) => match before.retired_on {
-            Some(day) => {
+        PersonChange::Retire(since) => {
+            if let Some(day) = before.retired_on {
                 return Err(
                     Error::user(format!("「{}」自 {day} 起已经停用。", before.name))
                         .hinted("要改日期，请先恢复，再停用。"),
                 );
             }
-            None => {
-                after.retired_on = Some(*since);
-                told.push(format!("自 {since} 起停用"));
-            }
-        },
+            after.retired_on = Some(*since);
+            told.push(format!("自 {since} 起停用"));
+        }
         PersonChange::Restore => {
             after.retired_on = None;
             if let Some(day) = before.retired_on {

@@ -4,8 +4,9 @@ use super::*;
 use crate::domain::day::parse_day;
 use crate::domain::filter::{Filter, Window};
 use crate::domain::id::TaskId;
-use crate::domain::person::{PersonChange, Role, SshKey};
+use crate::domain::person::{Role, SshKey};
 use crate::domain::status::Verb;
+use proptest::prelude::*;
 
 const TODAY: &str = "2021-01-05";
 
@@ -413,4 +414,50 @@ fn keys_that_let_in_are_counted() {
         page.keys[1].told(day("2021-01-06")),
         "办公室电脑 ssh-ed25519 2020-12-01起，2021-01-06起停用"
     );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    /// Whoever changes whom to what, allowed or not: somebody is left who manages people, every liaison has a department,
+    /// each event begins where the one before ended, and the hashes hold.
+    #[test]
+    fn any_sequence_of_changes_leaves_somebody_in_charge(
+        acts in prop::collection::vec((0_usize..3, 0_usize..3, 0_usize..9), 1..30)
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut app = open(&folder, TODAY, None).unwrap();
+        app.found_office("min", "王敏");
+        app.add_department(&NewDepartment { name: "市体育局".to_owned(), ..NewDepartment::default() }).unwrap();
+        app.put_person("wang", None, Role::Coordinator, None).unwrap();
+        app.put_person("li", None, Role::Liaison, Some("市体育局")).unwrap();
+        let sport = || names(&["市体育局"]);
+        let changes = [
+            PersonChange::Role(Role::Coordinator, None),
+            PersonChange::Role(Role::Administrator, None),
+            PersonChange::Role(Role::Liaison, None),
+            PersonChange::Role(Role::Viewer, Some(Vec::new())),
+            PersonChange::Join(sport()),
+            PersonChange::Leave(sport()),
+            PersonChange::Retire(day(TODAY)),
+            PersonChange::Retire(day("2099-01-01")),
+            PersonChange::Restore,
+        ];
+        let logins = ["min", "wang", "li"];
+        for (actor, target, change) in acts {
+            let mut session = as_person(&folder, logins[actor]);
+            drop(session.change_person(logins[target], &changes[change], None));
+            let people = app.list_people().unwrap();
+            prop_assert!(people.iter().any(|it| it.role == Role::Administrator && it.retired_on.is_none()));
+            prop_assert!(people.iter().all(|it| it.role != Role::Liaison || !it.departments.is_empty()));
+        }
+        for login in logins {
+            let page = app.person_page(login).unwrap();
+            for pair in page.events.windows(2) {
+                prop_assert_eq!(pair[1].before.as_ref(), Some(&pair[0].after));
+            }
+            prop_assert_eq!(&page.events.last().unwrap().after, &page.person);
+        }
+        prop_assert!(app.verify_record().is_ok());
+    }
 }

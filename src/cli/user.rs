@@ -4,8 +4,7 @@ use super::arguments::{DepartmentWords, UserCommands, UserWords};
 use super::open;
 use super::output::{print, say};
 use super::task::form;
-use crate::app::{App, Error, NewPerson, Settings};
-use crate::domain::person::PersonChange;
+use crate::app::{App, Error, NewPerson, PersonChange, Settings};
 
 /// Runs one command on people.
 pub fn run(command: &UserCommands, settings: &Settings) -> Result<(), Error> {

@@ -102,25 +102,6 @@ pub fn principals(actor: &str) -> (&str, Option<&str>) {
     (own, rest.strip_suffix("代）"))
 }
 
-/// What a person is to be from now on (改动).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PersonChange {
-    /// Another role, and where they are named, other departments with it.
-    Role(Role, Option<Vec<String>>),
-    /// These departments, by any of their names, and no others.
-    Departments(Vec<String>),
-    /// These departments as well.
-    Join(Vec<String>),
-    /// These departments no longer.
-    Leave(Vec<String>),
-    /// Another name to show.
-    Name(String),
-    /// From this day on nothing more (停用).
-    Retire(NaiveDate),
-    /// As before that (恢复).
-    Restore,
-}
-
 /// What changed of a person (留痕): a new role, another department, a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonEvent {

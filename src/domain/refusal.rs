@@ -371,6 +371,16 @@ mod tests {
                 Refusal::TasksLeft { count: 2 },
                 "本条还有 2 项任务，不能整条标为不需拆。",
             ),
+        ];
+        for (refusal, sentence) in cases {
+            assert_eq!(refusal.to_string(), sentence);
+            assert!(refusal.hint().ends_with('。'), "{refusal:?}");
+        }
+    }
+
+    #[test]
+    fn who_manages_people_is_told_in_sentences() {
+        let cases = [
             (Refusal::DepartmentNeeded, "联络员必须属于一个部门。"),
             (
                 Refusal::PeopleOfAdministrators {

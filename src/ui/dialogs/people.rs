@@ -6,10 +6,10 @@ use ratatui::crossterm::event::KeyEvent;
 use super::departments::{Departments, names};
 use super::form::{Asked, Field, Form};
 use super::{Reply, choice};
-use crate::app::NewPerson;
+use crate::app::{NewPerson, PersonChange};
 use crate::domain::day::read_day;
 use crate::domain::department::Directory;
-use crate::domain::person::{Person, PersonChange, Role};
+use crate::domain::person::{Person, Role};
 use crate::ui::action::PersonAct;
 
 /// What is asked for.
@@ -65,7 +65,7 @@ impl PersonForm {
     /// The form of an act on a person who acts for these departments.
     pub fn of(act: PersonAct, seen: Person, departments: &[String], today: NaiveDate) -> Self {
         // Behind the last name another one can be typed at once.
-        let own: String = departments.iter().map(|it| format!("{it}、")).collect();
+        let own: String = departments.iter().flat_map(|it| [it, "、"]).collect();
         let own = || Field::kept("部门（几个用、隔开）", &own);
         let mut places = Places::default();
         let (title, told, fields) = match act {

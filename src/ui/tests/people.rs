@@ -7,9 +7,9 @@ use std::sync::OnceLock;
 use super::super::model::{Stage, Ui};
 use super::super::theme::Theme;
 use super::{NARROW, Sample, WIDE};
-use crate::app::{App, NewPerson, Settings};
+use crate::app::{App, NewPerson, PersonChange, Settings};
 use crate::domain::day::parse_day;
-use crate::domain::person::{Person, PersonChange, Role, SshKey};
+use crate::domain::person::{Person, Role, SshKey};
 
 const LONG: &str = "yingkou-jiankang-lianluoyuan";
 
@@ -106,6 +106,12 @@ fn the_list_with_the_page_beside_or_instead_of_it() {
     assert_snapshot!("people_page_120", people(WIDE).press(story).screen());
     assert_snapshot!("people_page_80", people(NARROW).press(story).screen());
     assert_snapshot!("people_page_60", people(smallest).press(story).screen());
+}
+
+#[test]
+fn the_bar_names_the_main_department_of_several() {
+    let bar = seen_by("heyang", NARROW).line("督办");
+    assert!(bar.ends_with("何洋 联络员 市卫健委等3个部门"), "{bar}");
 }
 
 #[test]
