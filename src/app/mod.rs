@@ -16,6 +16,8 @@ mod identity;
 mod indicators;
 mod intake;
 mod people;
+#[cfg(test)]
+mod people_tests;
 mod plan_file;
 mod query;
 mod record;
@@ -42,6 +44,7 @@ pub use indicators::IndicatorPage;
 pub use intake::{
     Format, GUARDED_THREAD, Imported, LARGEST_DOCUMENT, TakenIn, break_down, read_document,
 };
+pub use people::{NewPerson, PersonChange, PersonLine};
 pub use query::{DepartmentLine, TaskPage};
 pub use workspace::{Change, Next, Preview, Remake, Scope, Step};
 
@@ -135,11 +138,13 @@ impl App {
     }
 
     fn with(store: Store, settings: &Settings) -> Result<Self, Error> {
-        let person = store.read(|read| identity::identify(read, settings.stand_in.as_deref()))?;
+        let clock = Clock::new(settings.today);
+        let person =
+            store.read(|read| identity::identify(read, settings.stand_in.as_deref(), clock))?;
         let mut app = Self {
             data_version: store.data_version()?,
             store,
-            clock: Clock::new(settings.today),
+            clock,
             person,
             directory: Directory::default(),
             advice: OnceCell::new(),
@@ -172,7 +177,16 @@ impl App {
         self.data_version = version;
         self.forget_advice();
         self.reload()?;
+        self.meet()?;
         Ok(true)
+    }
+
+    /// Reads again who is asking: another session may have changed what they may do.
+    fn meet(&mut self) -> Result<(), Error> {
+        self.person = self
+            .store
+            .read(|read| identity::present(read, &self.person, self.clock))?;
+        Ok(())
     }
 
     fn reload(&mut self) -> Result<(), Error> {

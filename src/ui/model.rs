@@ -107,12 +107,11 @@ impl Heading {
     fn read(app: &App) -> Result<Self, Error> {
         let plans = app.list_plans()?;
         let person = app.person();
-        let departments: Vec<&str> = person
-            .departments
-            .iter()
-            .map(|it| app.directory().current_name(*it, app.today()))
-            .collect();
-        let department = departments.join("、");
+        // The names of several would push everything else off the line.
+        let department = match app.departments_of(person).as_slice() {
+            [first, _, ..] => format!("{first}等{}个部门", person.departments.len()),
+            names => names.concat(),
+        };
         Ok(Self {
             plan: match plans.as_slice() {
                 [] => "还没有计划".to_owned(),

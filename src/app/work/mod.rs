@@ -20,6 +20,7 @@ pub(super) use assign::{find_department, find_open_department, read_deadline, wa
 
 use super::command::{Command, Outcome};
 use super::error::Error;
+use super::identity::present;
 use super::query::actor_label;
 use super::record::{Deed, Recorder};
 use super::{App, Kind};
@@ -64,14 +65,14 @@ impl App {
         &mut self,
         act: impl FnOnce(&Desk<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let (at, today) = (self.clock.now(), self.clock.today());
-        let (person, directory) = (&self.person, &self.directory);
+        let (clock, person, directory) = (self.clock, &self.person, &self.directory);
         self.store.write(|write| {
+            let person = present(write, person, clock)?;
             act(&Desk {
                 write,
-                at,
-                today,
-                person,
+                at: clock.now(),
+                today: clock.today(),
+                person: &person,
                 directory,
                 step: Cell::new(None),
             })

@@ -1,6 +1,7 @@
 //! The words that the command line takes, as typed; what they mean is decided elsewhere.
 
 mod reference;
+mod user;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -9,10 +10,10 @@ use std::path::PathBuf;
 use crate::domain::day::{Week, parse_day};
 use crate::domain::id::{ChangeId, EditionId, TaskId};
 use crate::domain::light::Light;
-use crate::domain::person::Role;
 use crate::domain::status::Status;
 
 pub use reference::{DepartmentCommands, IndicatorCommands, ReadWords};
+pub use user::{DepartmentWords, UserCommands, UserWords};
 
 /// 督办：把健康计划逐条拆成任务，看清谁欠什么、哪些逾期
 #[derive(Debug, Parser)]
@@ -89,7 +90,7 @@ pub enum Commands {
         #[command(subcommand)]
         command: ExportCommands,
     },
-    /// 人员和角色
+    /// 人员：登记、角色、部门、停用
     User {
         /// Which.
         #[command(subcommand)]
@@ -502,32 +503,6 @@ pub struct WeeklyWords {
     pub output: Option<PathBuf>,
 }
 
-/// `duban user …`.
-#[derive(Debug, Subcommand)]
-pub enum UserCommands {
-    /// 添加人员，或改动已有的
-    Add(UserWords),
-    /// 列出人员
-    List,
-}
-
-/// `duban user add`.
-#[derive(Debug, Args)]
-pub struct UserWords {
-    /// 登录名
-    #[arg(value_name = "登录名")]
-    pub login: String,
-    /// 角色：coordinator 协调员、liaison 联络员、viewer 查阅、administrator 管理员
-    #[arg(long, value_name = "角色", value_parser = role)]
-    pub role: Role,
-    /// 姓名
-    #[arg(long, value_name = "姓名")]
-    pub name: Option<String>,
-    /// 所属部门；联络员必填
-    #[arg(long, value_name = "部门")]
-    pub department: Option<String>,
-}
-
 /// `duban audit …`.
 #[derive(Debug, Subcommand)]
 pub enum AuditCommands {
@@ -590,8 +565,4 @@ fn status(text: &str) -> Result<Status, &'static str> {
 
 fn light(text: &str) -> Result<Light, &'static str> {
     Light::find(text).ok_or("应为 红、黄、绿、蓝、灰 之一")
-}
-
-fn role(text: &str) -> Result<Role, &'static str> {
-    Role::find(text).ok_or("应为 coordinator、liaison、viewer、administrator 之一")
 }

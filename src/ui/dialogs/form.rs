@@ -28,6 +28,8 @@ pub struct Field {
     rows: u16,
     /// What it held at first.
     initial: String,
+    /// Whether that stays when one types.
+    is_kept: bool,
     /// What could be picked for it, listed below it while it has the focus.
     pub offers: Vec<String>,
     /// Which of these is marked.
@@ -38,6 +40,14 @@ impl Field {
     /// A field of one line.
     pub fn line(label: impl Into<String>, text: &str) -> Self {
         Self::new(label, Shape::Line, 1, text)
+    }
+
+    /// A field of one line, to which what is typed is added.
+    pub fn kept(label: impl Into<String>, text: &str) -> Self {
+        Self {
+            is_kept: true,
+            ..Self::line(label, text)
+        }
     }
 
     /// A field of several lines.
@@ -51,6 +61,7 @@ impl Field {
             editor: Editor::new(shape, text),
             rows,
             initial: text.to_owned(),
+            is_kept: false,
             offers: Vec::new(),
             marked: 0,
         }
@@ -66,7 +77,8 @@ impl Field {
 
     /// Before the first character is typed: what a field of one line was filled in with gives way to it.
     fn begin(&mut self) {
-        let is_prefilled = !self.initial.is_empty() && self.editor.text() == self.initial;
+        let is_prefilled =
+            !self.is_kept && !self.initial.is_empty() && self.editor.text() == self.initial;
         if is_prefilled && !self.is_tall() && self.editor.is_at_end() {
             self.editor.set("");
         }

@@ -1,6 +1,7 @@
 //! The dialogs: a closed set. A dialog gathers what an act needs and gives a command; it asks nothing of the app itself.
 
 pub mod assign;
+mod choice;
 pub mod confirm;
 pub mod decide;
 mod departments;
@@ -9,6 +10,7 @@ pub mod draft;
 mod form;
 pub mod handout;
 pub mod path;
+pub mod people;
 pub mod reading;
 pub mod reason;
 pub mod revise;
@@ -35,6 +37,7 @@ use directory::{DepartmentChange, DirectoryForm};
 use draft::DraftForm;
 use handout::Handout;
 use path::PathForm;
+use people::{PersonForm, StaffChange};
 use reading::ReadingForm;
 use reason::ReasonForm;
 use revise::Revise;
@@ -74,6 +77,8 @@ pub enum Reply {
     },
     /// To enter or change a department.
     Department(DepartmentChange),
+    /// To enter or change a person.
+    Staff(StaffChange),
     /// To do this step of the breakdown.
     Remake(Step),
     /// To give out what this preview shows.
@@ -105,6 +110,8 @@ pub enum Dialog {
     Decide(DecideForm),
     /// A department, or what is new of one.
     Directory(DirectoryForm),
+    /// A person, or what is new of one.
+    Person(Box<PersonForm>),
     /// What an indicator was in a year.
     Reading(ReadingForm),
 }
@@ -144,6 +151,7 @@ impl Dialog {
             Self::Handout(dialog) => dialog.key(key),
             Self::Decide(dialog) => dialog.key(key),
             Self::Directory(dialog) => dialog.key(key, directory),
+            Self::Person(dialog) => dialog.key(key, directory),
             Self::Reading(dialog) => dialog.key(key),
         }
     }
@@ -161,6 +169,7 @@ impl Dialog {
             Self::Title(dialog) => dialog.form.paste(text),
             Self::Decide(dialog) => dialog.form.paste(text),
             Self::Directory(dialog) => dialog.paste(text, directory),
+            Self::Person(dialog) => dialog.paste(text, directory),
             Self::Reading(dialog) => dialog.form.paste(text),
         }
     }
@@ -187,6 +196,7 @@ impl Dialog {
             Self::Title(dialog) => &mut dialog.form,
             Self::Decide(dialog) => &mut dialog.form,
             Self::Directory(dialog) => &mut dialog.form,
+            Self::Person(dialog) => &mut dialog.form,
             Self::Reading(dialog) => &mut dialog.form,
             Self::Handout(dialog) => return dialog.refuse(error),
         };
@@ -216,6 +226,7 @@ impl Dialog {
             Self::Title(dialog) => dialog.form.view(frame, area, theme),
             Self::Decide(dialog) => dialog.form.view(frame, area, theme),
             Self::Directory(dialog) => dialog.form.view(frame, area, theme),
+            Self::Person(dialog) => dialog.form.view(frame, area, theme),
             Self::Reading(dialog) => dialog.form.view(frame, area, theme),
             Self::Handout(dialog) => dialog.view(frame, area, theme),
         }

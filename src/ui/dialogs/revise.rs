@@ -45,7 +45,7 @@ impl Revise {
             task: sheet.id(),
             seen: sheet.page.task.rev,
             departments: Departments {
-                lead: LEAD,
+                lead: Some(LEAD),
                 support: Some(SUPPORT),
                 today: sheet.today(),
             },

@@ -6,6 +6,7 @@ pub mod edition;
 pub mod help;
 pub mod indicators;
 pub mod overdue;
+pub mod people;
 pub mod plan;
 pub mod task;
 mod tree;
@@ -28,6 +29,7 @@ use directory::DirectoryScreen;
 use edition::EditionScreen;
 use indicators::Indicators;
 use overdue::Overdue;
+use people::PeopleScreen;
 use plan::Plans;
 use task::TaskPageScreen;
 use workspace::WorkspaceScreen;
@@ -47,6 +49,8 @@ pub enum Effect {
     Edition(EditionId),
     /// Show every department, the cursor on this one.
     Directory(Option<DepartmentId>),
+    /// Show everybody of the file.
+    People,
     /// Do this step of the breakdown.
     Remake(Box<Step>),
     /// Take the last step of this plan's breakdown back.
@@ -70,6 +74,8 @@ pub enum Screen {
     Departments(Departments),
     /// Every department of the file.
     Directory(Box<DirectoryScreen>),
+    /// Everybody of the file.
+    People(Box<PeopleScreen>),
     /// The indicators.
     Indicators(Indicators),
     /// A task's page.
@@ -88,6 +94,7 @@ macro_rules! each {
             Screen::Overdue($screen) => $call,
             Screen::Departments($screen) => $call,
             Screen::Directory($screen) => $call,
+            Screen::People($screen) => $call,
             Screen::Indicators($screen) => $call,
             Screen::Task($screen) => $call,
             Screen::Workspace($screen) => $call,
@@ -104,6 +111,7 @@ impl Screen {
             Self::Overdue(_) => Scope::Overdue,
             Self::Departments(_) => Scope::Departments,
             Self::Directory(_) => Scope::Directory,
+            Self::People(_) => Scope::People,
             Self::Indicators(_) => Scope::Indicators,
             Self::Task(_) => Scope::Task,
             Self::Workspace(_) => Scope::Workspace,
@@ -118,6 +126,7 @@ impl Screen {
             Self::Overdue(screen) => screen.update(action),
             Self::Departments(screen) => screen.update(action, app),
             Self::Directory(screen) => screen.update(action, app)?,
+            Self::People(screen) => screen.update(action, app)?,
             Self::Indicators(screen) => screen.update(action, app)?,
             Self::Task(screen) => screen.update(action),
             Self::Workspace(screen) => screen.update(action, app)?,
@@ -137,6 +146,7 @@ impl Screen {
             Self::Overdue(screen) => screen.is_behind(),
             Self::Departments(screen) => screen.is_behind(),
             Self::Directory(screen) => screen.is_behind(),
+            Self::People(screen) => screen.is_behind(),
             Self::Indicators(screen) => screen.is_behind(),
             Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => false,
         }
@@ -149,6 +159,7 @@ impl Screen {
             Self::Overdue(screen) => screen.rest(app),
             Self::Departments(screen) => screen.rest(app),
             Self::Directory(screen) => screen.rest(app),
+            Self::People(screen) => screen.rest(app),
             Self::Indicators(screen) => screen.rest(app),
             Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => Ok(()),
         }
@@ -161,6 +172,7 @@ impl Screen {
             Self::Overdue(screen) => screen.refresh(),
             Self::Departments(screen) => screen.refresh(),
             Self::Directory(screen) => screen.refresh(),
+            Self::People(screen) => screen.refresh(),
             Self::Indicators(screen) => screen.refresh(),
             Self::Task(screen) => screen.refresh(),
             Self::Workspace(screen) => screen.refresh(),
@@ -176,7 +188,7 @@ impl Screen {
             Self::Departments(screen) => screen.selected(),
             Self::Task(screen) => Some(screen.sheet().id()),
             Self::Workspace(screen) => screen.selected(),
-            Self::Directory(_) | Self::Indicators(_) | Self::Edition(_) => None,
+            Self::Directory(_) | Self::People(_) | Self::Indicators(_) | Self::Edition(_) => None,
         }
     }
 
@@ -187,9 +199,11 @@ impl Screen {
             Self::Overdue(screen) => screen.sheet(),
             Self::Departments(screen) => screen.sheet(),
             Self::Task(screen) => Some(screen.sheet()),
-            Self::Directory(_) | Self::Indicators(_) | Self::Workspace(_) | Self::Edition(_) => {
-                None
-            }
+            Self::Directory(_)
+            | Self::People(_)
+            | Self::Indicators(_)
+            | Self::Workspace(_)
+            | Self::Edition(_) => None,
         }
     }
 
@@ -200,6 +214,7 @@ impl Screen {
             Self::Overdue(screen) => Some(screen.search()),
             Self::Departments(screen) => Some(screen.search()),
             Self::Directory(screen) => Some(screen.search()),
+            Self::People(screen) => Some(screen.search()),
             Self::Indicators(screen) => Some(screen.search()),
             Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => None,
         }
@@ -212,6 +227,7 @@ impl Screen {
             Self::Overdue(screen) => screen.narrow(change),
             Self::Departments(screen) => screen.narrow(change),
             Self::Directory(screen) => screen.narrow(change),
+            Self::People(screen) => screen.narrow(change),
             Self::Indicators(screen) => screen.narrow(change),
             Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => {}
         }
@@ -224,6 +240,7 @@ impl Screen {
             Self::Overdue(screen) => screen.summary(),
             Self::Departments(screen) => screen.summary(),
             Self::Directory(screen) => screen.summary(),
+            Self::People(screen) => screen.summary(),
             Self::Indicators(screen) => screen.summary(),
             Self::Task(screen) => screen.summary(),
             Self::Workspace(screen) => screen.summary(),

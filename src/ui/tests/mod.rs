@@ -4,6 +4,7 @@ mod acts;
 mod directory;
 mod edition;
 mod indicators;
+mod people;
 mod readme;
 mod screens;
 mod workspace;

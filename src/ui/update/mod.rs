@@ -1,5 +1,6 @@
 //! From an event to what it changes.
 
+mod people;
 mod reference;
 
 use ratatui::crossterm::event::{Event, KeyEvent, KeyEventKind};
@@ -20,6 +21,7 @@ use crate::ui::model::{Dashboard, Message, Stage, Ui};
 use crate::ui::screens::directory::DirectoryScreen;
 use crate::ui::screens::edition::EditionScreen;
 use crate::ui::screens::help::Help;
+use crate::ui::screens::people::PeopleScreen;
 use crate::ui::screens::task::TaskPageScreen;
 use crate::ui::screens::welcome::Start;
 use crate::ui::screens::workspace::WorkspaceScreen;
@@ -176,6 +178,10 @@ impl Ui {
                 let directory = DirectoryScreen::new(at);
                 dashboard.over.push(Screen::Directory(Box::new(directory)));
             }
+            Effect::People => {
+                let people = Box::new(PeopleScreen::new());
+                dashboard.over.push(Screen::People(people));
+            }
             Effect::Remake(step) => self.remake(&step),
             Effect::Undo(plan) => self.undo(plan)?,
             Effect::TakeBack(id) => self.take_back(id)?,
@@ -219,6 +225,7 @@ impl Ui {
                 source,
             } => self.note(indicator, &year, &value, source),
             Reply::Department(change) => self.change_department(&change),
+            Reply::Staff(change) => self.change_staff(&change),
             Reply::Remake(step) => self.remake(&step),
             Reply::HandOut(preview) => self.hand_out(&preview),
         }
