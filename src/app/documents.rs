@@ -10,6 +10,7 @@ use crate::domain::filter::{Filter, Window};
 use crate::domain::id::{EditionId, IndicatorId, TaskId};
 use crate::domain::indicator::words::record;
 use crate::domain::listing::{EventEntry, TaskEntry, TaskSheet};
+use crate::domain::story;
 use crate::export;
 
 /// The form of a listing.
@@ -221,13 +222,17 @@ impl App {
         } else {
             Vec::new()
         };
+        let name = |id| self.directory.current_name(id, self.today()).to_owned();
         Ok(TaskSheet {
+            parts: story::parts(&page.events, name),
+            stood: story::stood(&page.task, &page.events, name),
             extensions: page.extensions.iter().map(Extension::told).collect(),
             members: self.members_of(&page.task),
             suggestions,
             entry: TaskEntry::of(&page.task, &self.directory, self.today()),
             quote: page.task.promise.quote,
             note: page.task.promise.note,
+            occurrences: page.occurrences,
             events: page.events.iter().map(EventEntry::of).collect(),
         })
     }

@@ -43,7 +43,7 @@ pub struct Occurrence {
 }
 
 /// An occurrence as its duty lists it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct OccurrenceRow {
     /// The task that it is.
     pub task: TaskId,
@@ -53,6 +53,14 @@ pub struct OccurrenceRow {
     pub status: Status,
     /// How far it is, 0 to 100.
     pub percent: u8,
+}
+
+impl OccurrenceRow {
+    /// One line for a person: 2020-Q3  编号 12  进行中 40%.
+    pub fn told(&self) -> String {
+        let (status, percent) = (self.status.label(), self.percent);
+        format!("{}  编号 {}  {status} {percent}%", self.period, self.task)
+    }
 }
 
 /// Where a task stands: plan, section, measure.

@@ -213,7 +213,7 @@ pub struct Standing {
     pub on_time: usize,
     /// Of these owned, overdue.
     pub overdue: usize,
-    /// Progress reports on its tasks this week.
+    /// Progress reports that it sent this week, on what it leads and on its parts.
     pub reports: usize,
     /// 办结率 in whole percent: done of owned; `None` when nothing is owned.
     pub done_rate: Option<usize>,
@@ -314,6 +314,9 @@ impl<'a> Builder<'a> {
         self.summary
             .overdue
             .sort_by_key(|group| group.lines.first().map(by_day));
+        let told = self.reported.iter();
+        let reports: BTreeMap<DepartmentId, usize> =
+            told.map(|(id, lines)| (*id, lines.len())).collect();
         self.summary.reported = std::mem::take(&mut self.reported)
             .into_iter()
             .map(|(id, lines)| Group {
@@ -321,7 +324,8 @@ impl<'a> Builder<'a> {
                 lines,
             })
             .collect();
-        for (id, (standing, open)) in std::mem::take(&mut self.standings) {
+        for (id, (mut standing, open)) in std::mem::take(&mut self.standings) {
+            standing.reports = reports.get(&id).copied().unwrap_or(0);
             if open > 0 && standing.reports == 0 {
                 self.summary.silent.push(Silent {
                     department: name(id),
@@ -468,9 +472,6 @@ impl<'a> Builder<'a> {
                         continue;
                     };
                     let current = self.directory.current(by, self.as_of);
-                    if let Some((standing, _)) = self.standings.get_mut(&current) {
-                        standing.reports += 1;
-                    }
                     self.reported.entry(current).or_default().push(Said {
                         task,
                         day: event.day,

@@ -7,12 +7,12 @@ use std::ops::Range;
 use super::super::theme::Theme;
 use super::lines::{labelled, wrapped};
 use crate::app::{App, Error, TaskPage};
-use crate::domain::event::{Event, standing};
+use crate::domain::event::Event;
 use crate::domain::id::{DepartmentId, TaskId};
 use crate::domain::light::{self, Light};
 use crate::domain::plan::{Measure, Plan, Section, numbered};
-use crate::domain::report::Report;
 use crate::domain::status::{Status, Verb};
+use crate::domain::story;
 use crate::text::width::{layout, wrap};
 
 /// What is told about the row under the cursor.
@@ -89,13 +89,13 @@ impl Sheet {
                 .collect(),
             members: app.members_of(&page.task),
             actors,
-            parts: parts(&page, name),
+            parts: story::parts(&page.events, name),
             own_part: app.own_part(&page.task).map(|own| {
                 let told = page.events.iter().filter_map(|it| it.report.as_ref());
                 let mine = told.filter(|it| it.by == Some(own));
                 mine.filter_map(|it| it.part).next_back().unwrap_or(0)
             }),
-            stood: stood(&page, name),
+            stood: story::stood(&page.task, &page.events, name),
             today,
             page,
         })
@@ -221,9 +221,7 @@ impl Sheet {
             label("周期", &format!("第 {} 项周期任务的一期", it.duty));
         }
         for row in &self.page.occurrences {
-            let (period, id) = (&row.period, row.task);
-            let (status, percent) = (row.status.label(), row.percent);
-            label("一期", &format!("{period}  编号 {id}  {status} {percent}%"));
+            label("一期", &row.told());
         }
         for line in &self.parts {
             label("配合", line);
@@ -270,44 +268,6 @@ impl Sheet {
     }
 }
 
-/// The latest report of each supporting department on its part.
-fn parts(page: &TaskPage, name: impl Fn(DepartmentId) -> String) -> Vec<String> {
-    let mut latest: Vec<(DepartmentId, String)> = Vec::new();
-    for event in standing(&page.events, NaiveDate::MAX).iter() {
-        let Some((by, report)) = event.report.as_ref().and_then(|it| Some((it.by?, it))) else {
-            continue;
-        };
-        let percent = report.part.map_or_else(String::new, |it| format!(" {it}%"));
-        let line = format!("{}{percent}：{}（{}）", name(by), event.text, event.day);
-        latest.retain(|it| it.0 != by);
-        latest.push((by, line));
-    }
-    latest.into_iter().map(|it| it.1).collect()
-}
-
-/// What stood before the task was revised for the first time, where it stands otherwise now.
-fn stood(page: &TaskPage, name: impl Fn(DepartmentId) -> String) -> Vec<(&'static str, String)> {
-    let events = standing(&page.events, NaiveDate::MAX);
-    let Some(first) = events.iter().find(|it| it.verb == Verb::Revise) else {
-        return Vec::new();
-    };
-    let promise = &page.task.promise;
-    let mut stood = Vec::new();
-    if let Some(words) = first.taken.as_ref().and_then(|it| it.words.as_ref()) {
-        if words.title != promise.title {
-            stood.push(("原名", words.title.clone()));
-        }
-        if words.target != promise.target {
-            stood.push(("原标", words.target.clone()));
-        }
-    }
-    let lead = first.before.as_ref().and_then(|it| it.lead);
-    if let Some(lead) = lead.filter(|it| Some(*it) != page.task.state.lead) {
-        stood.push(("原牵", name(lead)));
-    }
-    stood
-}
-
 /// One event as a reader is told it: 2020-12-18 李联络 反馈 60%：已投放63套。
 fn told(event: &Event, actor: &str) -> String {
     let before = event.before.as_ref().map_or(0, |it| it.percent);
@@ -319,11 +279,7 @@ fn told(event: &Event, actor: &str) -> String {
     } else {
         String::new()
     };
-    let mut text = event.said();
-    for (heading, said) in event.report.iter().flat_map(Report::told) {
-        let gap = if text.is_empty() { "" } else { "；" };
-        text = format!("{}{gap}{heading}：{said}", text.trim_end_matches('。'));
-    }
+    let text = story::words(event);
     let mark = if text.is_empty() { "" } else { "：" };
     let (day, verb) = (event.day, event.verb.label());
     format!("{day} {actor} {verb}{percent}{mark}{text}")
