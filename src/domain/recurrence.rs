@@ -133,22 +133,20 @@ impl Period {
                     (week.first_day(), week.last_day()),
                 )
             }
-            Recurrence::PerSemester => match month {
-                2..=8 => (
-                    format!("{year}-S1"),
-                    format!("{year}年春季学期"),
-                    months(year, 2, 7)?,
-                ),
+            Recurrence::PerSemester if (2..=8).contains(&month) => (
+                format!("{year}-S1"),
+                format!("{year}年春季学期"),
+                months(year, 2, 7)?,
+            ),
+            Recurrence::PerSemester => {
                 // January belongs to the semester that began in the year before.
-                _ => {
-                    let year = if month == 1 { year - 1 } else { year };
-                    (
-                        format!("{year}-S2"),
-                        format!("{year}年秋季学期"),
-                        months(year, 9, 5)?,
-                    )
-                }
-            },
+                let year = if month == 1 { year - 1 } else { year };
+                (
+                    format!("{year}-S2"),
+                    format!("{year}年秋季学期"),
+                    months(year, 9, 5)?,
+                )
+            }
             Recurrence::EveryTwoYears => {
                 let base = start.map_or(year, |it| it.year());
                 let from = year - (year - base).rem_euclid(2);

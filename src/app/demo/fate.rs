@@ -107,7 +107,7 @@ impl Story<'_> {
             day,
             who,
             lead: self.task.state.lead,
-            deed: Deed::Act(command),
+            deed: Deed::Act(Box::new(command)),
         });
     }
 

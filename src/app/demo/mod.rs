@@ -109,7 +109,7 @@ enum Who {
 #[derive(Debug)]
 enum Deed {
     /// An act on a task.
-    Act(Command),
+    Act(Box<Command>),
     /// A reading.
     Note(IndicatorId, Reading),
 }

@@ -27,7 +27,7 @@ impl Desk<'_> {
                 words.title = checked(title)?;
             }
             if let Some(target) = &command.wording.target {
-                words.target = clean_line(target).trim().to_owned();
+                clean_line(target).trim().clone_into(&mut words.target);
             }
         }
         let assignment = &command.assignment;

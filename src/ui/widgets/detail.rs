@@ -8,7 +8,7 @@ use super::super::theme::Theme;
 use super::lines::{labelled, wrapped};
 use crate::app::{App, Error, TaskPage};
 use crate::domain::event::Event;
-use crate::domain::id::{DepartmentId, TaskId};
+use crate::domain::id::TaskId;
 use crate::domain::light::{self, Light};
 use crate::domain::plan::{Measure, Plan, Section, numbered};
 use crate::domain::status::{Status, Verb};
