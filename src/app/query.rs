@@ -206,8 +206,13 @@ impl App {
                 .hinted(format!("本周是 {}。", Week::of(today))));
         }
         let mut builder = Builder::new(week, today, &self.directory);
-        self.store
-            .read(|read| read.each_record(plan, |record| builder.add(record)))?;
+        self.store.read(|read| -> Result<_, crate::store::Error> {
+            read.each_record(plan, |record| builder.add(record))?;
+            let days = builder.days();
+            read.each_reading(plan, days, |event, name, unit, plan| {
+                builder.note(event, name, unit, plan);
+            })
+        })?;
         Ok(builder.finish())
     }
 

@@ -437,3 +437,38 @@ fn sessions_that_make_the_same_occurrence_at_once_make_it_once() {
     assert_eq!(office.task_page(duty.id).unwrap().occurrences.len(), 2);
     assert!(office.verify_record().is_ok());
 }
+
+#[test]
+fn the_weekly_summary_tells_the_readings_of_its_week_that_stand() {
+    use crate::domain::indicator::Reading;
+    let sample = Sample::new();
+    let mut office = sample.again("2020-06-03", None);
+    office.seed(&["wafangdian-2017".to_owned()]).unwrap();
+    let id = office.list_indicators(None).unwrap()[0].0.id;
+    let reading = |value: f64| Reading {
+        year: 2019,
+        value,
+        source: "统计公报".to_owned(),
+    };
+    let told = |app: &App| -> Vec<f64> {
+        let week = app.weekly(Week::of(app.today()), None).unwrap();
+        week.readings.iter().map(|it| it.value).collect()
+    };
+    assert_eq!(told(&office), [0.0; 0]);
+    office.note_reading(id, &reading(80.1)).unwrap();
+    office.note_reading(id, &reading(80.2)).unwrap();
+    assert_eq!(told(&office), [80.2]);
+    office.undo_reading(id).unwrap();
+    office.undo_reading(id).unwrap();
+    assert_eq!(told(&office), [0.0; 0]);
+    office.note_reading(id, &reading(80.3)).unwrap();
+    let week = Week::of(office.today());
+    let text = office
+        .weekly_document(week, None, WeeklyFormat::Md)
+        .unwrap();
+    assert!(text.contains("本周登记指标数据 1 项"), "{text}");
+    assert!(text.contains("2019年 80.3"), "{text}");
+    let later = sample.again("2020-06-10", None);
+    assert_eq!(told(&later), [0.0; 0]);
+    assert_eq!(later.weekly(week, None).unwrap().readings.len(), 1);
+}
