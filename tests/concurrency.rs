@@ -388,7 +388,7 @@ impl Doomed {
 #[test]
 fn what_a_killed_program_has_told_is_kept() {
     const TASKS: std::ops::Range<usize> = 100..160;
-    const MOST: Duration = Duration::from_millis(400);
+    const MOST: Duration = Duration::from_millis(200);
     let office = Office::seeded();
     sign(&office, TASKS);
     let mut dice = Dice(0x5EED_0F0F_1234_5678);
@@ -408,15 +408,21 @@ fn what_a_killed_program_has_told_is_kept() {
                 (text, doomed)
             })
             .collect();
-        for (text, doomed) in doomed {
-            std::thread::sleep(dice.within(MOST));
-            let (is_killed, told) = doomed.kill();
+        // One after the other, the rest still at work.
+        let ended: Vec<(String, bool, Vec<String>)> = doomed
+            .into_iter()
+            .map(|(text, doomed)| {
+                std::thread::sleep(dice.within(MOST));
+                let (is_killed, told) = doomed.kill();
+                (text, is_killed, told)
+            })
+            .collect();
+        assert_whole(&office.db());
+        count_events(&office);
+        for (text, is_killed, told) in ended {
             kills += usize::from(is_killed);
             midway += usize::from(is_killed && !told.is_empty());
             acknowledged += told.len();
-            // The others are still at work meanwhile.
-            assert_whole(&office.db());
-            count_events(&office);
             let kept = reported(&office.db(), &text);
             for line in &told {
                 let task = line
@@ -446,12 +452,13 @@ fn reported(db: &Path, text: &str) -> HashMap<i64, i64> {
 
 #[test]
 fn a_plan_that_was_being_taken_in_is_there_whole_or_not_at_all() {
-    const MOMENTS: u32 = 15;
+    const MOMENTS: u32 = 12;
     let words = |words: &[&str]| words.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
     let count = |office: &Office| versions(office).len();
+    // Moments from the start until after the end, as long as it takes when nothing else goes on.
     let begun = Instant::now();
     let whole = count(&Office::seeded());
-    let long = begun.elapsed();
+    let long = begun.elapsed() * 3 / 2;
     let (mut absent, mut there) = (0, 0);
     for moment in 0..MOMENTS {
         let office = Office::new();
@@ -467,13 +474,15 @@ fn a_plan_that_was_being_taken_in_is_there_whole_or_not_at_all() {
             absent += 1;
             assert!(told.is_empty(), "{told:?}");
         }
-        office.does(&["seed", "anshan-2018"]);
-        assert_eq!(count(&office), whole);
+        if moment % 4 == 0 {
+            office.does(&["seed", "anshan-2018"]);
+            assert_eq!(count(&office), whole);
+        }
     }
     assert!(absent > 0, "never before it was there");
     // A document into a file that is there.
     let mut plan = String::from("健康样城三年计划(2018—2020年)\n一、主要任务\n");
-    for number in 1..=200 {
+    for number in 1..=100 {
         let line = format!(
             "{number}.建设步道。到2020年,建成第{number}条步道,改造公园{number}个。(责任单位:市体育局)\n"
         );
@@ -483,8 +492,8 @@ fn a_plan_that_was_being_taken_in_is_there_whole_or_not_at_all() {
     std::fs::write(office.path("计划.txt"), plan).unwrap();
     let begun = Instant::now();
     office.does(&["import", "计划.txt", "--plan", "whole"]);
-    let (long, more) = (begun.elapsed(), count(&office) - whole);
-    assert!(more >= 200, "{more}");
+    let (long, more) = (begun.elapsed() * 3 / 2, count(&office) - whole);
+    assert!(more >= 100, "{more}");
     let mut expected = whole + more;
     for moment in 0..MOMENTS {
         let slug = format!("moment-{moment}");
