@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 /// How long a screen is waited for before the test gives up; a machine under load is no failure.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The day that counts as today.
 pub const TODAY: &str = "2021-01-05";
@@ -209,6 +209,11 @@ impl Session {
         }
     }
 
+    /// Whether it has ended.
+    pub fn is_over(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(Some(_)))
+    }
+
     /// Waits for the end; the terminal must then be as it was, unless the program was killed.
     pub fn ends(mut self, is_killed: bool) -> u32 {
         let end = Instant::now() + PATIENCE;
@@ -217,6 +222,10 @@ impl Session {
             .recv_timeout(end.saturating_duration_since(Instant::now()))
         {
             self.take(&bytes);
+        }
+        while !self.is_over() {
+            assert!(Instant::now() < end, "it goes on:\n{}", self.screen());
+            std::thread::sleep(Duration::from_millis(5));
         }
         let code = self.child.wait().unwrap().exit_code();
         let screen = self.terminal.screen();
