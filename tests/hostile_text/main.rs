@@ -66,7 +66,7 @@ fn column(office: &Office, sql: &str) -> Vec<String> {
 /// Every listing, page and document, and what is written to files.
 fn ways_out(office: &Office) {
     let numbers = |table: &str| {
-        let sql = format!("SELECT CAST(id AS TEXT) FROM {table} LIMIT 25");
+        let sql = format!("SELECT CAST(id AS TEXT) FROM {table} LIMIT 12");
         column(office, &sql)
     };
     for format in ["table", "json", "csv"] {
@@ -92,7 +92,7 @@ fn ways_out(office: &Office) {
     }
     for name in column(
         office,
-        "SELECT name FROM department ORDER BY id DESC LIMIT 25",
+        "SELECT name FROM department ORDER BY id DESC LIMIT 12",
     ) {
         try_out(office, "department show {}", &name);
         try_out(office, "task list --department {}", &name);
