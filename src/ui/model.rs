@@ -41,6 +41,8 @@ pub struct Ui {
     pub is_leaving: bool,
     /// Whether the whole screen is to be drawn anew.
     pub is_forgotten: bool,
+    /// What waited for the hand to rest could not be read; it is tried again after the next event or change.
+    pub is_given_up: bool,
 }
 
 /// What the dashboard is about.
@@ -191,6 +193,7 @@ impl Ui {
             awaited: None,
             is_leaving: false,
             is_forgotten: false,
+            is_given_up: false,
         };
         ui.prepare();
         Ok(ui)
@@ -241,7 +244,7 @@ impl Ui {
     pub fn is_behind(&self) -> bool {
         match &self.stage {
             Stage::Welcome(_) => false,
-            Stage::Open(dashboard) => dashboard.screen().is_behind(),
+            Stage::Open(dashboard) => !self.is_given_up && dashboard.screen().is_behind(),
         }
     }
 
@@ -251,6 +254,7 @@ impl Ui {
             let (screen, app) = dashboard.screen_mut();
             if let Err(error) = screen.rest(app) {
                 self.message = Some(error.into());
+                self.is_given_up = true;
             }
         }
         self.prepare();
@@ -282,6 +286,7 @@ impl Ui {
 
     /// Reads everything again.
     pub fn refresh(&mut self) {
+        self.is_given_up = false;
         if let Stage::Open(dashboard) = &mut self.stage
             && let Err(error) = dashboard.refresh()
         {

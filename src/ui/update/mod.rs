@@ -32,6 +32,7 @@ use crate::ui::widgets::search::Search;
 impl Ui {
     /// Takes an event.
     pub fn handle(&mut self, event: Event) {
+        self.is_given_up = false;
         match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => self.key(key),
             Event::Paste(text) => self.paste(&text),
