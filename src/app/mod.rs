@@ -120,10 +120,8 @@ impl App {
             let done = fill(&mut app)?;
             return Ok((app, done));
         }
-        let mut name = settings.path.as_os_str().to_owned();
-        name.push(format!(".{}.new", std::process::id()));
         let beside = Settings {
-            path: PathBuf::from(name),
+            path: Store::beside(&settings.path),
             ..settings.clone()
         };
         let filled = Self::open_or_create(&beside).and_then(|mut app| fill(&mut app));

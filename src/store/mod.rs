@@ -23,7 +23,7 @@ mod tests;
 
 use rusqlite::{Connection, Params, Transaction, TransactionBehavior};
 use std::ops::Deref;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use edition::{NewChange, NewEdition};
 pub use error::Error;
@@ -51,6 +51,12 @@ impl Store {
     /// Moves a closed file to a place where there is none yet; `false` where another one has come there first.
     pub fn place(from: &Path, to: &Path) -> Result<bool, Error> {
         open::place(from, to)
+    }
+
+    /// Where a file is filled before it is moved to its place; what killed programs left there is taken away.
+    pub fn beside(path: &Path) -> PathBuf {
+        open::sweep(path);
+        open::beside(path)
     }
 
     /// Takes away a closed file that nobody needs, with what stands beside it.

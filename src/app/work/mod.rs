@@ -304,7 +304,7 @@ pub(super) fn conflict(write: &Write<'_>, task: &Task) -> Result<Error, Error> {
             "任务「{}」已由{}于 {} {}，未保存。",
             task.promise.title,
             actor_label(write, &event.actor)?,
-            event.at.with_timezone(&china).format("%H:%M"),
+            event.at.with_timezone(&china).format("%-m月%-d日 %H:%M"),
             event.verb.label()
         ),
         None => format!("任务「{}」已被他人改动，未保存。", task.promise.title),
