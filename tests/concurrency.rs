@@ -387,12 +387,15 @@ impl Doomed {
 
 #[test]
 fn what_a_killed_program_has_told_is_kept() {
-    const TASKS: std::ops::Range<usize> = 100..160;
-    const MOST: Duration = Duration::from_millis(200);
+    const TASKS: std::ops::Range<usize> = 100..130;
     let office = Office::seeded();
     sign(&office, TASKS);
+    // As long as one takes that is let be, so that the kills fall on every part of it, on a fast machine and a slow one.
+    let begun = Instant::now();
+    act_all(&office, TASKS);
+    let whole = begun.elapsed();
     let mut dice = Dice(0x5EED_0F0F_1234_5678);
-    let (mut kills, mut midway, mut acknowledged) = (0, 0, 0);
+    let (mut kills, mut before, mut acknowledged) = (0, 0, 0);
     let mut round = 0;
     while kills < 66 {
         round += 1;
@@ -412,7 +415,7 @@ fn what_a_killed_program_has_told_is_kept() {
         let ended: Vec<(String, bool, Vec<String>)> = doomed
             .into_iter()
             .map(|(text, doomed)| {
-                std::thread::sleep(dice.within(MOST));
+                std::thread::sleep(dice.within(whole * 3 / 2));
                 let (is_killed, told) = doomed.kill();
                 (text, is_killed, told)
             })
@@ -421,9 +424,9 @@ fn what_a_killed_program_has_told_is_kept() {
         count_events(&office);
         for (text, is_killed, told) in ended {
             kills += usize::from(is_killed);
-            midway += usize::from(is_killed && !told.is_empty());
             acknowledged += told.len();
             let kept = reported(&office.db(), &text);
+            before += usize::from(is_killed && kept.is_empty());
             for line in &told {
                 let task = line
                     .strip_prefix("已反馈：")
@@ -431,12 +434,25 @@ fn what_a_killed_program_has_told_is_kept() {
                 let task: i64 = task.unwrap().parse().unwrap();
                 assert_eq!(kept.get(&task), Some(&1), "{line}");
             }
-            // One may have been written and not told any more.
-            assert!(kept.len() <= told.len() + 1, "{kept:?}, told {told:?}");
+            // What was asked at once is there as one or not at all; all of it may have been written and not told any more.
+            assert!(
+                kept.is_empty() || kept.len() == TASKS.len(),
+                "{kept:?}, told {told:?}"
+            );
         }
     }
-    assert!(midway > 20, "{midway}");
-    eprintln!("{kills} killed, {midway} of them between two changes; {acknowledged} acknowledged");
+    assert!(before > 0 && acknowledged > 0, "{before} {acknowledged}");
+    eprintln!(
+        "{kills} killed, {before} of them before anything was written; {acknowledged} acknowledged"
+    );
+}
+
+/// Reports on several tasks in one command.
+fn act_all(office: &Office, tasks: std::ops::Range<usize>) {
+    let numbers = numbers(tasks);
+    let mut words = vec!["task", "report", "--text", "第0轮"];
+    words.extend(numbers.iter().map(String::as_str));
+    office.does(&words);
 }
 
 /// How often each task was reported on in these words.
