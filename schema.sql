@@ -249,6 +249,8 @@ CREATE TABLE task (
 ) STRICT;
 -- One occurrence a period, however many sessions make it at once.
 CREATE UNIQUE INDEX task_once_a_period ON task (duty_id, period) WHERE duty_id IS NOT NULL;
+-- The duties whose next occurrence may be due. Partial: few tasks are duties.
+CREATE INDEX task_duty ON task (id) WHERE recurrence IS NOT NULL AND duty_id IS NULL AND status = 'in_progress';
 -- The tree shows a measure's tasks in printed order.
 CREATE INDEX task_by_measure ON task (measure_id, position);
 -- The overdue pane and the due lists: open tasks, the earliest last day first. Partial: what is closed never shows there.

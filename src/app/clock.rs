@@ -28,6 +28,11 @@ impl Clock {
         }
     }
 
+    /// Whether today is the day it really is.
+    pub fn is_live(self) -> bool {
+        self.still.is_none() && self.fixed.is_none()
+    }
+
     /// The instant.
     pub fn now(self) -> DateTime<Utc> {
         self.still.unwrap_or_else(Utc::now)

@@ -19,8 +19,36 @@ pub struct Command {
     pub percent: Option<i64>,
     /// For 申请延期: document number and date of the paper it stands on, where there is one.
     pub basis: String,
+    /// For 反馈 and 申请办结: what is said beside the words.
+    pub telling: Telling,
+    /// For 调整: the new words.
+    pub wording: Wording,
     /// For 交办: to whom and until when; for 延期, until when.
     pub assignment: Assignment,
+}
+
+/// What a report says beside its words; what is empty is not said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Telling {
+    /// Any name of the department that reports, where the person acts for several or is a coordinator.
+    pub department: Option<String>,
+    /// 存在问题.
+    pub problems: String,
+    /// 下一步.
+    pub next: String,
+    /// A document number or a link.
+    pub evidence: String,
+    /// The date of the stamped copy, as people type one; empty without one.
+    pub stamped: String,
+}
+
+/// The new words of a task; what is `None` stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wording {
+    /// What is promised, short.
+    pub title: Option<String>,
+    /// The figure or state to reach.
+    pub target: Option<String>,
 }
 
 /// To whom a task is given and until when; what is empty stays as it is.
@@ -44,6 +72,8 @@ impl Command {
             text: String::new(),
             percent: None,
             basis: String::new(),
+            telling: Telling::default(),
+            wording: Wording::default(),
             assignment: Assignment::default(),
         }
     }
@@ -91,6 +121,9 @@ impl std::fmt::Display for Outcome {
             state.percent
         )?;
         match (self.verb, self.made, state.asked.or(state.last_day)) {
+            (Verb::Sign | Verb::Resume | Verb::Reopen, made @ 1.., _) => {
+                write!(formatter, "，生成本期任务 {made} 项")
+            }
             (Verb::Expand, made @ 1.., _) => write!(formatter, "，另有 {made} 项归其他成员"),
             (Verb::AskExtension, _, Some(day)) => write!(formatter, "，待批，申请延至 {day}"),
             (Verb::Grant, _, Some(day)) => write!(formatter, "，期限改为 {day}"),

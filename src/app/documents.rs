@@ -2,6 +2,7 @@
 
 use super::App;
 use super::error::Error;
+use super::people::PersonLine;
 use crate::domain::day::Week;
 use crate::domain::draft::Draft;
 use crate::domain::extension::Extension;
@@ -9,6 +10,7 @@ use crate::domain::filter::{Filter, Window};
 use crate::domain::id::{EditionId, IndicatorId, TaskId};
 use crate::domain::indicator::words::record;
 use crate::domain::listing::{EventEntry, TaskEntry, TaskSheet};
+use crate::domain::story;
 use crate::export;
 
 /// The form of a listing.
@@ -99,11 +101,42 @@ impl App {
     pub fn department_sheet(&self, name: &str) -> Result<String, Error> {
         let (own, events) = self.department_page(name)?;
         let members = self.members_by_plan(&own)?;
+        let people = self.contacts(own.id)?;
         Ok(export::departments::sheet(
             &own,
-            &members,
+            (&members, &people),
             &events,
             &self.directory,
+        ))
+    }
+
+    /// The people who act today, or where `all` is wanted everybody, as a listing.
+    pub fn people_listing(&self, all: bool, format: ListFormat) -> Result<String, Error> {
+        let today = self.today();
+        let mut entries: Vec<export::people::Entry> =
+            self.list_staff()?.into_iter().map(entry).collect();
+        entries.retain(|it| all || it.person.is_active(today));
+        Ok(match format {
+            ListFormat::Table => export::people::table(&entries),
+            ListFormat::Json => export::people::json(&entries),
+            ListFormat::Csv => export::people::csv(&entries),
+        })
+    }
+
+    /// A person with their keys and their record, for a terminal.
+    pub fn person_sheet(&self, login: &str) -> Result<String, Error> {
+        let page = self.person_page(login)?;
+        let today = self.today();
+        let line = PersonLine {
+            departments: self.departments_of(&page.person),
+            keys: page.keys.iter().filter(|it| it.lets_in(today)).count(),
+            person: page.person,
+        };
+        Ok(export::people::sheet(
+            &entry(line),
+            &page.keys,
+            &page.events,
+            today,
         ))
     }
 
@@ -189,15 +222,27 @@ impl App {
         } else {
             Vec::new()
         };
+        let name = |id| self.directory.current_name(id, self.today()).to_owned();
         Ok(TaskSheet {
+            parts: story::parts(&page.events, name),
+            stood: story::stood(&page.task, &page.events, name),
             extensions: page.extensions.iter().map(Extension::told).collect(),
             members: self.members_of(&page.task),
             suggestions,
             entry: TaskEntry::of(&page.task, &self.directory, self.today()),
             quote: page.task.promise.quote,
             note: page.task.promise.note,
+            occurrences: page.occurrences,
             events: page.events.iter().map(EventEntry::of).collect(),
         })
+    }
+}
+
+fn entry(line: PersonLine) -> export::people::Entry {
+    export::people::Entry {
+        person: line.person,
+        departments: line.departments,
+        keys: line.keys,
     }
 }
 

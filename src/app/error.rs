@@ -75,7 +75,10 @@ impl From<Refusal> for Error {
             | Refusal::CoordinatorOnly { .. }
             | Refusal::NotYourDepartment { .. }
             | Refusal::NotYourIndicator { .. }
-            | Refusal::OwnerlessIndicator { .. } => Kind::Permission,
+            | Refusal::OwnerlessIndicator { .. }
+            | Refusal::PeopleOfAdministrators { .. }
+            | Refusal::OwnRole { .. }
+            | Refusal::OwnRetirement => Kind::Permission,
             _ => Kind::User,
         };
         Self::user(refusal.to_string())

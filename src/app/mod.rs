@@ -18,6 +18,8 @@ mod indicators;
 mod intake;
 mod log;
 mod people;
+#[cfg(test)]
+mod people_tests;
 mod plan_file;
 mod query;
 mod record;
@@ -25,8 +27,11 @@ mod record;
 mod suggestion_tests;
 #[cfg(test)]
 mod tests;
+mod undo;
 mod visit;
 mod work;
+#[cfg(test)]
+mod workflow_tests;
 mod workspace;
 
 use chrono::NaiveDate;
@@ -34,7 +39,7 @@ use std::cell::OnceCell;
 use std::path::PathBuf;
 
 pub use builtin::list as list_built_in;
-pub use command::{Assignment, Command};
+pub use command::{Assignment, Command, Telling, Wording};
 pub use departments::NewDepartment;
 pub use documents::{ListFormat, WeeklyFormat, draft_json};
 pub use error::{Error, Kind};
@@ -44,6 +49,7 @@ pub use intake::{
     Format, GUARDED_THREAD, Imported, LARGEST_DOCUMENT, TakenIn, break_down, read_document,
 };
 pub use log::{LogLine, LogPage, LogWords, china_minute};
+pub use people::{NewPerson, PersonChange, PersonLine};
 pub use query::{DepartmentLine, TaskPage};
 pub use visit::Since;
 pub use workspace::{Change, Next, Preview, Remake, Scope, Step};
@@ -120,10 +126,8 @@ impl App {
             let done = fill(&mut app)?;
             return Ok((app, done));
         }
-        let mut name = settings.path.as_os_str().to_owned();
-        name.push(format!(".{}.new", std::process::id()));
         let beside = Settings {
-            path: PathBuf::from(name),
+            path: Store::beside(&settings.path),
             ..settings.clone()
         };
         let filled = Self::open_or_create(&beside).and_then(|mut app| fill(&mut app));
@@ -138,11 +142,13 @@ impl App {
     }
 
     fn with(store: Store, settings: &Settings) -> Result<Self, Error> {
-        let person = store.read(|read| identity::identify(read, settings.stand_in.as_deref()))?;
+        let clock = Clock::new(settings.today);
+        let person =
+            store.read(|read| identity::identify(read, settings.stand_in.as_deref(), clock))?;
         let mut app = Self {
             data_version: store.data_version()?,
             store,
-            clock: Clock::new(settings.today),
+            clock,
             person,
             directory: Directory::default(),
             advice: OnceCell::new(),
@@ -175,7 +181,16 @@ impl App {
         self.data_version = version;
         self.forget_advice();
         self.reload()?;
+        self.meet()?;
         Ok(true)
+    }
+
+    /// Reads again who is asking: another session may have changed what they may do.
+    fn meet(&mut self) -> Result<(), Error> {
+        self.person = self
+            .store
+            .read(|read| identity::present(read, &self.person, self.clock))?;
+        Ok(())
     }
 
     fn reload(&mut self) -> Result<(), Error> {

@@ -36,10 +36,11 @@ impl App {
         let (headings, measures, indicators, shared) =
             self.store.read(|read| -> Result<_, Error> {
                 read.each_task(&filter, Window::ALL, self.today(), |task| {
-                    tasks
-                        .entry(task.place.measure)
-                        .or_default()
-                        .push(task.clone());
+                    // The plan prints the duty, not its occurrences.
+                    if task.occurrence.is_none() {
+                        let measure = tasks.entry(task.place.measure).or_default();
+                        measure.push(task.clone());
+                    }
                 })?;
                 let measures = read.list_measure_entries(plan.id)?;
                 let mut shared = HashMap::new();

@@ -13,7 +13,7 @@ use crate::domain::light::Light;
 use crate::domain::person::Role;
 use crate::domain::plan::{Measure, Plan, Section};
 use crate::domain::status::Status;
-use crate::domain::task::{Task, TaskRow};
+use crate::domain::task::{OccurrenceRow, Task, TaskRow};
 use crate::domain::weekly::{Builder, Weekly};
 use crate::store::Read;
 
@@ -28,6 +28,8 @@ pub struct TaskPage {
     pub events: Vec<Event>,
     /// The requests to move its last day, the oldest first.
     pub extensions: Vec<Extension>,
+    /// For a recurring duty: its occurrences, the oldest first.
+    pub occurrences: Vec<OccurrenceRow>,
 }
 
 /// A department as the department pane lists it: under today's name, with all that it answers for.
@@ -81,6 +83,10 @@ impl App {
                 printed: read.printed_measure(task.place.measure)?,
                 events,
                 extensions: read.list_extensions(id)?,
+                occurrences: match task.promise.recurrence {
+                    Some(_) => read.list_occurrences(id)?,
+                    None => Vec::new(),
+                },
                 task,
             }))
         })?;
@@ -200,8 +206,13 @@ impl App {
                 .hinted(format!("本周是 {}。", Week::of(today))));
         }
         let mut builder = Builder::new(week, today, &self.directory);
-        self.store
-            .read(|read| read.each_record(plan, |record| builder.add(record)))?;
+        self.store.read(|read| -> Result<_, crate::store::Error> {
+            read.each_record(plan, |record| builder.add(record))?;
+            let days = builder.days();
+            read.each_reading(plan, days, |event, name, unit, plan| {
+                builder.note(event, name, unit, plan);
+            })
+        })?;
         Ok(builder.finish())
     }
 

@@ -74,6 +74,18 @@ impl<'a> Recorder<'a> {
         }
     }
 
+    /// The same as part of an action that has begun.
+    #[must_use]
+    pub fn in_step(self, step: Option<EventId>) -> Self {
+        self.step.set(step);
+        self
+    }
+
+    /// The first event of the action, once there is one.
+    pub fn begun(&self) -> Option<EventId> {
+        self.step.get()
+    }
+
     /// The first event of the action: the one that comes next, where there is none yet.
     fn step(&self) -> Result<Option<EventId>, Error> {
         if self.is_lasting {

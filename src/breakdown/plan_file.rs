@@ -1,7 +1,10 @@
 //! A plan file (`export plan`): it says itself what is a measure and what a task.
 
+use toml::{Table, Value};
+
 use super::problem::Problem;
 use crate::domain::plan_file::PlanFile;
+use crate::text::clean::clean_line;
 
 /// Whether a document is a plan file: its first line that says anything is a key of one.
 pub fn is_one(bytes: &[u8]) -> bool {
@@ -30,10 +33,25 @@ pub fn read(bytes: &[u8]) -> Result<PlanFile, Problem> {
     let text = bytes.get(mark..).unwrap_or_default();
     let text = std::str::from_utf8(text)
         .map_err(|error| wrong(error.valid_up_to() + mark, "不是 UTF-8 文字"))?;
-    toml::from_str(text).map_err(|error| {
+    let told = |error: toml::de::Error| {
         let at = error.span().map_or(0, |it| it.start) + mark;
         wrong(at, error.message().lines().next().unwrap_or_default())
-    })
+    };
+    // Read as it stands first, so that what is wrong is named with its line.
+    toml::from_str::<PlanFile>(text).map_err(told)?;
+    let mut file: Table = toml::from_str(text).map_err(told)?;
+    file.iter_mut().for_each(|(_, value)| tidy(value));
+    file.try_into().map_err(told)
+}
+
+/// Makes every text fit to be kept; an escape in a plan file writes any character.
+fn tidy(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = clean_line(text),
+        Value::Array(list) => list.iter_mut().for_each(tidy),
+        Value::Table(table) => table.iter_mut().for_each(|(_, value)| tidy(value)),
+        _ => {}
+    }
 }
 
 /// The 1-based line on which a byte stands.
@@ -58,6 +76,17 @@ mod tests {
         ] {
             assert_eq!(is_one(text.as_bytes()), is_plan_file, "{text}");
         }
+    }
+
+    #[test]
+    fn an_escape_writes_no_control() {
+        let text = r#"slug = "a"
+title = "甲\u001b]0;乙\u0007\u202e丙\n丁"
+section = [{ path = ["一\u009b2J"] }]
+"#;
+        let file = read(text.as_bytes()).unwrap();
+        assert_eq!(file.title, "甲]0;乙丙 丁");
+        assert_eq!(file.section[0].path, ["一2J"]);
     }
 
     #[test]

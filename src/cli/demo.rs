@@ -3,6 +3,7 @@
 use super::arguments::DemoWords;
 use super::output::say;
 use crate::app::{Error, Settings, demo};
+use crate::text::cause::cause;
 use crate::ui;
 
 /// How the folder of a demo begins, before the number of its process.
@@ -26,7 +27,7 @@ pub fn run(words: &DemoWords, settings: &Settings) -> Result<(), Error> {
         .prefix(&folder)
         .tempdir()
         .map_err(|error| {
-            Error::user(format!("建不了临时文件夹：{error}。"))
+            Error::user(format!("建不了临时文件夹：{}。", cause(&error)))
                 .hinted("请检查临时目录的权限和空间。")
         })?;
     let path = folder.path().join("demo.db");

@@ -12,20 +12,18 @@ use crate::text::clean::clean;
 /// Whatever was once typed or read was cleaned when it came in, and is again here. A reader that went away (a closed
 /// pipe) ends the printing silently.
 pub fn print(text: &str) {
-    let mark = if text.starts_with('\u{feff}') {
-        "\u{feff}"
-    } else {
-        ""
-    };
-    // CSV ends its lines with CR LF, which cleaning would take for plain line ends.
-    let text = if text.contains("\r\n") {
-        clean(text).replace('\n', "\r\n")
-    } else {
-        clean(text)
-    };
     let mut out = io::stdout().lock();
     // Nothing is left to tell anybody when standard output is gone.
-    drop(write!(out, "{mark}{text}").and_then(|()| out.flush()));
+    drop(write!(out, "{}", fit(text)).and_then(|()| out.flush()));
+}
+
+/// A document as it goes out, to a terminal or into a file.
+fn fit(text: &str) -> String {
+    match text.strip_prefix('\u{feff}') {
+        // CSV, and only that, begins with the mark and ends its lines with CR LF, which cleaning would take for plain ones.
+        Some(csv) => format!("\u{feff}{}", clean(csv).replace('\n', "\r\n")),
+        None => clean(text),
+    }
 }
 
 /// Prints one line.
@@ -50,7 +48,7 @@ pub fn write_file(path: &Path, text: &str) -> Result<(), Error> {
             .hinted("请检查文件夹和权限。")
     };
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
-    file.write_all(text.as_bytes())
+    file.write_all(fit(text).as_bytes())
         .map_err(|error| failed(&error))?;
     file.as_file().sync_all().map_err(|error| failed(&error))?;
     file.persist(path).map_err(|error| failed(&error.error))?;

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::app::Error;
 use crate::domain::watch::{Stage, Watch, percent};
+use crate::text::cause::cause;
 
 /// Work that is done sooner shows no bar.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -36,7 +37,7 @@ impl Bar {
             let flag = Arc::clone(&stopped);
             signal_hook::flag::register_conditional_shutdown(signal, 1, Arc::clone(&flag))
                 .and_then(|_| signal_hook::flag::register(signal, flag))
-                .map_err(|error| Error::user(format!("不能处理中断信号：{error}。")))?;
+                .map_err(|error| Error::user(format!("不能处理中断信号：{}。", cause(&error))))?;
         }
         Ok(Self {
             next: Instant::now() + PATIENCE,

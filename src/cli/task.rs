@@ -1,11 +1,12 @@
 //! `duban task …`: list, show, and the acts on tasks.
 
 use super::arguments::{
-    ActWords, AssignWords, ExtensionWords, ListWords, Listing, ReportWords, TaskCommands,
+    ActWords, AssignWords, ExtensionWords, ListWords, Listing, ReportWords, ReviseWords,
+    TaskCommands,
 };
 use super::open;
 use super::output::{complain, print, say};
-use crate::app::{App, Assignment, Command, Error, ListFormat, Settings};
+use crate::app::{App, Assignment, Command, Error, ListFormat, Settings, Telling, Wording};
 use crate::domain::filter::{Filter, Order, Window};
 use crate::domain::id::TaskId;
 use crate::domain::light::Light;
@@ -36,6 +37,12 @@ pub fn run(command: &TaskCommands, settings: &Settings) -> Result<(), Error> {
         TaskCommands::AskExtension(words) => extend(&mut app, Verb::AskExtension, words),
         TaskCommands::Grant(words) => extend(&mut app, Verb::Grant, words),
         TaskCommands::Refuse(words) => act(&mut app, Verb::Refuse, words),
+        TaskCommands::Revise(words) => revise(&mut app, words),
+        TaskCommands::Undo => app.undo().map(|it| say(&it.message)),
+        TaskCommands::Redo => app.redo().map(|it| say(&it.message)),
+        TaskCommands::Recur => app
+            .make_occurrences()
+            .map(|count| say(&format!("已生成 {count} 项周期任务。"))),
     }
 }
 
@@ -121,15 +128,39 @@ fn extend(app: &mut App, verb: Verb, words: &ExtensionWords) -> Result<(), Error
 fn report(app: &mut App, verb: Verb, words: &ReportWords) -> Result<(), Error> {
     each(app, &words.ids, |id| Command {
         percent: words.percent,
+        telling: Telling {
+            department: words.department.clone(),
+            problems: words.problems.clone(),
+            next: words.next.clone(),
+            evidence: words.evidence.clone(),
+            stamped: words.stamped.clone(),
+        },
         ..Command::new(id, verb).text(&words.text)
     })
 }
 
-/// Does the act on every task; one that is refused is said and does not keep the others from theirs.
+fn revise(app: &mut App, words: &ReviseWords) -> Result<(), Error> {
+    each(app, &words.ids, |id| Command {
+        wording: Wording {
+            title: words.title.clone(),
+            target: words.target.clone(),
+        },
+        assignment: Assignment {
+            lead: words.lead.clone(),
+            support: words.support.clone(),
+            due: None,
+        },
+        ..Command::new(id, Verb::Revise).text(&words.basis)
+    })
+}
+
+/// Does the act on every task, as one that is taken back as one; what is refused is said and does not keep the others
+/// from theirs.
 fn each(app: &mut App, ids: &[TaskId], command: impl Fn(TaskId) -> Command) -> Result<(), Error> {
+    let commands: Vec<Command> = ids.iter().map(|id| command(*id)).collect();
     let mut refused: Option<Error> = None;
-    for id in ids {
-        match app.execute(&command(*id)) {
+    for done in app.execute_all(&commands)? {
+        match done {
             Ok(outcome) => say(&outcome.to_string()),
             Err(error) => {
                 if let Some(earlier) = refused.replace(error) {

@@ -2,14 +2,16 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use super::coverage::{Ledger, Span};
 use super::deadline::Deadline;
-use super::id::{DepartmentId, EventId, MeasureId, TaskId};
+use super::id::{DepartmentId, EventId, MeasureId, PlanId, TaskId};
 use super::recurrence::Recurrence;
 use super::report::Report;
 use super::status::Verb;
-use super::task::{Task, TaskState};
+use super::task::{Occurrence, Task, TaskState};
 
 /// An event (留痕): one act on a task, as it is kept for ever.
 ///
@@ -48,6 +50,11 @@ pub struct Event {
 }
 
 impl Event {
+    /// The task goes with it: a draft that was dropped, or one whose making was taken back.
+    pub fn removes(&self) -> bool {
+        self.before.is_some() && self.given.is_none() && self.taken.is_some()
+    }
+
     /// What the person wrote, behind the day that an extension asks for or sets.
     pub fn said(&self) -> String {
         let mark = if self.text.is_empty() { "" } else { "：" };
@@ -105,6 +112,9 @@ pub struct Words {
     /// What a reader should know of it: a slip of the print, a likely meaning; empty where nothing.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// Of which recurring duty it is one occurrence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occurrence: Option<Occurrence>,
 }
 
 impl Given {
@@ -130,6 +140,7 @@ impl Given {
                 recurrence: task.promise.recurrence,
                 lead_printed: task.owners.lead_printed.clone(),
                 note: task.promise.note.clone(),
+                occurrence: task.occurrence.clone(),
             }),
             ..Self::of(task)
         }
@@ -172,4 +183,136 @@ pub fn state_on(events: &[Event], day: NaiveDate) -> Option<&TaskState> {
         .iter()
         .rfind(|event| event.day <= day)
         .map(|event| &event.after)
+}
+
+/// The events of a task that stand at the end of a day: without what was taken back by then, and without the taking back.
+///
+/// What was done again stands in its old place.
+pub fn standing(events: &[Event], day: NaiveDate) -> Cow<'_, [Event]> {
+    let turns = |event: &Event| matches!(event.verb, Verb::Undo | Verb::Redo);
+    if !events.iter().any(turns) {
+        return Cow::Borrowed(events);
+    }
+    // By taking back: the steps that an undo removes, and that a redo of it brings back.
+    let mut removed: HashSet<EventId> = HashSet::new();
+    let mut by_undo: HashMap<EventId, EventId> = HashMap::new();
+    for event in events.iter().filter(|it| it.day <= day) {
+        let (Some(step), Some(undoes)) = (event.links.step, event.links.undoes) else {
+            continue;
+        };
+        match event.verb {
+            // A redo that is taken back takes back what it had done again.
+            Verb::Undo => {
+                let origin = by_undo.get(&undoes).copied().unwrap_or(undoes);
+                removed.insert(origin);
+                by_undo.insert(step, origin);
+            }
+            Verb::Redo => {
+                if let Some(origin) = by_undo.get(&undoes).copied() {
+                    removed.remove(&origin);
+                    by_undo.insert(step, origin);
+                }
+            }
+            _ => {}
+        }
+    }
+    let stands = |event: &&Event| {
+        !turns(event) && event.links.step.is_none_or(|step| !removed.contains(&step))
+    };
+    Cow::Owned(events.iter().filter(stands).cloned().collect())
+}
+
+/// One action of a person, as undo looks at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Its first event.
+    pub id: EventId,
+    /// What was done.
+    pub verb: Verb,
+    /// The step that it takes back.
+    pub undoes: Option<EventId>,
+    /// The plan whose breakdown it changes; `None` for the work on tasks.
+    pub plan: Option<PlanId>,
+}
+
+/// What a person can take back and do again, the newest last in each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stacks {
+    /// What stands.
+    pub done: Vec<Step>,
+    /// The undos that nothing else was done after.
+    pub undone: Vec<Step>,
+}
+
+impl Stacks {
+    /// Replays a person's own steps, the oldest first.
+    pub fn of(steps: &[Step]) -> Self {
+        let mut stacks = Self::default();
+        for step in steps {
+            let is_it = |it: &Step| Some(it.id) == step.undoes;
+            match step.verb {
+                Verb::Undo => {
+                    stacks.done.retain(|it| !is_it(it));
+                    stacks.undone.push(*step);
+                }
+                Verb::Redo => {
+                    stacks.undone.retain(|it| !is_it(it));
+                    stacks.done.push(*step);
+                }
+                _ => {
+                    stacks.undone.clear();
+                    stacks.done.push(*step);
+                }
+            }
+        }
+        stacks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(id: i64, verb: Verb, undoes: i64) -> Step {
+        Step {
+            id: EventId(id),
+            verb,
+            undoes: (undoes > 0).then_some(EventId(undoes)),
+            plan: None,
+        }
+    }
+
+    fn ids(steps: &[Step]) -> Vec<i64> {
+        steps.iter().map(|it| it.id.0).collect()
+    }
+
+    #[test]
+    fn steps_are_taken_back_and_done_again_in_order() {
+        let acts = [
+            step(1, Verb::Sign, 0),
+            step(2, Verb::Report, 0),
+            step(3, Verb::Undo, 2),
+            step(4, Verb::Undo, 1),
+            step(5, Verb::Redo, 4),
+            step(6, Verb::Redo, 3),
+        ];
+        let after = |count: usize| Stacks::of(&acts[..count]);
+        assert_eq!(ids(&after(2).done), [1, 2]);
+        assert_eq!(ids(&after(3).done), [1]);
+        assert_eq!(ids(&after(4).done), [0; 0]);
+        assert_eq!(ids(&after(4).undone), [3, 4]);
+        assert_eq!(ids(&after(5).undone), [3]);
+        assert_eq!(ids(&after(6).done), [5, 6]);
+        assert_eq!(ids(&after(6).undone), [0; 0]);
+    }
+
+    #[test]
+    fn a_new_act_leaves_nothing_to_do_again() {
+        let stacks = Stacks::of(&[
+            step(1, Verb::Sign, 0),
+            step(2, Verb::Undo, 1),
+            step(3, Verb::Sign, 0),
+        ]);
+        assert_eq!((ids(&stacks.done), ids(&stacks.undone)), (vec![3], vec![]));
+    }
 }

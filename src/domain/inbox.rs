@@ -93,10 +93,16 @@ impl Standing {
             || event.before.as_ref().is_none_or(|before| {
                 before.status != event.after.status || before.lead != event.after.lead
             });
-        let is_report = matches!(event.verb, Verb::Report | Verb::Submit);
+        // What a supporting department says of its part is no answer of the lead.
+        let is_part = event.report.as_ref().is_some_and(|it| it.by.is_some());
+        let is_report = matches!(event.verb, Verb::Report | Verb::Submit) && !is_part;
         Self {
             since: if is_moved { event.day } else { self.since },
-            mark: Mark::after(self.mark, event.verb),
+            mark: if is_part {
+                self.mark
+            } else {
+                Mark::after(self.mark, event.verb)
+            },
             reported_on: if is_report {
                 self.reported_on.max(Some(event.day))
             } else {

@@ -7,9 +7,11 @@ use super::department::Directory;
 use super::event::Event;
 use super::id::TaskId;
 use super::recurrence::Recurrence;
+use super::report::Report;
 use super::status::Status;
+use super::story;
 use super::suggestion::Advised;
-use super::task::Task;
+use super::task::{Occurrence, OccurrenceRow, Task};
 
 /// A task as a listing gives it, departments under today's names.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -44,6 +46,8 @@ pub struct TaskEntry {
     pub deadline: Option<DeadlineEntry>,
     /// A recurring duty's period.
     pub recurrence: Option<Recurrence>,
+    /// Of which recurring duty it is one occurrence, and which.
+    pub occurrence: Option<Occurrence>,
     /// The row version.
     pub rev: i64,
     /// When it was last changed, UTC.
@@ -104,8 +108,10 @@ pub struct EventEntry {
     pub text: String,
     /// The status after it.
     pub status: Status,
-    /// How far the task was after it.
+    /// How far the task was after it; for a report on a part, how far that was.
     pub percent: u8,
+    /// What a report says beside its words.
+    pub report: Option<Report>,
 }
 
 /// A task with all that `task show` prints.
@@ -124,6 +130,12 @@ pub struct TaskSheet {
     pub extensions: Vec<String>,
     /// The members of the groups among its owners: 各县区政府：东海县政府、….
     pub members: Vec<String>,
+    /// For a recurring duty: its occurrences, the oldest first.
+    pub occurrences: Vec<OccurrenceRow>,
+    /// How far each supporting department is with its part, a line each.
+    pub parts: Vec<String>,
+    /// What stood before it was revised, each with its heading.
+    pub stood: Vec<(&'static str, String)>,
     /// Its record, the oldest first.
     pub events: Vec<EventEntry>,
 }
@@ -167,6 +179,7 @@ impl TaskEntry {
                     confirm: deadline.confirm,
                 }),
             recurrence: task.promise.recurrence,
+            occurrence: task.occurrence.clone(),
             rev: task.rev,
             updated_at: task.updated_at,
         }
@@ -200,9 +213,14 @@ impl EventEntry {
             actor: event.actor.clone(),
             verb: event.verb.code(),
             label: event.verb.label(),
-            text: event.said(),
+            text: story::words(event),
             status: event.after.status,
-            percent: event.after.percent,
+            percent: event
+                .report
+                .as_ref()
+                .and_then(|it| it.part)
+                .unwrap_or(event.after.percent),
+            report: event.report.clone(),
         }
     }
 }

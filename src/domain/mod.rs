@@ -47,6 +47,7 @@ pub mod recurrence;
 pub mod refusal;
 pub mod report;
 pub mod status;
+pub mod story;
 pub mod suggestion;
 pub mod task;
 pub mod watch;

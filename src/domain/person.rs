@@ -84,6 +84,22 @@ impl Person {
     pub fn is_active(&self, today: NaiveDate) -> bool {
         self.retired_on.is_none_or(|since| today < since)
     }
+
+    /// 在用, or from which day on the person does nothing more.
+    pub fn standing_label(&self) -> String {
+        self.retired_on
+            .map_or_else(|| "在用".to_owned(), |since| format!("{since}起停用"))
+    }
+}
+
+/// Whose acts an actor's are, and who stood in: `wang（root代）` is wang, and root for wang.
+///
+/// No login holds such brackets, so that nobody is called what looks like a stand-in.
+pub fn principals(actor: &str) -> (&str, Option<&str>) {
+    let Some((own, rest)) = actor.split_once('（') else {
+        return (actor, None);
+    };
+    (own, rest.strip_suffix("代）"))
 }
 
 /// What changed of a person (留痕): a new role, another department, a key.
@@ -125,4 +141,59 @@ pub struct SshKey {
     pub added_on: NaiveDate,
     /// The day from which on it lets nobody in.
     pub revoked_on: Option<NaiveDate>,
+}
+
+impl SshKey {
+    /// Whether it lets its person in on a day.
+    pub fn lets_in(&self, day: NaiveDate) -> bool {
+        self.revoked_on.is_none_or(|since| day < since)
+    }
+
+    /// The key in one line: what the person calls it, its kind, since when, and where it no longer lets in, since when not.
+    pub fn told(&self, today: NaiveDate) -> String {
+        let name = if self.label.is_empty() {
+            "未命名"
+        } else {
+            &self.label
+        };
+        let told = format!("{name} {} {}起", self.kind, self.added_on);
+        match self.revoked_on.filter(|_| !self.lets_in(today)) {
+            Some(since) => format!("{told}，{since}起停用"),
+            None => told,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_actor_is_parted_into_who_and_who_stood_in() {
+        for (actor, parts) in [
+            ("wang", ("wang", None)),
+            ("wang（root代）", ("wang", Some("root"))),
+            ("", ("", None)),
+        ] {
+            assert_eq!(principals(actor), parts);
+        }
+    }
+
+    #[test]
+    fn the_day_of_retiring_is_the_first_without_acts() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let mut person = Person {
+            login: "li".to_owned(),
+            name: "李".to_owned(),
+            role: Role::Viewer,
+            departments: Vec::new(),
+            retired_on: None,
+        };
+        assert_eq!(person.standing_label(), "在用");
+        assert!(person.is_active(day("2030-01-01")));
+        person.retired_on = Some(day("2021-01-01"));
+        assert_eq!(person.standing_label(), "2021-01-01起停用");
+        assert!(person.is_active(day("2020-12-31")));
+        assert!(!person.is_active(day("2021-01-01")));
+    }
 }

@@ -92,6 +92,20 @@ pub enum Refusal {
         /// The task's title.
         title: String,
     },
+    /// The department neither leads nor supports the task, or is not the person's own.
+    #[error("「{department}」不是任务「{title}」的责任单位，或不是您的单位，不能以它的名义反馈。")]
+    NoPart {
+        /// The task's title.
+        title: String,
+        /// Today's name of the department.
+        department: String,
+    },
+    /// A revision that changes nothing.
+    #[error("没有写任务「{title}」要调整成什么。")]
+    NothingRevised {
+        /// The task's title.
+        title: String,
+    },
     /// Only a group has members.
     #[error("任务「{title}」的责任单位里没有可以分解的一类单位。")]
     NoGroup {
@@ -168,6 +182,32 @@ pub enum Refusal {
         /// How many.
         count: usize,
     },
+    /// People are managed by administrators, or by coordinators while there is none.
+    #[error("{}不能管理人员，本文件的人员由{}管理。", role.label(), managers(names))]
+    PeopleOfAdministrators {
+        /// Who asked.
+        role: Role,
+        /// The administrators who act, by name; empty where there is none.
+        names: String,
+    },
+    /// Somebody has to answer for a department.
+    #[error("联络员必须属于一个部门。")]
+    DepartmentNeeded,
+    /// Nobody takes the own rights away.
+    #[error("不能把自己改为{}。", role.label())]
+    OwnRole {
+        /// What was asked for.
+        role: Role,
+    },
+    /// Nobody locks themselves out.
+    #[error("不能停用自己。")]
+    OwnRetirement,
+    /// Somebody must be left who manages people.
+    #[error("「{name}」是最后一名管理员，不能停用，也不能改任其他角色。")]
+    LastAdministrator {
+        /// Who.
+        name: String,
+    },
 }
 
 impl Refusal {
@@ -187,6 +227,11 @@ impl Refusal {
             Self::TextNeeded { .. } => "请写明后再提交（命令行用 --text）。".to_owned(),
             Self::PercentOutOfRange { .. } => "请填 0 到 100 的整数。".to_owned(),
             Self::LeadNeeded { .. } => "请指定牵头单位（命令行用 --lead）。".to_owned(),
+            Self::NoPart { .. } => "请写任务的牵头或配合单位。".to_owned(),
+            Self::NothingRevised { .. } => {
+                "请写新的名称、目标值或责任单位（命令行用 --title、--target、--lead、--support）。"
+                    .to_owned()
+            }
             Self::NoGroup { .. } => {
                 "一类单位的成员按计划写明：duban department members 单位 --plan 短名 成员…。"
                     .to_owned()
@@ -206,7 +251,25 @@ impl Refusal {
             Self::TitleNeeded => "请写出要做的事，例如「建成健康步道」。".to_owned(),
             Self::TitleTooLong { .. } => "请只写要做的事，数值和时限另有一栏。".to_owned(),
             Self::TasksLeft { .. } => "请先删去这些任务，或逐项标为不需拆。".to_owned(),
+            Self::PeopleOfAdministrators { names, .. } if names.is_empty() => {
+                "请联系健康办协调员。".to_owned()
+            }
+            Self::PeopleOfAdministrators { names, .. } => format!("请联系管理员：{names}。"),
+            Self::DepartmentNeeded => "请写明部门（命令行用 --department）。".to_owned(),
+            Self::OwnRole { .. } | Self::OwnRetirement => {
+                "请由另一名管理员或协调员办理。".to_owned()
+            }
+            Self::LastAdministrator { .. } => "请先另设一名管理员。".to_owned(),
         }
+    }
+}
+
+/// Who manages people where these are the administrators.
+fn managers(administrators: &str) -> &'static str {
+    if administrators.is_empty() {
+        "协调员"
+    } else {
+        "管理员"
     }
 }
 
@@ -327,6 +390,31 @@ mod tests {
                 Refusal::TasksLeft { count: 2 },
                 "本条还有 2 项任务，不能整条标为不需拆。",
             ),
+        ];
+        for (refusal, sentence) in cases {
+            assert_eq!(refusal.to_string(), sentence);
+            assert!(refusal.hint().ends_with('。'), "{refusal:?}");
+        }
+    }
+
+    #[test]
+    fn who_manages_people_is_told_in_sentences() {
+        let cases = [
+            (Refusal::DepartmentNeeded, "联络员必须属于一个部门。"),
+            (
+                Refusal::PeopleOfAdministrators {
+                    role: Role::Viewer,
+                    names: String::new(),
+                },
+                "查阅不能管理人员，本文件的人员由协调员管理。",
+            ),
+            (
+                Refusal::OwnRole {
+                    role: Role::Liaison,
+                },
+                "不能把自己改为联络员。",
+            ),
+            (Refusal::OwnRetirement, "不能停用自己。"),
         ];
         for (refusal, sentence) in cases {
             assert_eq!(refusal.to_string(), sentence);

@@ -9,7 +9,7 @@ use super::id::DepartmentId;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[doc(alias = "进展反馈")]
 pub struct Report {
-    /// The department that reports; `None` where a coordinator does who acts for none.
+    /// The supporting department that reports on its part; `None` for the lead, and for whoever reports on the whole task.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<DepartmentId>,
     /// How far the part of a supporting department is, 0 to 100; the lead's percent is the task's.

@@ -121,10 +121,12 @@ pub enum Verb {
     Drop,
     /// 不需拆: words of a paragraph, or all of it, need no task; done to a measure, never to a task.
     Mark,
-    /// 调整: a new edition changes it, with its basis.
+    /// 调整: its words, target or owners are changed by an approval or a new edition, with its basis.
     Revise,
     /// 撤销: a step is taken back.
     Undo,
+    /// 重做: what was taken back is done again.
+    Redo,
     /// 分解: what a group leads or supports becomes its members'.
     Expand,
     /// 申请延期: the lead asks for a later last day, with a reason.
@@ -139,7 +141,7 @@ pub enum Verb {
 
 impl Verb {
     /// The acts on a task that was given to a department, and those that give it and take it back.
-    pub const WORK: [Self; 16] = [
+    pub const WORK: [Self; 17] = [
         Self::Assign,
         Self::Sign,
         Self::Decline,
@@ -156,10 +158,11 @@ impl Verb {
         Self::AskExtension,
         Self::Grant,
         Self::Refuse,
+        Self::Revise,
     ];
 
     /// Every act; [`Verb::Create`] first, which only an import does.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Create,
         Self::Assign,
         Self::Sign,
@@ -180,6 +183,7 @@ impl Verb {
         Self::Mark,
         Self::Revise,
         Self::Undo,
+        Self::Redo,
         Self::Read,
         Self::Expand,
         Self::AskExtension,
@@ -210,6 +214,7 @@ impl Verb {
             Self::Mark => "mark",
             Self::Revise => "revise",
             Self::Undo => "undo",
+            Self::Redo => "redo",
             Self::Read => "read",
             Self::Expand => "expand",
             Self::AskExtension => "ask_extension",
@@ -241,6 +246,7 @@ impl Verb {
             Self::Mark => "标为不需拆",
             Self::Revise => "调整",
             Self::Undo => "撤销",
+            Self::Redo => "重做",
             Self::Read => "登记",
             Self::Expand => "分解",
             Self::AskExtension => "申请延期",
@@ -305,7 +311,7 @@ mod tests {
     use super::*;
 
     /// One row an act: from 草稿 待签收 进行中 待审核 已办结 暂缓 已取消 to the first character of the new status, or `-`.
-    const TABLE: [(Verb, &str); 25] = [
+    const TABLE: [(Verb, &str); 26] = [
         (Verb::Create, "-------"),
         (Verb::Assign, "待待-----"),
         (Verb::Sign, "-进-----"),
@@ -326,6 +332,7 @@ mod tests {
         (Verb::Mark, "-------"),
         (Verb::Revise, "草待进审-暂-"),
         (Verb::Undo, "-------"),
+        (Verb::Redo, "-------"),
         (Verb::Read, "-------"),
         (Verb::Expand, "草待-----"),
         (Verb::AskExtension, "-待进审---"),

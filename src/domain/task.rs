@@ -25,10 +25,42 @@ pub struct Task {
     pub state: TaskState,
     /// The last day that was first set; extensions never change it.
     pub first_last_day: Option<NaiveDate>,
+    /// Of which recurring duty it is one occurrence, and which; `None` for any other task.
+    pub occurrence: Option<Occurrence>,
     /// The row version: a change names the one it saw.
     pub rev: i64,
     /// When it was last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+/// One occurrence of a recurring duty (周期性任务): a task with a life of its own.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Occurrence {
+    /// The duty.
+    pub duty: TaskId,
+    /// The period as [`super::recurrence::Period::code`] writes it: 2020-Q3.
+    pub period: String,
+}
+
+/// An occurrence as its duty lists it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct OccurrenceRow {
+    /// The task that it is.
+    pub task: TaskId,
+    /// The word of its period: 2020-Q3.
+    pub period: String,
+    /// Where it stands.
+    pub status: Status,
+    /// How far it is, 0 to 100.
+    pub percent: u8,
+}
+
+impl OccurrenceRow {
+    /// One line for a person: 2020-Q3  编号 12  进行中 40%.
+    pub fn told(&self) -> String {
+        let (status, percent) = (self.status.label(), self.percent);
+        format!("{}  编号 {}  {status} {percent}%", self.period, self.task)
+    }
 }
 
 /// Where a task stands: plan, section, measure.
@@ -124,6 +156,37 @@ pub struct TaskRow {
 }
 
 impl TaskState {
+    /// What is otherwise than before, one short phrase each: 状态 待签收→进行中.
+    pub fn changes_from(&self, before: &Self) -> Vec<String> {
+        let day = |day: Option<NaiveDate>| day.map_or_else(|| "无".to_owned(), |it| it.to_string());
+        let mut changes = Vec::new();
+        if self.status != before.status {
+            let (from, to) = (before.status.label(), self.status.label());
+            changes.push(format!("状态 {from}→{to}"));
+        }
+        if self.percent != before.percent {
+            changes.push(format!("进度 {}%→{}%", before.percent, self.percent));
+        }
+        if self.last_day != before.last_day {
+            changes.push(format!(
+                "期限 {}→{}",
+                day(before.last_day),
+                day(self.last_day)
+            ));
+        }
+        if self.asked != before.asked {
+            changes.push(format!(
+                "申请延至 {}→{}",
+                day(before.asked),
+                day(self.asked)
+            ));
+        }
+        if self.lead != before.lead {
+            changes.push("牵头单位有变".to_owned());
+        }
+        changes
+    }
+
     /// The light on a day.
     pub fn light(&self, today: NaiveDate) -> Light {
         Light::of(self.status, self.last_day, today)

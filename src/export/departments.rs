@@ -62,10 +62,10 @@ pub fn json(directory: &Directory) -> String {
     text
 }
 
-/// One department with its members, a line a plan, and how it came and was changed.
+/// One department with its members, a line a plan, whom to call, a line a person, and how it came and was changed.
 pub fn sheet(
     it: &Department,
-    members: &[String],
+    (members, people): (&[String], &[String]),
     events: &[DepartmentEvent],
     directory: &Directory,
 ) -> String {
@@ -81,6 +81,9 @@ pub fn sheet(
     }
     for line in members {
         let _ = writeln!(text, "成员  {line}");
+    }
+    for line in people {
+        let _ = writeln!(text, "人员  {line}");
     }
     text.push_str("经过\n");
     for event in events {

@@ -4,6 +4,7 @@ pub mod departments;
 pub mod edition;
 pub mod indicators;
 pub mod log;
+pub mod people;
 pub mod plan_file;
 mod table;
 pub mod tasks;

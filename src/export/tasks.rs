@@ -172,6 +172,22 @@ pub fn sheet(sheet: &TaskSheet) -> String {
     if let Some(recurrence) = entry.recurrence {
         let _ = writeln!(text, "周期  {}", recurrence.label());
     }
+    if let Some(it) = &entry.occurrence {
+        let _ = writeln!(
+            text,
+            "周期  第 {} 项周期任务的一期（{}）",
+            it.duty, it.period
+        );
+    }
+    for (heading, value) in &sheet.stood {
+        let _ = writeln!(text, "{heading}  {value}");
+    }
+    for row in &sheet.occurrences {
+        let _ = writeln!(text, "一期  {}", row.told());
+    }
+    for line in &sheet.parts {
+        let _ = writeln!(text, "配合  {line}");
+    }
     if !sheet.note.is_empty() {
         let _ = writeln!(text, "附注  {}", sheet.note);
     }

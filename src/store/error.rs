@@ -66,7 +66,7 @@ pub enum Error {
         found: &'static str,
     },
     /// Anything else that SQLite says.
-    #[error("数据文件读写失败：{0}。")]
+    #[error("数据文件读写失败（{}）。", told(.0))]
     Sqlite(rusqlite::Error),
 }
 
@@ -89,6 +89,26 @@ impl Error {
             Self::OldSqlite { .. } => "请重新编译（自带 SQLite）。",
             Self::Sqlite(_) => "请先备份数据文件，再联系管理员。",
         }
+    }
+}
+
+/// What SQLite says, in a few words; its own words are English, and stand in [`std::error::Error::source`].
+fn told(error: &rusqlite::Error) -> String {
+    use rusqlite::ErrorCode as Code;
+    let words = match error.sqlite_error_code() {
+        Some(Code::DatabaseCorrupt) => "文件已损坏",
+        Some(Code::NotADatabase) => "不是数据文件",
+        Some(Code::SystemIoFailure) => "磁盘读写出错",
+        Some(Code::PermissionDenied) => "没有权限",
+        Some(Code::CannotOpen) => "打不开文件",
+        Some(Code::OutOfMemory) => "内存不足",
+        Some(Code::ConstraintViolation) => "内容不合规定",
+        Some(Code::TooBig) => "内容太长",
+        Some(_) | None => "内容与程序不符",
+    };
+    match error.sqlite_error() {
+        Some(code) => format!("{words}，SQLite 代码 {}", code.extended_code),
+        None => words.to_owned(),
     }
 }
 

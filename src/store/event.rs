@@ -6,7 +6,7 @@ use rusqlite::{Row, named_params};
 use super::sql::{instant, instant_text, json, word};
 use super::{Error, Read, Write};
 use crate::domain::department::DepartmentEvent;
-use crate::domain::event::{Event, LedgerEvent, Links};
+use crate::domain::event::{Event, LedgerEvent, Links, Step};
 use crate::domain::id::{DepartmentId, EventId, IndicatorId, PlanId, TaskId};
 use crate::domain::indicator::{ReadingEvent, RowEvent};
 use crate::domain::person::PersonEvent;
@@ -17,6 +17,9 @@ use crate::text::digest::sha256;
 pub(super) const COLUMNS: &str =
     "e.id, e.at, e.day, e.actor, e.verb, e.task_id, e.text, e.before, e.after, e.given,
     e.measure_id, e.taken, e.step, e.undoes, e.indicator_id, e.department_id, e.login, e.report";
+
+/// How many of a person's own actions are looked at for one to take back.
+const MOST_STEPS: i64 = 2000;
 
 pub(super) fn event_of(row: &Row<'_>) -> rusqlite::Result<Event> {
     let optional = |column: &str| row.get::<_, Option<String>>(column);
@@ -234,6 +237,35 @@ impl Read<'_> {
         )
     }
 
+    /// Gives what was noted of the indicators of a plan, or of all, on the days from one to another, in the order in which
+    /// it was written down; with the indicator's name and unit and the plan's title.
+    pub fn each_reading(
+        &self,
+        plan: Option<PlanId>,
+        (from, to): (NaiveDate, NaiveDate),
+        mut take: impl FnMut(&ReadingEvent, &str, &str, &str),
+    ) -> Result<(), Error> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS}, i.name, i.unit, p.title AS plan FROM event e
+            JOIN indicator i ON i.id = e.indicator_id
+            JOIN plan p ON p.id = i.plan_id
+            WHERE e.day BETWEEN :from AND :to AND e.verb IN ('read', 'undo') AND (:plan IS NULL OR i.plan_id = :plan)
+            ORDER BY e.id"
+        ))?;
+        let mut rows =
+            statement.query(named_params! { ":from": from, ":to": to, ":plan": plan })?;
+        while let Some(row) = rows.next()? {
+            let text = |column: &str| row.get::<_, String>(column);
+            take(
+                &reading_event_of(row)?,
+                &text("name")?,
+                &text("unit")?,
+                &text("plan")?,
+            );
+        }
+        Ok(())
+    }
+
     /// How editions changed the row of an indicator, the oldest first.
     pub fn list_row_events(&self, indicator: IndicatorId) -> Result<Vec<RowEvent>, Error> {
         self.rows(
@@ -285,18 +317,24 @@ impl Read<'_> {
         Ok((tasks, ledgers))
     }
 
-    /// The last step of a person in the breakdown of a plan that nobody has taken back.
-    pub fn last_breakdown_step(&self, plan: PlanId, actor: &str) -> Result<Option<EventId>, Error> {
-        self.row(
-            // From the newest step back: most files have far more events than steps.
-            "SELECT e.step FROM event e
-            CROSS JOIN measure m ON m.id = e.measure_id
-            WHERE m.plan_id = :plan AND e.actor = :actor AND e.step IS NOT NULL AND e.undoes IS NULL
-                AND NOT EXISTS (SELECT 1 FROM event u WHERE u.undoes = e.step)
-            ORDER BY e.step DESC LIMIT 1",
-            named_params! { ":plan": plan, ":actor": actor },
-            |row| row.get(0),
-        )
+    /// The newest actions of a person that can be taken back or done again, the oldest of them first.
+    pub fn list_steps(&self, actor: &str) -> Result<Vec<Step>, Error> {
+        let mut steps = self.rows(
+            "SELECT e.id, e.verb, e.undoes, m.plan_id FROM event e
+            LEFT JOIN measure m ON m.id = e.measure_id
+            WHERE e.actor = :actor AND e.step = e.id ORDER BY e.id DESC LIMIT :most",
+            named_params! { ":actor": actor, ":most": MOST_STEPS },
+            |row| {
+                Ok(Step {
+                    id: row.get("id")?,
+                    verb: word(row, "verb", Verb::find)?,
+                    undoes: row.get("undoes")?,
+                    plan: row.get("plan_id")?,
+                })
+            },
+        )?;
+        steps.reverse();
+        Ok(steps)
     }
 
     /// The number that the next event will have.

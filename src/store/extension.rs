@@ -72,6 +72,16 @@ impl Write<'_> {
         )
     }
 
+    /// The newest request of a task waits again, as before anything became of it.
+    pub fn reopen_extension(&self, task: TaskId) -> Result<(), Error> {
+        self.execute(
+            "UPDATE extension
+            SET granted_to = NULL, decision = NULL, decided_by = '', decided_on = NULL, opinion = ''
+            WHERE id = (SELECT max(id) FROM extension WHERE task_id = :task)",
+            named_params! { ":task": task },
+        )
+    }
+
     /// Stores what became of the request of a task that waits.
     pub fn decide_extension(&self, task: TaskId, verdict: &Verdict) -> Result<(), Error> {
         self.execute(

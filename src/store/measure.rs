@@ -161,7 +161,10 @@ impl Read<'_> {
             ..Filter::default()
         };
         self.each_task(&filter, Window::ALL, NaiveDate::MIN, |task| {
-            workspace.tasks.push(task.clone());
+            // An occurrence of a duty is work on it; the breakdown knows the duty.
+            if task.occurrence.is_none() {
+                workspace.tasks.push(task.clone());
+            }
         })?;
         Ok(Some(workspace))
     }
@@ -241,6 +244,15 @@ impl Read<'_> {
             }
         }
         Ok((lead, owners))
+    }
+
+    /// The plan that a measure stands in.
+    pub fn plan_of_measure(&self, measure: MeasureId) -> Result<Option<PlanId>, Error> {
+        self.row(
+            "SELECT plan_id FROM measure WHERE id = :measure",
+            named_params! { ":measure": measure },
+            |row| row.get(0),
+        )
     }
 
     /// Who changed the breakdown of a measure last, and when.

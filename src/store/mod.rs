@@ -4,6 +4,7 @@
 //! one user action, undone as a whole when the closure fails.
 
 mod department;
+mod duty;
 mod edition;
 mod error;
 mod event;
@@ -24,7 +25,7 @@ mod tests;
 
 use rusqlite::{Connection, Params, Transaction, TransactionBehavior};
 use std::ops::Deref;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use edition::{NewChange, NewEdition};
 pub use error::Error;
@@ -53,6 +54,12 @@ impl Store {
     /// Moves a closed file to a place where there is none yet; `false` where another one has come there first.
     pub fn place(from: &Path, to: &Path) -> Result<bool, Error> {
         open::place(from, to)
+    }
+
+    /// Where a file is filled before it is moved to its place; what killed programs left there is taken away.
+    pub fn beside(path: &Path) -> PathBuf {
+        open::sweep(path);
+        open::beside(path)
     }
 
     /// Takes away a closed file that nobody needs, with what stands beside it.
@@ -131,6 +138,24 @@ impl Write<'_> {
     fn execute(&self, sql: &str, params: impl Params) -> Result<(), Error> {
         self.connection.prepare_cached(sql)?.execute(params)?;
         Ok(())
+    }
+
+    /// Does a part of one change; where the part fails, what it wrote is taken back and the rest goes on.
+    pub fn attempt<T, E: From<Error>>(
+        &self,
+        part: impl FnOnce() -> Result<T, E>,
+    ) -> Result<Result<T, E>, E> {
+        self.execute_batch("SAVEPOINT part")?;
+        let done = part();
+        if done.is_err() {
+            self.execute_batch("ROLLBACK TO part")?;
+        }
+        self.execute_batch("RELEASE part")?;
+        Ok(done)
+    }
+
+    fn execute_batch(&self, sql: &str) -> Result<(), Error> {
+        Ok(self.connection.execute_batch(sql)?)
     }
 
     /// Runs one INSERT and gives the new row's number.

@@ -119,6 +119,45 @@ pub fn place(from: &Path, to: &Path) -> Result<bool, Error> {
     }
 }
 
+/// How a file that is being filled is called beside its place, before the number of its process.
+const BESIDE: &str = ".new-";
+
+/// Where a file is filled before it is moved to its place.
+pub fn beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!("{BESIDE}{}", std::process::id()));
+    PathBuf::from(name)
+}
+
+/// Takes away what programs left beside a place that were killed while they filled a file for it.
+pub fn sweep(path: &Path) {
+    let processes = Path::new("/proc");
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+        return;
+    };
+    if !processes.join("self").exists() {
+        return;
+    }
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let mut start = name.to_owned();
+    start.push(BESIDE);
+    let start = start.to_string_lossy().into_owned();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let found = entry.file_name();
+        let number = found.to_str().and_then(|it| it.strip_prefix(&start));
+        // With its journals, which are called like it and -wal or -shm.
+        let number = number.and_then(|it| it.split('-').next()?.parse::<u32>().ok());
+        if number.is_some_and(|it| !processes.join(it.to_string()).exists()) {
+            // Somebody else's file refuses, and is theirs to sweep.
+            drop(fs::remove_file(entry.path()));
+        }
+    }
+}
+
 /// Takes away a closed file that nobody needs, with what stands beside it.
 pub fn discard(path: &Path) {
     for ending in ["", "-wal", "-shm"] {
@@ -252,6 +291,23 @@ mod tests {
         drop(existing(&path).unwrap());
         drop(or_create(&path).unwrap());
         assert_eq!(fs::read(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn what_killed_programs_left_beside_a_place_is_swept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("督办.db");
+        let own = beside(&path);
+        // No process has a number that high.
+        let [left, journal] = ["督办.db.new-4294967295", "督办.db.new-4294967295-wal"]
+            .map(|name| folder.path().join(name));
+        let other = folder.path().join("督办.db.new-notes.txt");
+        for file in [&own, &left, &journal, &other] {
+            fs::write(file, "x").unwrap();
+        }
+        sweep(&path);
+        let there = [&own, &left, &journal, &other].map(|it| it.exists());
+        assert_eq!(there, [true, false, false, true]);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::domain::id::{DepartmentId, MeasureId, PlanId, TaskId};
 use crate::domain::light::Light;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::status::Status;
-use crate::domain::task::{Owners, Place, Promise, Task, TaskRow, TaskState};
+use crate::domain::task::{Occurrence, Owners, Place, Promise, Task, TaskRow, TaskState};
 
 /// A task about to be stored.
 #[derive(Debug)]
@@ -35,6 +35,8 @@ pub struct NewTask<'a> {
     pub lead_printed: &'a str,
     /// The supporting departments.
     pub support: &'a [DepartmentId],
+    /// Of which recurring duty it is one occurrence.
+    pub occurrence: Option<&'a Occurrence>,
     /// Status, lead, last day.
     pub state: &'a TaskState,
     /// Now.
@@ -49,7 +51,7 @@ const WHOLE: &str = "SELECT t.id, t.plan_id, t.measure_id, t.title, t.quote, t.t
     t.position, t.words_start, t.words_end, t.note,
     t.deadline_phrase, t.deadline_start, t.deadline_precision, t.deadline_inherited, t.deadline_confirm,
     t.first_last_day, t.last_day, t.recurrence, t.lead_id, t.lead_printed, t.status, t.status_back,
-    t.percent, t.asked_day, t.rev, t.updated_at,
+    t.percent, t.asked_day, t.duty_id, t.period, t.rev, t.updated_at,
     p.slug, p.title AS plan_title, m.number AS measure_number, m.title AS measure_title, coalesce(m.line, 0) AS line,
     coalesce(s.path, '') AS section,
     (SELECT json_group_array(u.department_id ORDER BY u.position) FROM task_support u WHERE u.task_id = t.id) AS support
@@ -88,9 +90,18 @@ fn task_of(row: &Row<'_>) -> rusqlite::Result<Task> {
         },
         state: state_of(row)?,
         first_last_day: row.get("first_last_day")?,
+        occurrence: occurrence_of(row)?,
         rev: row.get("rev")?,
         updated_at: instant(row, "updated_at")?,
     })
+}
+
+fn occurrence_of(row: &Row<'_>) -> rusqlite::Result<Option<Occurrence>> {
+    let duty: Option<TaskId> = row.get("duty_id")?;
+    let period: Option<String> = row.get("period")?;
+    Ok(duty
+        .zip(period)
+        .map(|(duty, period)| Occurrence { duty, period }))
 }
 
 fn span_of(row: &Row<'_>) -> rusqlite::Result<Span> {
@@ -358,11 +369,11 @@ impl Write<'_> {
             "INSERT INTO task (id, plan_id, measure_id, position, title, quote, target,
                 deadline_phrase, deadline_start, deadline_precision, deadline_inherited, deadline_confirm,
                 first_last_day, last_day, recurrence, lead_id, lead_printed, status, updated_at, words_start, words_end,
-                note, since, rev)
+                note, since, duty_id, period, rev)
             VALUES (:id, :plan, :measure, :position, :title, :quote, :target,
                 :phrase, :start, :precision, :inherited, :confirm,
                 :last_day, :last_day, :recurrence, :lead, :lead_printed, :status, :at, :words_start, :words_end,
-                :note, :since, 1 + (SELECT count(*) FROM event e WHERE e.task_id = :id))",
+                :note, :since, :duty, :period, 1 + (SELECT count(*) FROM event e WHERE e.task_id = :id))",
             named_params! {
                 ":id": new.id,
                 ":words_start": start,
@@ -384,6 +395,8 @@ impl Write<'_> {
                 ":lead_printed": new.lead_printed,
                 ":note": new.promise.note,
                 ":since": china_day(new.at),
+                ":duty": new.occurrence.map(|it| it.duty),
+                ":period": new.occurrence.map(|it| it.period.as_str()),
                 ":status": new.state.status.code(),
                 ":at": instant_text(new.at),
             },

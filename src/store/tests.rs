@@ -106,6 +106,7 @@ impl Sample {
                     promise: &promise,
                     lead_printed: "市体育局",
                     support: &[lead],
+                    occurrence: None,
                     state: &state,
                     at: now(),
                 })?;

@@ -35,15 +35,28 @@ pub fn half_width(character: char) -> char {
     }
 }
 
-/// C0, C1 and DEL, zero-width and direction-changing characters, the soft hyphen and the byte order mark.
+/// C0, C1 and DEL; what is not seen: zero-width, filling, annotating and tag characters, the soft hyphen and the byte order
+/// mark; what changes the direction.
+///
+/// Variation selectors stay: they choose the form of the 汉字 before them.
 fn is_dropped(character: char) -> bool {
     character.is_control()
         || matches!(character,
-            '\u{200b}'..='\u{200f}'
+            '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'..='\u{1160}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
             | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{3164}'
             | '\u{feff}'
-            | '\u{ad}')
+            | '\u{ffa0}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]
@@ -68,12 +81,47 @@ mod tests {
         assert_eq!(clean_line("甲\r\n乙\n丙"), "甲 乙 丙");
     }
 
+    /// What a terminal must never get from a text, as the standards number it: ECMA-48 controls, Unicode separators, the
+    /// marks of bidirectional text, what has no width, and tags.
+    fn is_harmful(character: char) -> bool {
+        matches!(u32::from(character),
+            0..=0x9 | 0xb..=0x1f | 0x7f..=0x9f | 0xad | 0x61c | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x206f
+            | 0xfeff | 0xfff9..=0xfffb | 0xe0000..=0xe007f)
+    }
+
+    #[test]
+    fn no_character_comes_through_that_a_terminal_must_not_get() {
+        for character in '\0'..=char::MAX {
+            let cleaned = clean(&format!("甲{character}乙"));
+            assert!(!cleaned.contains(is_harmful), "{character:?}");
+            let kept = clean_line(character.encode_utf8(&mut [0; 4]));
+            assert!(
+                !kept.contains('\n') && !kept.contains(is_harmful),
+                "{character:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_written_comes_through() {
+        for text in [
+            "甲、乙（丙）",
+            "① ㎡ ≥60% α ─ ⣿",
+            "龘𠮷葛\u{e0100}",
+            "é",
+            "👍🏽",
+        ] {
+            assert_eq!(clean(text), text);
+        }
+    }
+
     proptest! {
         #[test]
-        fn cleaning_twice_changes_nothing_more(text in ".*") {
+        fn cleaning_twice_changes_nothing_more(text in r"(?s:.|[\u{0}-\u{9f}\u{200b}-\u{206f}\u{e0000}-\u{e007f}])*") {
             let once = clean(&text);
             prop_assert_eq!(clean(&once), once.clone());
-            prop_assert!(!clean_line(&text).chars().any(char::is_control));
+            prop_assert!(!once.contains(is_harmful));
+            prop_assert!(!clean_line(&text).contains(|it: char| it == '\n' || is_harmful(it)));
         }
     }
 }

@@ -36,6 +36,10 @@ pub enum Action {
     Show(Tab),
     /// An act on the task under the cursor; [`Verb::Suspend`] also stands for its inverse.
     Act(Verb),
+    /// Takes the person's own last act back.
+    Undo,
+    /// Does again what was taken back.
+    Redo,
     /// Puts right what the reader made of a measure.
     Break(Breaking),
     /// Shows the newest edition of the plan under the cursor.
@@ -46,6 +50,10 @@ pub enum Action {
     Directory,
     /// Enters a department, or changes the one under the cursor.
     Department(DepartmentAct),
+    /// Shows everybody of the file.
+    People,
+    /// Enters a person, or changes the one under the cursor.
+    Person(PersonAct),
     /// To the beginning of the next stretch of the paragraph.
     NextStretch,
     /// To the beginning of the one before.
@@ -142,6 +150,34 @@ impl DepartmentAct {
             Self::Succeed => "承接",
             Self::Retire => "停用",
             Self::Members => "成员",
+        }
+    }
+}
+
+/// An act on a person (人员).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PersonAct {
+    /// Enters one.
+    Add,
+    /// Says what they may do.
+    Role,
+    /// Says for which departments they act.
+    Departments,
+    /// Says how they are called.
+    Name,
+    /// Says from which day on they do nothing more, or of one who was retired, that they do again.
+    Retire,
+}
+
+impl PersonAct {
+    /// The word a user reads.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Add => "新增人员",
+            Self::Role => "改角色",
+            Self::Departments => "改部门",
+            Self::Name => "改名",
+            Self::Retire => "停用",
         }
     }
 }

@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 use std::io::{self, Write};
 
-use crate::text::clean::clean;
+use crate::text::clean::clean_line;
 use crate::text::width::width;
 
 /// What a terminal that knows synchronized updates waits between, so that no half frame is seen; others skip it.
@@ -126,8 +126,8 @@ impl<W: Write> Backend for CellWriter<W> {
         for (x, y, cell) in content {
             self.go_to(x, y);
             self.wear((cell.fg, cell.bg, cell.modifier));
-            // The last gate before the terminal: whatever came in on whatever way, no control goes out.
-            let symbol = clean(cell.symbol());
+            // The last gate before the terminal: whatever came in on whatever way, no control goes out, a line end neither.
+            let symbol = clean_line(cell.symbol());
             let symbol = if symbol.is_empty() {
                 " "
             } else {
@@ -333,12 +333,12 @@ mod tests {
     fn no_control_reaches_the_terminal() {
         let mut writer = CellWriter::new(Vec::new(), size);
         let mut cell = Cell::default();
-        cell.set_symbol("a\u{1b}[31m\u{202e}");
+        cell.set_symbol("a\u{1b}[31m\u{202e}\u{2028}b");
         writer.draw([(0, 0, &cell)].into_iter()).unwrap();
         writer.flush().unwrap();
         let text = String::from_utf8(writer.out).unwrap();
         assert!(
-            text.contains("a[31m") && !text.contains('\u{202e}'),
+            text.contains("a[31m b") && !text.contains('\u{202e}'),
             "{text:?}"
         );
     }

@@ -2,7 +2,7 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::action::{Action, Breaking, DepartmentAct, Tab};
+use super::action::{Action, Breaking, DepartmentAct, PersonAct, Tab};
 use crate::domain::edition::Decision;
 use crate::domain::status::Verb;
 use crate::text::clean::half_width;
@@ -26,6 +26,8 @@ pub enum Scope {
     Departments,
     /// Every department of the file.
     Directory,
+    /// Everybody of the file.
+    People,
     /// The indicators.
     Indicators,
     /// What waits for the person.
@@ -54,7 +56,7 @@ pub enum Scope {
 
 impl Scope {
     /// The scopes in the order in which `?` tells them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Acts,
         Self::Lists,
         Self::Rows,
@@ -62,6 +64,7 @@ impl Scope {
         Self::Overdue,
         Self::Departments,
         Self::Directory,
+        Self::People,
         Self::Indicators,
         Self::Inbox,
         Self::Since,
@@ -84,6 +87,7 @@ impl Scope {
             Self::Rows => Some(Self::Everywhere),
             Self::Acts
             | Self::Directory
+            | Self::People
             | Self::Indicators
             | Self::Log
             | Self::Workspace
@@ -106,6 +110,7 @@ impl Scope {
             Self::Overdue => "逾期",
             Self::Departments => "部门",
             Self::Directory => "部门名录",
+            Self::People => "人员",
             Self::Indicators => "指标",
             Self::Inbox => "待办",
             Self::Since => "自上次离开以来",
@@ -164,6 +169,7 @@ pub const BINDINGS: &[Binding] = {
     use Action as A;
     use Breaking as B;
     use DepartmentAct as D;
+    use PersonAct as P;
     use Scope as S;
     &[
         bind(S::Acts, &["a"], A::Act(Verb::Assign), "交办", "交办：定牵头、配合单位和时限"),
@@ -180,6 +186,9 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Acts, &["f"], A::Act(Verb::Expand), "", "分解：一类单位的任务分给它的各成员"),
         bind(S::Acts, &["x"], A::Act(Verb::Cancel), "取消", "取消：写明依据"),
         bind(S::Acts, &["o"], A::Act(Verb::Reopen), "重开", "重新打开已办结或已取消的任务"),
+        bind(S::Acts, &["R"], A::Act(Verb::Revise), "", "调整：改名称、目标值、责任单位，写明依据"),
+        bind(S::Acts, &["<C-z>", "U"], A::Undo, "", "撤销自己办的上一步"),
+        bind(S::Acts, &["<C-y>"], A::Redo, "", "重做刚撤销的一步"),
         bind(S::Acts, &["L"], A::Log, "", "看这项任务的日志：每次办理改了什么"),
         bind(S::Lists, &["<Enter>"], A::Open, "", "打开任务；展开；看部门的任务"),
         bind(S::Lists, &["<Tab>"], A::NextPane, "", "换到另一栏"),
@@ -201,6 +210,7 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Departments, &["<Left>", "h"], A::Back, "", "回到部门"),
         bind(S::Departments, &["<Right>", "l"], A::Open, "", "看部门的任务；打开任务"),
         bind(S::Departments, &["m"], A::Directory, "名录", "看全部部门，增改、更名、承接、停用"),
+        bind(S::Departments, &["p"], A::People, "人员", "看全部人员，登记、改角色和部门、停用"),
         bind(S::Directory, &["n"], A::Department(D::Add), "新增", "新增一个部门"),
         bind(S::Directory, &["a"], A::Department(D::Alias), "加别名", "添加别名，计划里印的和查找时输的都认"),
         bind(S::Directory, &["r"], A::Department(D::Rename), "更名", "更名：从某天起用新名称"),
@@ -210,6 +220,14 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Directory, &["<Enter>", "<Tab>", "<Right>", "l"], A::Open, "详情", "看别名、前身、任务数和经过；回到列表"),
         bind(S::Directory, &["<Esc>", "<Left>", "h"], A::Back, "返回", "回到列表；清除筛选；返回"),
         bind(S::Directory, &["/"], A::Filter, "筛选", "边输入边筛选：名称、别名或拼音首字母"),
+        bind(S::People, &["n"], A::Person(P::Add), "新增", "登记一名人员"),
+        bind(S::People, &["r"], A::Person(P::Role), "角色", "改角色，可同时改部门"),
+        bind(S::People, &["d"], A::Person(P::Departments), "部门", "改部门，可以属于几个"),
+        bind(S::People, &["e"], A::Person(P::Name), "改名", "改姓名"),
+        bind(S::People, &["x"], A::Person(P::Retire), "停用/恢复", "停用：从某天起不能再办理；已停用的则恢复"),
+        bind(S::People, &["<Enter>", "<Tab>", "<Right>", "l"], A::Open, "详情", "看部门、密钥和经过；回到列表"),
+        bind(S::People, &["<Esc>", "<Left>", "h"], A::Back, "返回", "回到列表；清除筛选；返回"),
+        bind(S::People, &["/"], A::Filter, "筛选", "边输入边筛选：人、角色、部门或拼音首字母"),
         bind(S::Indicators, &["n"], A::Note, "登记", "登记某年的数据，或更正"),
         bind(S::Indicators, &["z"], A::TakeBack, "撤销", "撤销自己对这个指标的上一次登记"),
         bind(S::Indicators, &["<Enter>", "<Tab>", "<Right>", "l"], A::Open, "详情", "看各年数据、目标和经过；回到列表"),

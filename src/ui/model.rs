@@ -45,6 +45,8 @@ pub struct Ui {
     pub is_leaving: bool,
     /// Whether the whole screen is to be drawn anew.
     pub is_forgotten: bool,
+    /// What waited for the hand to rest could not be read; it is tried again after the next event or change.
+    pub is_given_up: bool,
 }
 
 /// What the dashboard is about.
@@ -113,12 +115,11 @@ impl Heading {
     fn read(app: &App) -> Result<Self, Error> {
         let plans = app.list_plans()?;
         let person = app.person();
-        let departments: Vec<&str> = person
-            .departments
-            .iter()
-            .map(|it| app.directory().current_name(*it, app.today()))
-            .collect();
-        let department = departments.join("、");
+        // The names of several would push everything else off the line.
+        let department = match app.departments_of(person).as_slice() {
+            [first, _, ..] => format!("{first}等{}个部门", person.departments.len()),
+            names => names.concat(),
+        };
         Ok(Self {
             plan: match plans.as_slice() {
                 [] => "还没有计划".to_owned(),
@@ -137,7 +138,9 @@ impl Heading {
 
 impl Dashboard {
     /// The panes on a file, the first of them on top; its tabs say how many tasks are overdue.
-    pub fn new(app: App) -> Result<Self, Error> {
+    pub fn new(mut app: App) -> Result<Self, Error> {
+        // Whoever can't write the file may still look at it.
+        drop(app.keep_up());
         let heading = Heading::read(&app)?;
         let overdue = Overdue::new(heading.overdue, heading.today);
         Ok(Self {
@@ -219,6 +222,7 @@ impl Ui {
             awaited: None,
             is_leaving: false,
             is_forgotten: false,
+            is_given_up: false,
         };
         ui.prepare();
         Ok(ui)
@@ -269,7 +273,7 @@ impl Ui {
     pub fn is_behind(&self) -> bool {
         match &self.stage {
             Stage::Welcome(_) => false,
-            Stage::Open(dashboard) => dashboard.screen().is_behind(),
+            Stage::Open(dashboard) => !self.is_given_up && dashboard.screen().is_behind(),
         }
     }
 
@@ -279,6 +283,7 @@ impl Ui {
             let (screen, app) = dashboard.screen_mut();
             if let Err(error) = screen.rest(app) {
                 self.message = Some(error.into());
+                self.is_given_up = true;
             }
         }
         self.prepare();
@@ -289,8 +294,14 @@ impl Ui {
         let Stage::Open(dashboard) = &mut self.stage else {
             return false;
         };
-        let is_changed = match dashboard.app.has_changed() {
-            Ok(is_changed) => is_changed || dashboard.app.today() != dashboard.heading.today,
+        let is_new_day = dashboard.app.today() != dashboard.heading.today;
+        let made = if is_new_day {
+            dashboard.app.keep_up().map(drop)
+        } else {
+            Ok(())
+        };
+        let is_changed = match made.and_then(|()| dashboard.app.has_changed()) {
+            Ok(is_changed) => is_changed || is_new_day,
             Err(error) => {
                 self.message = Some(error.into());
                 return true;
@@ -304,6 +315,7 @@ impl Ui {
 
     /// Reads everything again.
     pub fn refresh(&mut self) {
+        self.is_given_up = false;
         if let Stage::Open(dashboard) = &mut self.stage
             && let Err(error) = dashboard.refresh()
         {

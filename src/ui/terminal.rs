@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use super::backend::CellWriter;
 use crate::app::{Error, GUARDED_THREAD, Kind};
+use crate::text::cause::cause;
 
 /// How often it is looked whether the terminal is still there.
 const LOOK: Duration = Duration::from_secs(1);
@@ -110,7 +111,7 @@ fn size() -> io::Result<Size> {
 }
 
 fn broken(error: &io::Error) -> Error {
-    Error::user(format!("终端出错：{error}。"))
+    Error::user(format!("终端出错：{}。", cause(error)))
         .hinted("请重新连接后再试。")
         .of_kind(Kind::Internal)
 }

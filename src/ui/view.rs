@@ -185,7 +185,7 @@ impl Ui {
                         (key, "批延期".to_owned(), true, true)
                     }
                     Action::Act(verb) => (key, it.word.to_owned(), is_allowed(verb), true),
-                    Action::Break(_) | Action::Department(_) => {
+                    Action::Break(_) | Action::Department(_) | Action::Person(_) => {
                         (key, it.word.to_owned(), true, true)
                     }
                     _ => (key, it.word.to_owned(), true, false),

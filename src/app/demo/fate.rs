@@ -3,7 +3,9 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::{Deed, Dice, Happening, Who, today, words};
-use crate::app::{App, Assignment, Command};
+use crate::app::{Assignment, Command};
+use crate::domain::department::Directory;
+use crate::domain::recurrence::Recurrence;
 use crate::domain::status::Verb;
 use crate::domain::task::Task;
 
@@ -23,29 +25,52 @@ enum End {
 }
 
 /// What happens to a task from the day on which it is given out.
-pub fn of(task: &Task, begins: NaiveDate, app: &App) -> Vec<Happening> {
-    let place = &task.place;
-    let dice = Dice(format!(
-        "fate/{}/{}/{}/{}",
-        place.slug, place.measure_number, place.measure_title, task.promise.title
-    ));
-    // Some departments are slower than others, and some hardly report.
-    let lead = task
-        .state
-        .lead
-        .map_or("", |it| app.directory.current_name(it, today()));
-    let office = Dice(format!("office/{lead}"));
-    let mut told = Story {
-        task,
-        dice,
-        slack: office.roll("slack", 12),
-        is_quiet: office.happens("quiet", 12),
-        last_day: task.state.last_day,
-        happenings: Vec::new(),
-    };
+pub fn of(task: &Task, begins: NaiveDate, directory: &Directory) -> Vec<Happening> {
+    let mut told = Story::new(task, directory);
     told.tell(begins);
     told.happenings.retain(|it| it.day <= today());
     told.happenings
+}
+
+/// What happens to one occurrence of a recurring duty from the day on which it is made.
+pub fn of_occurrence(task: &Task, made: NaiveDate, directory: &Directory) -> Vec<Happening> {
+    let mut told = Story::new(task, directory);
+    let last_day = task.state.last_day.unwrap_or(made);
+    let end = match told.dice.roll("end", 100) + told.slack {
+        0..78 => End::Done(working(
+            before(last_day, told.dice.roll("early", 12)).max(made),
+        )),
+        78..98 => End::Done(after(last_day, 2 + told.dice.roll("late", 40))),
+        _ => End::Silent,
+    };
+    told.work(made, end);
+    told.happenings
+        .retain(|it| (made..=today()).contains(&it.day));
+    told.happenings
+}
+
+impl<'a> Story<'a> {
+    fn new(task: &'a Task, directory: &Directory) -> Self {
+        let place = &task.place;
+        let dice = Dice(format!(
+            "fate/{}/{}/{}/{}",
+            place.slug, place.measure_number, place.measure_title, task.promise.title
+        ));
+        // Some departments are slower than others, and some hardly report.
+        let lead = task
+            .state
+            .lead
+            .map_or("", |it| directory.current_name(it, today()));
+        let office = Dice(format!("office/{lead}"));
+        Self {
+            task,
+            dice,
+            slack: office.roll("slack", 12),
+            is_quiet: office.happens("quiet", 12),
+            last_day: task.state.last_day,
+            happenings: Vec::new(),
+        }
+    }
 }
 
 struct Story<'a> {
@@ -82,7 +107,7 @@ impl Story<'_> {
             day,
             who,
             lead: self.task.state.lead,
-            deed: Deed::Act(command),
+            deed: Deed::Act(Box::new(command)),
         });
     }
 
@@ -113,6 +138,10 @@ impl Story<'_> {
     /// How it ends; the nearer the last day, the likelier.
     fn end(&self, signed: NaiveDate) -> End {
         let dice = &self.dice;
+        // What people should do every week is nothing that an office reports on every week.
+        if self.task.promise.recurrence == Some(Recurrence::Weekly) {
+            return End::Suspended(after(signed, 3));
+        }
         let middle = after(signed, 90 + dice.roll("middle", 300));
         match dice.roll("end", 100) {
             0..3 => return End::Unsigned,
@@ -266,7 +295,11 @@ impl Story<'_> {
                 );
             }
             End::Suspended(on) => {
-                let why = "等待省级标准出台，暂缓办理。";
+                let why = if self.task.promise.recurrence == Some(Recurrence::Weekly) {
+                    "面向群众的倡导，不逐周督办，暂缓。"
+                } else {
+                    "等待省级标准出台，暂缓办理。"
+                };
                 self.add(on, Who::Coordinator, self.act(Verb::Suspend).text(why));
             }
             End::Cancelled(on) => {

@@ -8,13 +8,14 @@ mod figures;
 mod words;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use super::clock::Clock;
 use super::error::Error;
 use super::indicators::note;
-use super::work::Desk;
+use super::record::Recorder;
+use super::work::{Desk, SYSTEM};
 use super::workspace::{Remake, Scope, Step};
 use super::{App, Command, Settings, builtin};
 use crate::domain::department::Department;
@@ -108,7 +109,7 @@ enum Who {
 #[derive(Debug)]
 enum Deed {
     /// An act on a task.
-    Act(Command),
+    Act(Box<Command>),
     /// A reading.
     Note(IndicatorId, Reading),
 }
@@ -252,7 +253,7 @@ impl<'a> Life<'a> {
                 first_day()
             };
             if task.state.status == Status::Assigned {
-                story.extend(fate::of(&task, begins, self.app));
+                story.extend(fate::of(&task, begins, &self.app.directory));
             }
         }
         Ok(story)
@@ -271,7 +272,15 @@ impl<'a> Life<'a> {
             store, directory, ..
         } = &mut *self.app;
         store.write(|write| {
-            for happening in story {
+            // In the order of days, and of one day in the order in which it was told.
+            let mut told = 0..;
+            let mut queue: BTreeMap<(NaiveDate, usize), Happening> = story
+                .into_iter()
+                .zip(&mut told)
+                .map(|(it, at)| ((it.day, at), it))
+                .collect();
+            let mut kept_up = NaiveDate::MIN;
+            while let Some((_, happening)) = queue.pop_first() {
                 let today = happening.day;
                 let lead = happening.lead.map(|it| directory.current(it, today));
                 let desk = Desk {
@@ -287,15 +296,50 @@ impl<'a> Life<'a> {
                         }
                     },
                     directory,
+                    step: std::cell::Cell::new(None),
                 };
+                let mut made = Vec::new();
+                if kept_up != today {
+                    kept_up = today;
+                    made = keep_up(&desk)?;
+                }
                 match happening.deed {
-                    Deed::Act(command) => desk.execute(&command).map(drop)?,
+                    Deed::Act(command) => {
+                        desk.execute(&command)?;
+                        if command.verb == Verb::Sign {
+                            made.extend(newest(&desk, command.task)?);
+                        }
+                    }
                     Deed::Note(indicator, reading) => note(&desk, indicator, &reading)?,
+                }
+                for id in made {
+                    let Some(task) = write.find_task(id)? else {
+                        continue;
+                    };
+                    let more = fate::of_occurrence(&task, today, directory);
+                    queue.extend(
+                        more.into_iter()
+                            .zip(&mut told)
+                            .map(|(it, at)| ((it.day, at), it)),
+                    );
                 }
             }
             Ok(())
         })
     }
+}
+
+/// Makes what the recurring duties owe on a new day.
+fn keep_up(desk: &Desk<'_>) -> Result<Vec<TaskId>, Error> {
+    let mut recorder = Recorder::new(desk.write, desk.at, desk.today, SYSTEM);
+    recorder.is_lasting = true;
+    desk.make_owed(&recorder, None)
+}
+
+/// The occurrence that signing for a duty has made.
+fn newest(desk: &Desk<'_>, duty: TaskId) -> Result<Option<TaskId>, Error> {
+    let made = desk.write.list_occurrences(duty)?;
+    Ok(made.last().map(|it| it.task))
 }
 
 /// The next working minute of a day: nine in the morning in China, and on.

@@ -251,6 +251,7 @@ impl<'a> Taker<'a> {
             promise: &promise,
             lead_printed,
             support: &support,
+            occurrence: None,
             state: &state,
             at: self.at,
         })?;
@@ -286,6 +287,7 @@ impl<'a> Taker<'a> {
                     recurrence: promise.recurrence,
                     lead_printed: lead_printed.to_owned(),
                     note: promise.note,
+                    occurrence: None,
                 }),
                 deadline: promise.deadline,
             }),

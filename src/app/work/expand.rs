@@ -116,10 +116,15 @@ impl Desk<'_> {
     }
 }
 
-/// A title with the member's name behind it, where a list has room for both.
-fn title_of(title: &str, member: Option<&str>) -> String {
-    match member.map(|it| format!("{title}（{it}）")) {
-        Some(named) if named.chars().count() <= LONGEST_TITLE => named,
-        _ => title.to_owned(),
+/// A title with a member's name or a period behind it; it is cut where a list has no room for both.
+pub(super) fn title_of(title: &str, behind: Option<&str>) -> String {
+    let Some(behind) = behind.map(|it| format!("（{it}）")) else {
+        return title.to_owned();
+    };
+    let room = LONGEST_TITLE.saturating_sub(behind.chars().count());
+    if title.chars().count() <= room {
+        return format!("{title}{behind}");
     }
+    let cut: String = title.chars().take(room.saturating_sub(1)).collect();
+    format!("{cut}…{behind}")
 }

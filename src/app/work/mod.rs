@@ -1,24 +1,32 @@
-//! The acts on a task: 交办, 签收, 退还, 反馈, 申请办结, 销号, 退回, 催办, 暂缓, 恢复, 取消, 重新打开, 分解, 延期.
+//! The acts on a task: 交办, 签收, 退还, 反馈, 申请办结, 销号, 退回, 催办, 暂缓, 恢复, 取消, 重新打开, 分解, 延期, 调整.
 //!
 //! Every act goes one way: may they → rule → change and event, in one transaction. `assign` gives a task to its
-//! departments, `expand` makes a group's task its members', `extension` moves a last day.
+//! departments, `expand` makes a group's task its members', `extension` moves a last day, `report` tells progress,
+//! `revise` changes a task on a paper, `occurrence` makes what a recurring duty owes.
 
 mod assign;
 mod expand;
 mod extension;
+mod occurrence;
+mod report;
+mod revise;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use std::cell::Cell;
+
+pub(super) use occurrence::SYSTEM;
 
 pub(super) use assign::{find_department, find_open_department, read_deadline, was_never_given};
 
 use super::command::{Command, Outcome};
 use super::error::Error;
+use super::identity::present;
 use super::query::actor_label;
 use super::record::{Deed, Recorder};
 use super::{App, Kind};
 use crate::domain::department::Directory;
 use crate::domain::event::Given;
-use crate::domain::id::DepartmentId;
+use crate::domain::id::{DepartmentId, EventId};
 use crate::domain::permission::{self, Ownership, Subject};
 use crate::domain::person::{Person, Role};
 use crate::domain::refusal::Refusal;
@@ -37,20 +45,36 @@ impl App {
         self.at_desk(|desk| desk.execute(command))
     }
 
+    /// Does several acts as one, which is taken back as one; one that is refused does not keep the others from theirs.
+    ///
+    /// # Errors
+    /// The file can't be written; then nothing is.
+    pub fn execute_all(
+        &mut self,
+        commands: &[Command],
+    ) -> Result<Vec<Result<Outcome, Error>>, Error> {
+        self.at_desk(|desk| {
+            let each = commands.iter();
+            each.map(|it| desk.write.attempt(|| desk.execute(it)))
+                .collect()
+        })
+    }
+
     /// Lets one act be done, by the person now, in a transaction of its own.
     pub(super) fn at_desk<T>(
         &mut self,
         act: impl FnOnce(&Desk<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let (at, today) = (self.clock.now(), self.clock.today());
-        let (person, directory) = (&self.person, &self.directory);
+        let (clock, person, directory) = (self.clock, &self.person, &self.directory);
         self.store.write(|write| {
+            let person = present(write, person, clock)?;
             act(&Desk {
                 write,
-                at,
-                today,
-                person,
+                at: clock.now(),
+                today: clock.today(),
+                person: &person,
                 directory,
+                step: Cell::new(None),
             })
         })
     }
@@ -92,6 +116,8 @@ pub(super) struct Desk<'a> {
     pub(super) person: &'a Person,
     /// The departments.
     pub(super) directory: &'a Directory,
+    /// The first event of what is done here: all of it is taken back as one.
+    pub(super) step: Cell<Option<EventId>>,
 }
 
 impl Desk<'_> {
@@ -112,12 +138,18 @@ impl Desk<'_> {
         let mut after = TaskState {
             status,
             back: back(command.verb, &task.state),
-            percent: percent(command, &task.state)?,
+            percent: if command.verb == Verb::Close {
+                100
+            } else {
+                task.state.percent
+            },
             ..task.state.clone()
         };
-        let mut recorder = Recorder::new(write, self.at, self.today, &self.person.login);
-        let (mut taken, mut given) = (None, None);
+        let mut recorder =
+            Recorder::new(write, self.at, self.today, &self.person.login).in_step(self.step.get());
+        let (mut taken, mut given, mut report) = (None, None, None);
         let mut made = Vec::new();
+        let mut made_of_duty = 0;
         match command.verb {
             Verb::Assign => {
                 taken = Some(Given::of(&task));
@@ -128,6 +160,15 @@ impl Desk<'_> {
                 taken = Some(Given::whole(&task));
                 let parts = self.expand(&task, &mut after)?;
                 (given, made) = (Some(parts.kept), parts.more);
+            }
+            Verb::Report => report = self.tell(command, &task, &mut after)?,
+            Verb::Submit => {
+                report = self.tell(command, &task, &mut after)?;
+                self.let_lapse(&task, &mut after)?;
+            }
+            Verb::Revise => {
+                taken = Some(Given::whole(&task));
+                given = Some(self.revise(command, &task, &mut after)?);
             }
             Verb::AskExtension => self.ask(command, &task, &text, &mut after)?,
             Verb::Grant | Verb::Refuse => self.decide(command, &task, &text, &mut after)?,
@@ -144,20 +185,24 @@ impl Desk<'_> {
             after: &after,
             taken,
             given,
-            report: None,
+            report,
         })?;
-        if after.lead != task.state.lead {
+        if after.lead != task.state.lead || command.verb == Verb::Revise {
             recorder.reindex(self.directory, task.id)?;
         }
         for (state, given) in &made {
             self.make(&recorder, task.place.plan, state, given)?;
         }
+        if task.promise.recurrence.is_some() && after.status == Status::InProgress {
+            made_of_duty = self.make_owed(&recorder, Some(task.id))?.len();
+        }
+        self.step.set(recorder.begun());
         Ok(Outcome {
             task: task.id,
             title: task.promise.title,
             verb: command.verb,
             after,
-            made: made.len(),
+            made: made.len() + made_of_duty,
         })
     }
 
@@ -218,23 +263,37 @@ fn back(verb: Verb, state: &TaskState) -> Option<Status> {
     }
 }
 
-fn percent(command: &Command, state: &TaskState) -> Result<u8, Error> {
-    let percent = match (command.verb, command.percent) {
-        (Verb::Close, _) => 100,
-        (Verb::Report | Verb::Submit, Some(percent)) => percent,
-        _ => return Ok(state.percent),
-    };
-    match u8::try_from(percent) {
-        Ok(percent @ 0..=100) => Ok(percent),
-        _ => Err(Refusal::PercentOutOfRange { percent }.into()),
+fn check_seen(write: &Write<'_>, command: &Command, task: &Task) -> Result<(), Error> {
+    match command.seen {
+        Some(seen) if seen != task.rev => {
+            let error = conflict(write, task)?;
+            Err(match difference(write, task, seen)? {
+                Some(difference) => error.hinted(difference),
+                None => error,
+            })
+        }
+        _ => Ok(()),
     }
 }
 
-fn check_seen(write: &Write<'_>, command: &Command, task: &Task) -> Result<(), Error> {
-    match command.seen {
-        Some(seen) if seen != task.rev => Err(conflict(write, task)?),
-        _ => Ok(()),
+/// What has changed of a task since the row version that was seen; every version came with an event.
+fn difference(write: &Write<'_>, task: &Task, seen: i64) -> Result<Option<String>, Error> {
+    let events = write.list_events(task.id)?;
+    let at = usize::try_from(seen - 1).ok();
+    let Some(before) = at.and_then(|at| events.get(at)) else {
+        return Ok(None);
+    };
+    let mut changes = task.state.changes_from(&before.after);
+    let later = events.iter().filter(|it| it.id > before.id);
+    changes.extend(
+        later
+            .filter(|it| !it.text.is_empty())
+            .map(|it| format!("{}：{}", it.verb.label(), it.text.trim_end_matches('。'))),
+    );
+    if changes.is_empty() {
+        return Ok(None);
     }
+    Ok(Some(format!("其间的改动：{}。", changes.join("；"))))
 }
 
 /// Says whose change came first.
@@ -245,7 +304,7 @@ pub(super) fn conflict(write: &Write<'_>, task: &Task) -> Result<Error, Error> {
             "任务「{}」已由{}于 {} {}，未保存。",
             task.promise.title,
             actor_label(write, &event.actor)?,
-            event.at.with_timezone(&china).format("%H:%M"),
+            event.at.with_timezone(&china).format("%-m月%-d日 %H:%M"),
             event.verb.label()
         ),
         None => format!("任务「{}」已被他人改动，未保存。", task.promise.title),

@@ -1,10 +1,9 @@
 //! The breakdown workspace (拆解): putting right, measure by measure, what the reader made of a plan.
 //!
-//! `remake` changes drafts and ledger, `assignment` gives whole measures out, `undo` takes a step back.
+//! `remake` changes drafts and ledger, `assignment` gives whole measures out.
 
 mod assignment;
 mod remake;
-mod undo;
 
 pub use assignment::{Preview, Scope};
 pub use remake::{Change, Remake, Step};
@@ -137,6 +136,7 @@ pub(super) fn insert(
         position: words.position,
         promise: &promise,
         lead_printed: &words.lead_printed,
+        occurrence: words.occurrence.as_ref(),
         support: &given.support,
         state,
         at,

@@ -288,6 +288,7 @@ impl Bench<'_> {
             recurrence: draft.recurrence,
             lead_printed: lead_printed.to_owned(),
             note: String::new(),
+            occurrence: None,
         }
     }
 

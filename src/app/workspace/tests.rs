@@ -1,8 +1,8 @@
 //! The workspace on a real file: a small plan comes in, is put right, given out, and every step can be taken back.
 
 use super::remake::Remade;
-use super::undo::Undone;
 use super::*;
+use crate::app::undo::Undone;
 use crate::app::{Settings, break_down};
 use crate::domain::coverage::Part;
 use crate::domain::day::parse_day;

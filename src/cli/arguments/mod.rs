@@ -2,6 +2,7 @@
 
 mod audit;
 mod reference;
+mod user;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -10,11 +11,11 @@ use std::path::PathBuf;
 use crate::domain::day::{Week, parse_day};
 use crate::domain::id::{ChangeId, EditionId, TaskId};
 use crate::domain::light::Light;
-use crate::domain::person::Role;
 use crate::domain::status::Status;
 
 pub use audit::AuditWords;
 pub use reference::{DepartmentCommands, IndicatorCommands, ReadWords};
+pub use user::{DepartmentWords, UserCommands, UserWords};
 
 /// 督办：把健康计划逐条拆成任务，看清谁欠什么、哪些逾期
 #[derive(Debug, Parser)]
@@ -91,7 +92,7 @@ pub enum Commands {
         #[command(subcommand)]
         command: ExportCommands,
     },
-    /// 人员和角色
+    /// 人员：登记、角色、部门、停用
     User {
         /// Which.
         #[command(subcommand)]
@@ -254,6 +255,14 @@ pub enum TaskCommands {
     Grant(ExtensionWords),
     /// 不予延期，须写理由
     Refuse(ActWords),
+    /// 调整名称、目标值或责任单位，须写依据；原来的内容留痕
+    Revise(ReviseWords),
+    /// 撤销自己办的上一步；一次办的几项一起撤销
+    Undo,
+    /// 重做刚撤销的一步
+    Redo,
+    /// 生成到期的周期任务（界面打开时会自动生成）
+    Recur,
 }
 
 /// `duban task list`.
@@ -390,9 +399,73 @@ pub struct ReportWords {
         hide_default_value = true
     )]
     pub text: String,
-    /// 完成百分比，0 到 100
+    /// 完成百分比，0 到 100；配合单位填的是自己那一部分
     #[arg(long, value_name = "数", allow_negative_numbers = true)]
     pub percent: Option<i64>,
+    /// 存在问题
+    #[arg(
+        long,
+        value_name = "文字",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub problems: String,
+    /// 下一步
+    #[arg(
+        long,
+        value_name = "文字",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub next: String,
+    /// 佐证：文号或链接
+    #[arg(
+        long,
+        value_name = "文字",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub evidence: String,
+    /// 盖章件的日期
+    #[arg(
+        long,
+        value_name = "日期",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub stamped: String,
+    /// 以哪个单位的名义；属于几个单位，或代单位填报时写
+    #[arg(long, value_name = "部门")]
+    pub department: Option<String>,
+}
+
+/// `duban task revise`.
+#[derive(Debug, Args)]
+pub struct ReviseWords {
+    /// 任务编号，可写几个
+    #[arg(value_name = "编号", required = true)]
+    pub ids: Vec<TaskId>,
+    /// 新的名称
+    #[arg(long, value_name = "文字")]
+    pub title: Option<String>,
+    /// 新的目标值
+    #[arg(long, value_name = "文字")]
+    pub target: Option<String>,
+    /// 新的牵头单位
+    #[arg(long, value_name = "部门")]
+    pub lead: Option<String>,
+    /// 新的配合单位，可写几次
+    #[arg(long, value_name = "部门")]
+    pub support: Vec<String>,
+    /// 依据（文号和日期）
+    #[arg(
+        long,
+        visible_alias = "text",
+        value_name = "文字",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub basis: String,
 }
 
 /// `duban export …`.
@@ -430,32 +503,6 @@ pub struct WeeklyWords {
     /// 写入这个文件；不写则输出到屏幕
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
-}
-
-/// `duban user …`.
-#[derive(Debug, Subcommand)]
-pub enum UserCommands {
-    /// 添加人员，或改动已有的
-    Add(UserWords),
-    /// 列出人员
-    List,
-}
-
-/// `duban user add`.
-#[derive(Debug, Args)]
-pub struct UserWords {
-    /// 登录名
-    #[arg(value_name = "登录名")]
-    pub login: String,
-    /// 角色：coordinator 协调员、liaison 联络员、viewer 查阅、administrator 管理员
-    #[arg(long, value_name = "角色", value_parser = role)]
-    pub role: Role,
-    /// 姓名
-    #[arg(long, value_name = "姓名")]
-    pub name: Option<String>,
-    /// 所属部门；联络员必填
-    #[arg(long, value_name = "部门")]
-    pub department: Option<String>,
 }
 
 /// `duban audit …`.
@@ -522,8 +569,4 @@ fn status(text: &str) -> Result<Status, &'static str> {
 
 fn light(text: &str) -> Result<Light, &'static str> {
     Light::find(text).ok_or("应为 红、黄、绿、蓝、灰 之一")
-}
-
-fn role(text: &str) -> Result<Role, &'static str> {
-    Role::find(text).ok_or("应为 coordinator、liaison、viewer、administrator 之一")
 }

@@ -100,6 +100,7 @@ fn task(quote: &str, last_day: &str) -> Task {
             last_day: None,
         },
         first_last_day: None,
+        occurrence: None,
         rev: 1,
         updated_at: DateTime::UNIX_EPOCH,
     }

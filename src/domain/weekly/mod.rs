@@ -1,221 +1,23 @@
 //! The weekly summary (周报): one ISO week, rebuilt from the events, always the same for the same record.
 
+mod model;
+
 use chrono::NaiveDate;
-use serde::Serialize;
 use std::collections::BTreeMap;
+
+pub use model::{
+    Asked, Group, Headline, Line, Moved, Noted, Record, Revised, Said, Silent, Standing, Urge,
+    Weekly,
+};
 
 use super::day::{Week, later};
 use super::department::Directory;
-use super::event::{Event, state_on};
-use super::id::{DepartmentId, TaskId};
+use super::event::{Event, standing, state_on};
+use super::id::DepartmentId;
+use super::indicator::ReadingEvent;
 use super::light::{Light, days_past};
 use super::status::{Status, Verb};
 use super::task::TaskState;
-
-/// A task with its whole record, as the summary is folded from.
-#[derive(Clone, Debug)]
-pub struct Record {
-    /// The task's number.
-    pub task: TaskId,
-    /// Its title.
-    pub title: String,
-    /// The printed number of its measure.
-    pub measure: String,
-    /// The title of its plan.
-    pub plan: String,
-    /// The deadline phrase as printed; empty where inherited.
-    pub phrase: String,
-    /// Its events in the order of their numbers.
-    pub events: Vec<Event>,
-}
-
-/// The weekly summary (周报) in its eight parts.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[doc(alias = "周报")]
-pub struct Weekly {
-    /// The week as `2020-W53`.
-    pub week: String,
-    /// Monday.
-    pub first_day: NaiveDate,
-    /// Sunday.
-    pub last_day: NaiveDate,
-    /// The day whose end is shown: Sunday, or today in a week that is not over.
-    pub as_of: NaiveDate,
-    /// Part 1, at the end of `as_of`.
-    pub headline: Headline,
-    /// Part 1, at the end of the week before.
-    pub headline_before: Headline,
-    /// Part 2: finished this week.
-    pub finished: Vec<Line>,
-    /// Part 2: progress reported this week, by department.
-    pub reported: Vec<Group<Said>>,
-    /// Part 3: became overdue this week.
-    pub newly_overdue: Vec<Line>,
-    /// Part 3: all overdue, by department, the longest first.
-    pub overdue: Vec<Group<Line>>,
-    /// Part 4: due within 7 days, the last day included.
-    pub due_7: Vec<Line>,
-    /// Part 4: due within 30 days but not within 7.
-    pub due_30: Vec<Line>,
-    /// Part 5: extensions decided this week.
-    pub extensions: Vec<Moved>,
-    /// Part 5: extensions that wait for a decision at `as_of`.
-    pub asked: Vec<Asked>,
-    /// Part 5: tasks that were changed this week on the basis of a paper.
-    pub revisions: Vec<Revised>,
-    /// Part 5: urges sent this week.
-    pub urges: Vec<Urge>,
-    /// Part 6: departments that lead open tasks and reported on none this week.
-    pub silent: Vec<Silent>,
-    /// Part 7: the department table, ranked.
-    pub departments: Vec<Standing>,
-}
-
-/// The counts of the headline.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Headline {
-    /// Tasks in force: given to somebody and not cancelled.
-    pub in_force: usize,
-    /// 已办结.
-    pub done: usize,
-    /// Open: 待签收, 进行中, 待审核.
-    pub in_progress: usize,
-    /// Open and past the last day.
-    pub overdue: usize,
-    /// Open with the last day within 30 days.
-    pub due_30: usize,
-}
-
-/// A task as the summary names it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Line {
-    /// Its number.
-    pub id: TaskId,
-    /// Its title.
-    pub title: String,
-    /// The printed number of its measure.
-    pub measure: String,
-    /// The title of its plan.
-    pub plan: String,
-    /// Today's name of the lead.
-    pub lead: String,
-    /// The deadline phrase as printed.
-    pub phrase: String,
-    /// The last day.
-    pub last_day: Option<NaiveDate>,
-    /// Days past the last day at `as_of`; for a finished task, at its closing. Negative before the last day.
-    pub days_past: Option<i64>,
-}
-
-/// Lines of one department.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Group<T> {
-    /// Today's name of the department.
-    pub department: String,
-    /// Its lines.
-    pub lines: Vec<T>,
-}
-
-/// A progress report as the summary tells it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Said {
-    /// The task.
-    pub task: Line,
-    /// The day it counts for.
-    pub day: NaiveDate,
-    /// How far the task is.
-    pub percent: u8,
-    /// What was written.
-    pub text: String,
-}
-
-/// An extension decided this week.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Moved {
-    /// The task.
-    pub task: Line,
-    /// The day it was decided.
-    pub day: NaiveDate,
-    /// Whether it was granted.
-    pub granted: bool,
-    /// The last day before.
-    pub from: Option<NaiveDate>,
-    /// The day granted, or the one that was asked for and refused.
-    pub to: Option<NaiveDate>,
-    /// It was asked after the last day had passed (逾期后申请).
-    pub late: bool,
-    /// Why it was asked.
-    pub reason: String,
-    /// What the decider wrote.
-    pub opinion: String,
-}
-
-/// An extension that waits.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Asked {
-    /// The task.
-    pub task: Line,
-    /// The day it was asked.
-    pub day: NaiveDate,
-    /// The day asked for.
-    pub to: NaiveDate,
-    /// Why.
-    pub reason: String,
-}
-
-/// A task changed this week on the basis of a paper.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Revised {
-    /// The task.
-    pub task: Line,
-    /// The day.
-    pub day: NaiveDate,
-    /// The paper.
-    pub basis: String,
-}
-
-/// An urge sent this week.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Urge {
-    /// The task.
-    pub task: Line,
-    /// The day it was sent.
-    pub day: NaiveDate,
-    /// Whether the department signed, reported or submitted after it.
-    pub answered: bool,
-}
-
-/// A department that owes a report and sent none (零反馈).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Silent {
-    /// Today's name.
-    pub department: String,
-    /// How many open tasks it leads.
-    pub open: usize,
-}
-
-/// A row of the department table.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Standing {
-    /// The place in the ranking, from 1; equal figures share one.
-    pub rank: usize,
-    /// Today's name.
-    pub department: String,
-    /// Tasks in force that it leads.
-    pub owned: usize,
-    /// Of these, done.
-    pub done: usize,
-    /// Of these done, closed on or before the last day.
-    pub on_time: usize,
-    /// Of these owned, overdue.
-    pub overdue: usize,
-    /// Progress reports on its tasks this week.
-    pub reports: usize,
-    /// 办结率 in whole percent: done of owned; `None` when nothing is owned.
-    pub done_rate: Option<usize>,
-    /// 按时办结率 in whole percent: closed in time, of those closed or overdue; `None` when there are none.
-    pub on_time_rate: Option<usize>,
-}
 
 /// A share in whole percent, rounded half up; `None` for an empty whole.
 fn rate(part: usize, whole: usize) -> Option<usize> {
@@ -262,6 +64,7 @@ impl<'a> Builder<'a> {
                 urges: Vec::new(),
                 silent: Vec::new(),
                 departments: Vec::new(),
+                readings: Vec::new(),
             },
             standings: BTreeMap::new(),
             reported: BTreeMap::new(),
@@ -280,10 +83,45 @@ impl<'a> Builder<'a> {
             return;
         };
         count(&mut self.summary.headline, state, self.as_of);
-        self.add_standing(record, state);
-        self.add_dates(record, state, before);
-        self.add_said(record, state);
-        self.add_moved(record, state);
+        let events = standing(&record.events, self.as_of);
+        self.add_standing(&events, state);
+        self.add_dates((record, &events), state, before);
+        self.add_said((record, &events), state);
+        self.add_moved((record, &events), state);
+    }
+
+    /// Takes in what was noted of indicators, in the order in which it was written down: the last of a year stands.
+    pub fn note(&mut self, event: &ReadingEvent, name: &str, unit: &str, plan: &str) {
+        let Some(year) = event
+            .after
+            .as_ref()
+            .or(event.before.as_ref())
+            .map(|it| it.year)
+        else {
+            return;
+        };
+        if !self.week.contains(event.day) || event.day > self.as_of {
+            return;
+        }
+        let readings = &mut self.summary.readings;
+        readings.retain(|it| (it.indicator, it.year) != (event.indicator, year));
+        if let (Verb::Read, Some(reading)) = (event.verb, &event.after) {
+            readings.push(Noted {
+                indicator: event.indicator,
+                name: name.to_owned(),
+                unit: unit.to_owned(),
+                plan: plan.to_owned(),
+                day: event.day,
+                year,
+                value: reading.value,
+                source: reading.source.clone(),
+            });
+        }
+    }
+
+    /// The days whose record tells of this week.
+    pub fn days(&self) -> (NaiveDate, NaiveDate) {
+        (self.week.first_day(), self.as_of)
     }
 
     /// The finished summary, every list in its order.
@@ -309,6 +147,9 @@ impl<'a> Builder<'a> {
         self.summary
             .overdue
             .sort_by_key(|group| group.lines.first().map(by_day));
+        let told = self.reported.iter();
+        let reports: BTreeMap<DepartmentId, usize> =
+            told.map(|(id, lines)| (*id, lines.len())).collect();
         self.summary.reported = std::mem::take(&mut self.reported)
             .into_iter()
             .map(|(id, lines)| Group {
@@ -316,7 +157,8 @@ impl<'a> Builder<'a> {
                 lines,
             })
             .collect();
-        for (id, (standing, open)) in std::mem::take(&mut self.standings) {
+        for (id, (mut standing, open)) in std::mem::take(&mut self.standings) {
+            standing.reports = reports.get(&id).copied().unwrap_or(0);
             if open > 0 && standing.reports == 0 {
                 self.summary.silent.push(Silent {
                     department: name(id),
@@ -337,7 +179,7 @@ impl<'a> Builder<'a> {
         self.summary
     }
 
-    fn add_standing(&mut self, record: &Record, state: &TaskState) {
+    fn add_standing(&mut self, events: &[Event], state: &TaskState) {
         let Some(lead) = state.lead.filter(|_| is_in_force(state.status)) else {
             return;
         };
@@ -350,7 +192,7 @@ impl<'a> Builder<'a> {
         standing.overdue += usize::from(state.light(self.as_of) == Light::Overdue);
         if state.status == Status::Done {
             standing.done += 1;
-            let closed = closed_on(&record.events, self.as_of);
+            let closed = closed_on(events, self.as_of);
             standing.on_time += usize::from(
                 state
                     .last_day
@@ -359,10 +201,15 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn add_dates(&mut self, record: &Record, state: &TaskState, before: Option<&TaskState>) {
+    fn add_dates(
+        &mut self,
+        (record, events): (&Record, &[Event]),
+        state: &TaskState,
+        before: Option<&TaskState>,
+    ) {
         if state.status == Status::Done && before.is_none_or(|before| before.status != Status::Done)
         {
-            let closed = closed_on(&record.events, self.as_of).unwrap_or(self.as_of);
+            let closed = closed_on(events, self.as_of).unwrap_or(self.as_of);
             if self.week.contains(closed) {
                 let line = self.line(record, state, closed);
                 self.summary.finished.push(line);
@@ -397,9 +244,9 @@ impl<'a> Builder<'a> {
     }
 
     /// Extensions decided and waiting, and revisions.
-    fn add_moved(&mut self, record: &Record, state: &TaskState) {
+    fn add_moved(&mut self, (record, events): (&Record, &[Event]), state: &TaskState) {
         let mut asked: Option<&Event> = None;
-        for event in record.events.iter().filter(|it| it.day <= self.as_of) {
+        for event in events.iter().filter(|it| it.day <= self.as_of) {
             let is_now = self.week.contains(event.day);
             let task = || self.line(record, state, self.as_of);
             match (event.verb, asked) {
@@ -445,32 +292,32 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn add_said(&mut self, record: &Record, state: &TaskState) {
-        for (at, event) in record.events.iter().enumerate() {
+    fn add_said(&mut self, (record, events): (&Record, &[Event]), state: &TaskState) {
+        for (at, event) in events.iter().enumerate() {
             if !self.week.contains(event.day) || event.day > self.as_of {
                 continue;
             }
             let task = self.line(record, state, self.as_of);
             match event.verb {
                 Verb::Report => {
-                    let Some(lead) = event.after.lead else {
+                    let report = event.report.clone().unwrap_or_default();
+                    let Some(by) = report.by.or(event.after.lead) else {
                         continue;
                     };
-                    let current = self.directory.current(lead, self.as_of);
-                    if let Some((standing, _)) = self.standings.get_mut(&current) {
-                        standing.reports += 1;
-                    }
+                    let current = self.directory.current(by, self.as_of);
                     self.reported.entry(current).or_default().push(Said {
                         task,
                         day: event.day,
-                        percent: event.after.percent,
+                        percent: report.part.unwrap_or(event.after.percent),
                         text: event.text.clone(),
+                        problems: report.problems,
+                        next: report.next,
                     });
                 }
                 Verb::Urge => self.summary.urges.push(Urge {
                     task,
                     day: event.day,
-                    answered: record.events[at + 1..].iter().any(|later| {
+                    answered: events[at + 1..].iter().any(|later| {
                         later.day <= self.as_of
                             && matches!(later.verb, Verb::Sign | Verb::Report | Verb::Submit)
                     }),

@@ -5,6 +5,7 @@ use crate::domain::day::parse_day;
 use crate::domain::department::Department;
 use crate::domain::event::Links;
 use crate::domain::id::EventId;
+use crate::domain::id::TaskId;
 
 fn day(text: &str) -> NaiveDate {
     parse_day(text).unwrap()

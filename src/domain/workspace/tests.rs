@@ -43,6 +43,7 @@ fn task(id: i64, word: &str, status: Status) -> Task {
             last_day: None,
         },
         first_last_day: None,
+        occurrence: None,
         rev: 1,
         updated_at: chrono::DateTime::UNIX_EPOCH,
     }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::table::{Column, Side, escape, markdown};
 use crate::domain::day::weekday_label;
-use crate::domain::weekly::{Group, Headline, Line, Said, Standing, Urge, Weekly};
+use crate::domain::weekly::{Group, Headline, Line, Noted, Said, Standing, Urge, Weekly};
 
 /// The summary as JSON, the field names of [`Weekly`].
 pub fn json(weekly: &Weekly) -> String {
@@ -32,9 +32,30 @@ pub fn document(weekly: &Weekly, scope: &str) -> String {
     decisions(&mut text, weekly);
     silent(&mut text, weekly);
     departments(&mut text, &weekly.departments);
-    part(&mut text, "八、指标新读数");
-    none(&mut text, "本周没有新的指标读数。");
+    readings(&mut text, &weekly.readings);
     text
+}
+
+fn readings(text: &mut String, noted: &[Noted]) {
+    part(text, "八、指标新读数");
+    if noted.is_empty() {
+        none(text, "本周没有新的指标读数。");
+        return;
+    }
+    let _ = writeln!(text, "本周登记指标数据 {} 项：\n", noted.len());
+    for it in noted {
+        let _ = writeln!(
+            text,
+            "- {} {}（{}）：{}年 {}{}，来源：{}",
+            it.day,
+            escape(&it.name),
+            escape(&it.plan),
+            it.year,
+            it.value,
+            escape(&it.unit),
+            escape(&it.source)
+        );
+    }
 }
 
 fn long(day: chrono::NaiveDate) -> String {
@@ -131,13 +152,26 @@ fn work(text: &mut String, weekly: &Weekly) {
             day,
             percent,
             text: said,
+            problems,
+            next,
         } in lines
         {
+            let mut said = said.clone();
+            for (heading, more) in [("存在问题", problems), ("下一步", next)] {
+                if !more.is_empty() {
+                    let end = if said.ends_with(['。', '；', '！', '？']) {
+                        ""
+                    } else {
+                        "；"
+                    };
+                    said = format!("{said}{end}{heading}：{more}");
+                }
+            }
             let _ = writeln!(
                 text,
                 "- {day} {}：{percent}%，{}",
                 named(task),
-                escape(said)
+                escape(&said)
             );
         }
     }

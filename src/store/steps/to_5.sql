@@ -41,6 +41,7 @@ CREATE TABLE visit (
 ALTER TABLE task ADD COLUMN duty_id INTEGER REFERENCES task (id);
 ALTER TABLE task ADD COLUMN period TEXT CHECK ((duty_id IS NULL) = (period IS NULL));
 CREATE UNIQUE INDEX task_once_a_period ON task (duty_id, period) WHERE duty_id IS NOT NULL;
+CREATE INDEX task_duty ON task (id) WHERE recurrence IS NOT NULL AND duty_id IS NULL AND status = 'in_progress';
 
 CREATE TABLE event_5 (
     id         INTEGER PRIMARY KEY,

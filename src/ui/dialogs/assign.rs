@@ -42,7 +42,7 @@ impl Assign {
             task: sheet.id(),
             seen: sheet.page.task.rev,
             departments: Departments {
-                lead: LEAD,
+                lead: Some(LEAD),
                 support: Some(SUPPORT),
                 today: sheet.today(),
             },

@@ -13,8 +13,8 @@ const MOST_OFFERS: usize = 5;
 #[derive(Clone, Copy, Debug)]
 pub struct Departments {
     /// The place of the field for one: who leads, or who answers after another.
-    pub lead: usize,
-    /// The place of the field for several, those that support.
+    pub lead: Option<usize>,
+    /// The place of the field for several: those that support, or that a person acts for.
     pub support: Option<usize>,
     /// The day whose names are offered.
     pub today: NaiveDate,
@@ -39,7 +39,7 @@ impl Departments {
 
     fn offer(self, form: &mut Form, directory: &Directory) {
         let focus = form.focus;
-        let is_own = focus == self.lead || Some(focus) == self.support;
+        let is_own = [self.lead, self.support].contains(&Some(focus));
         if let Some(field) = form.fields.get_mut(focus).filter(|_| is_own) {
             offer(field, directory, self.today);
         }
@@ -48,7 +48,7 @@ impl Departments {
     fn pick(self, form: &mut Form) {
         let focus = form.focus;
         let is_taken = form.fields.get_mut(focus).is_some_and(pick);
-        if is_taken && focus == self.lead {
+        if is_taken && Some(focus) == self.lead {
             form.step(true);
         }
     }

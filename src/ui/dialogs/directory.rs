@@ -1,14 +1,13 @@
 //! 新增部门, 加别名, 更名, 承接, 停用, 成员: what is said of a department.
 
 use chrono::NaiveDate;
-use ratatui::crossterm::event::{KeyCode, KeyEvent};
+use ratatui::crossterm::event::KeyEvent;
 
-use super::Reply;
 use super::departments::{Departments, names};
 use super::form::{Asked, Field, Form};
+use super::{Reply, choice};
 use crate::app::NewDepartment;
 use crate::domain::department::{Directory, KINDS};
-use crate::text::pinyin::all_initials;
 use crate::ui::action::DepartmentAct;
 
 /// The field of a new department that holds its kind.
@@ -82,7 +81,7 @@ impl DirectoryForm {
                 vec![
                     Field::line("名称", ""),
                     Field::line("简称（可不填）", ""),
-                    kind(),
+                    choice::field("类别", &words(), words()[0]),
                     Field::line("别名（可不填，几个用、隔开）", ""),
                 ],
                 "名称照计划里印的写；简称用在窄栏里，不填就用名称。",
@@ -135,7 +134,9 @@ impl DirectoryForm {
     pub fn key(&mut self, key: KeyEvent, directory: &Directory) -> Reply {
         let asked = match self.act {
             DepartmentAct::Succeed => self.successor().key(&mut self.form, key, directory),
-            DepartmentAct::Add if self.form.focus == KIND => choose_kind(&mut self.form, key),
+            DepartmentAct::Add if self.form.focus == KIND => {
+                choice::key(&mut self.form, key, KIND, &words())
+            }
             _ => self.form.key(key),
         };
         match asked {
@@ -155,7 +156,7 @@ impl DirectoryForm {
 
     fn successor(&self) -> Departments {
         Departments {
-            lead: 0,
+            lead: Some(0),
             support: None,
             today: self.today,
         }
@@ -202,36 +203,7 @@ impl DirectoryForm {
     }
 }
 
-/// The field of a kind: what most departments are, and the others to be picked.
-fn kind() -> Field {
-    let labels = KINDS.map(|it| it.1);
-    let mut field = Field::line("类别", labels[0]);
-    field.offers = labels.map(ToOwned::to_owned).to_vec();
-    field
-}
-
-/// Lets the form take a key in the field of the kind: what is marked is in it, and what is typed narrows the offers.
-fn choose_kind(form: &mut Form, key: KeyEvent) -> Asked {
-    let asked = form.key(key);
-    let Some(field) = form.fields.get_mut(KIND).filter(|_| form.focus == KIND) else {
-        return asked;
-    };
-    if asked == Asked::Changed {
-        let typed = field.editor.text().trim().to_lowercase();
-        let is_meant = |label: &&str| {
-            label.contains(&typed) || all_initials(label).iter().any(|it| it.starts_with(&typed))
-        };
-        let labels = KINDS.iter().map(|it| it.1);
-        field.offers = labels.filter(is_meant).map(ToOwned::to_owned).collect();
-        field.marked = 0;
-        return Asked::Nothing;
-    }
-    let is_marked = asked == Asked::Pick || matches!(key.code, KeyCode::Up | KeyCode::Down);
-    if let Some(offer) = field.offers.get(field.marked).filter(|_| is_marked) {
-        field.editor.set(offer);
-    }
-    if asked == Asked::Pick {
-        form.step(true);
-    }
-    asked
+/// The words of the kinds, the one that most departments are first.
+fn words() -> [&'static str; KINDS.len()] {
+    KINDS.map(|it| it.1)
 }

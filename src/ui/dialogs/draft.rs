@@ -88,7 +88,7 @@ impl DraftForm {
             measure,
             seen,
             departments: Departments {
-                lead: Aim::Lead as usize,
+                lead: Some(Aim::Lead as usize),
                 support: Some(SUPPORT),
                 today,
             },

@@ -28,6 +28,8 @@ pub struct Field {
     rows: u16,
     /// What it held at first.
     initial: String,
+    /// Whether that stays when one types.
+    is_kept: bool,
     /// What could be picked for it, listed below it while it has the focus.
     pub offers: Vec<String>,
     /// Which of these is marked.
@@ -38,6 +40,14 @@ impl Field {
     /// A field of one line.
     pub fn line(label: impl Into<String>, text: &str) -> Self {
         Self::new(label, Shape::Line, 1, text)
+    }
+
+    /// A field of one line, to which what is typed is added.
+    pub fn kept(label: impl Into<String>, text: &str) -> Self {
+        Self {
+            is_kept: true,
+            ..Self::line(label, text)
+        }
     }
 
     /// A field of several lines.
@@ -51,6 +61,7 @@ impl Field {
             editor: Editor::new(shape, text),
             rows,
             initial: text.to_owned(),
+            is_kept: false,
             offers: Vec::new(),
             marked: 0,
         }
@@ -66,7 +77,8 @@ impl Field {
 
     /// Before the first character is typed: what a field of one line was filled in with gives way to it.
     fn begin(&mut self) {
-        let is_prefilled = !self.initial.is_empty() && self.editor.text() == self.initial;
+        let is_prefilled =
+            !self.is_kept && !self.initial.is_empty() && self.editor.text() == self.initial;
         if is_prefilled && !self.is_tall() && self.editor.is_at_end() {
             self.editor.set("");
         }
@@ -233,15 +245,21 @@ impl Form {
         let rows = u16::try_from(wanted).unwrap_or(u16::MAX).saturating_add(2);
         let inner = popup::open(frame, area, columns, rows, &self.title, theme);
         let mut rows = inner.rows();
-        for (at, about) in self.about.iter().enumerate() {
+        // Where the screen is too low for all, a text of several lines gives way, and then what stands above the fields.
+        let spare = wanted.saturating_sub(usize::from(inner.height));
+        let tall = self.fields.iter().filter(|it| it.is_tall());
+        let given: usize = tall.map(|it| usize::from(it.rows) - 1).sum();
+        let short = spare.saturating_sub(given);
+        let kept = self.about.len().saturating_sub(short).max(1);
+        for (at, about) in self.about.iter().take(kept).enumerate() {
             let style = if at == 0 { theme.strong } else { theme.dim };
             if let Some(row) = rows.next() {
                 lines::text(frame, row, about, style);
             }
         }
-        rows.next();
-        // Where the screen is too low for all, a text of several lines gives way.
-        let spare = wanted.saturating_sub(usize::from(inner.height));
+        if short <= self.about.len() - kept {
+            rows.next();
+        }
         let hidden = u16::try_from(spare).unwrap_or(u16::MAX);
         for (at, field) in self.fields.iter().enumerate() {
             view_field(frame, &mut rows, field, hidden, at == self.focus, theme);

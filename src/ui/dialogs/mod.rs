@@ -1,6 +1,7 @@
 //! The dialogs: a closed set. A dialog gathers what an act needs and gives a command; it asks nothing of the app itself.
 
 pub mod assign;
+mod choice;
 pub mod confirm;
 pub mod decide;
 mod departments;
@@ -9,8 +10,10 @@ pub mod draft;
 mod form;
 pub mod handout;
 pub mod path;
+pub mod people;
 pub mod reading;
 pub mod reason;
+pub mod revise;
 pub mod title;
 pub mod words;
 
@@ -34,8 +37,10 @@ use directory::{DepartmentChange, DirectoryForm};
 use draft::DraftForm;
 use handout::Handout;
 use path::PathForm;
+use people::{PersonForm, StaffChange};
 use reading::ReadingForm;
 use reason::ReasonForm;
+use revise::Revise;
 use title::TitleForm;
 use words::Words;
 
@@ -72,6 +77,8 @@ pub enum Reply {
     },
     /// To enter or change a department.
     Department(DepartmentChange),
+    /// To enter or change a person.
+    Staff(StaffChange),
     /// To do this step of the breakdown.
     Remake(Step),
     /// To give out what this preview shows.
@@ -87,6 +94,8 @@ pub enum Dialog {
     Words(Words),
     /// To whom and until when.
     Assign(Assign),
+    /// What an approval changes.
+    Revise(Revise),
     /// Which file.
     Path(PathForm),
     /// A draft put right.
@@ -101,6 +110,8 @@ pub enum Dialog {
     Decide(DecideForm),
     /// A department, or what is new of one.
     Directory(DirectoryForm),
+    /// A person, or what is new of one.
+    Person(Box<PersonForm>),
     /// What an indicator was in a year.
     Reading(ReadingForm),
 }
@@ -113,6 +124,7 @@ impl Dialog {
                 Self::Confirm(Confirm::new(verb, sheet))
             }
             Verb::Assign => Self::Assign(Assign::new(sheet)),
+            Verb::Revise => Self::Revise(Revise::new(sheet)),
             _ => Self::Words(Words::new(verb, sheet)),
         }
     }
@@ -131,6 +143,7 @@ impl Dialog {
             Self::Confirm(dialog) => dialog.key(key),
             Self::Words(dialog) => dialog.key(key),
             Self::Assign(dialog) => dialog.key(key, directory),
+            Self::Revise(dialog) => dialog.key(key, directory),
             Self::Path(dialog) => dialog.key(key),
             Self::Draft(dialog) => dialog.key(key, directory),
             Self::Reason(dialog) => dialog.key(key),
@@ -138,6 +151,7 @@ impl Dialog {
             Self::Handout(dialog) => dialog.key(key),
             Self::Decide(dialog) => dialog.key(key),
             Self::Directory(dialog) => dialog.key(key, directory),
+            Self::Person(dialog) => dialog.key(key, directory),
             Self::Reading(dialog) => dialog.key(key),
         }
     }
@@ -148,12 +162,14 @@ impl Dialog {
             Self::Confirm(_) | Self::Handout(_) => {}
             Self::Words(dialog) => dialog.form.paste(text),
             Self::Assign(dialog) => dialog.paste(text, directory),
+            Self::Revise(dialog) => dialog.paste(text, directory),
             Self::Path(dialog) => dialog.form.paste(text),
             Self::Draft(dialog) => dialog.paste(text, directory),
             Self::Reason(dialog) => dialog.form.paste(text),
             Self::Title(dialog) => dialog.form.paste(text),
             Self::Decide(dialog) => dialog.form.paste(text),
             Self::Directory(dialog) => dialog.paste(text, directory),
+            Self::Person(dialog) => dialog.paste(text, directory),
             Self::Reading(dialog) => dialog.form.paste(text),
         }
     }
@@ -170,12 +186,17 @@ impl Dialog {
                 dialog.see(now);
                 &mut dialog.form
             }
+            Self::Revise(dialog) => {
+                dialog.see(now);
+                &mut dialog.form
+            }
             Self::Path(dialog) => &mut dialog.form,
             Self::Draft(dialog) => &mut dialog.form,
             Self::Reason(dialog) => &mut dialog.form,
             Self::Title(dialog) => &mut dialog.form,
             Self::Decide(dialog) => &mut dialog.form,
             Self::Directory(dialog) => &mut dialog.form,
+            Self::Person(dialog) => &mut dialog.form,
             Self::Reading(dialog) => &mut dialog.form,
             Self::Handout(dialog) => return dialog.refuse(error),
         };
@@ -198,12 +219,14 @@ impl Dialog {
             Self::Confirm(dialog) => dialog.view(frame, area, theme),
             Self::Words(dialog) => dialog.form.view(frame, area, theme),
             Self::Assign(dialog) => dialog.form.view(frame, area, theme),
+            Self::Revise(dialog) => dialog.form.view(frame, area, theme),
             Self::Path(dialog) => dialog.form.view(frame, area, theme),
             Self::Draft(dialog) => dialog.form.view(frame, area, theme),
             Self::Reason(dialog) => dialog.form.view(frame, area, theme),
             Self::Title(dialog) => dialog.form.view(frame, area, theme),
             Self::Decide(dialog) => dialog.form.view(frame, area, theme),
             Self::Directory(dialog) => dialog.form.view(frame, area, theme),
+            Self::Person(dialog) => dialog.form.view(frame, area, theme),
             Self::Reading(dialog) => dialog.form.view(frame, area, theme),
             Self::Handout(dialog) => dialog.view(frame, area, theme),
         }

@@ -4,7 +4,7 @@ use ratatui::crossterm::event::KeyEvent;
 
 use super::Reply;
 use super::form::{Asked, Field, Form};
-use crate::app::{Assignment, Command};
+use crate::app::{Assignment, Command, Telling};
 use crate::domain::id::TaskId;
 use crate::domain::status::Verb;
 use crate::text::clean::half_width;
@@ -14,6 +14,10 @@ use crate::ui::widgets::detail::Sheet;
 const ROWS: u16 = 6;
 const TEXT: usize = 0;
 const PERCENT: usize = 1;
+const PROBLEMS: usize = 2;
+const NEXT: usize = 3;
+const EVIDENCE: usize = 4;
+const STAMPED: usize = 5;
 const DUE: usize = 1;
 const BASIS: usize = 2;
 
@@ -33,10 +37,14 @@ impl Words {
         let mut fields = vec![Field::lines(wanted(verb), ROWS)];
         match verb {
             Verb::Report => {
-                let percent = sheet.page.task.state.percent.to_string();
+                let percent = sheet.own_percent().to_string();
                 fields.push(Field::line("完成百分比", &percent));
+                fields.extend(more());
             }
-            Verb::Submit => fields.push(Field::line("完成百分比", "100")),
+            Verb::Submit => {
+                fields.push(Field::line("完成百分比", "100"));
+                fields.extend(more());
+            }
             Verb::AskExtension => {
                 fields.push(Field::line("延到什么时候（如 2021年6月底前）", ""));
                 fields.push(Field::line("依据（文号和日期，可不填）", ""));
@@ -78,8 +86,16 @@ impl Words {
                 return Reply::Stay;
             }
         };
+        let told = |at: usize| self.form.text(at).to_owned();
         Reply::Send(Command {
             percent,
+            telling: Telling {
+                department: None,
+                problems: told(PROBLEMS),
+                next: told(NEXT),
+                evidence: told(EVIDENCE),
+                stamped: told(STAMPED),
+            },
             ..Command::new(self.task, self.verb)
                 .text(self.form.text(TEXT))
                 .seen(self.seen)
@@ -109,10 +125,20 @@ impl Words {
             self.form.about = about(sheet);
             // A percent that nobody typed must not take back what somebody else has reported meanwhile.
             if let (Verb::Report, Some(field)) = (self.verb, self.form.fields.get_mut(PERCENT)) {
-                field.follow(&sheet.page.task.state.percent.to_string());
+                field.follow(&sheet.own_percent().to_string());
             }
         }
     }
+}
+
+/// What a report says beside its words.
+fn more() -> [Field; 4] {
+    [
+        Field::line("存在问题（可不填）", ""),
+        Field::line("下一步（可不填）", ""),
+        Field::line("佐证：文号或链接（可不填）", ""),
+        Field::line("盖章件日期（可不填）", ""),
+    ]
 }
 
 /// The task, how it stands, and who answers.
@@ -157,6 +183,7 @@ fn wanted(verb: Verb) -> &'static str {
         | Verb::Merge
         | Verb::Drop
         | Verb::Undo
+        | Verb::Redo
         | Verb::Read
         | Verb::Expand => "说明（可不填）",
     }

@@ -98,6 +98,7 @@ impl Departments {
             (Action::Back, true) if self.words.is_set() => self.narrow(Search::clear),
             (Action::Back, true) => self.focus = Focus::Names,
             (Action::Back, false) => self.narrow(Search::clear),
+            (Action::People, _) => return Effect::People,
             (Action::Directory, true) => return Effect::Directory(self.chosen),
             (Action::Directory, false) => {
                 return Effect::Directory(self.under_cursor().map(|it| it.id));

@@ -8,6 +8,7 @@ pub mod inbox;
 pub mod indicators;
 pub mod log;
 pub mod overdue;
+pub mod people;
 pub mod plan;
 pub mod since;
 pub mod task;
@@ -33,6 +34,7 @@ use inbox::InboxScreen;
 use indicators::Indicators;
 use log::LogScreen;
 use overdue::Overdue;
+use people::PeopleScreen;
 use plan::Plans;
 use since::SinceScreen;
 use task::TaskPageScreen;
@@ -53,6 +55,8 @@ pub enum Effect {
     Edition(EditionId),
     /// Show every department, the cursor on this one.
     Directory(Option<DepartmentId>),
+    /// Show everybody of the file.
+    People,
     /// Show the tasks of this department in its pane.
     TasksOf(DepartmentId),
     /// Show what others did since the person was last there.
@@ -82,6 +86,8 @@ pub enum Screen {
     Departments(Departments),
     /// Every department of the file.
     Directory(Box<DirectoryScreen>),
+    /// Everybody of the file.
+    People(Box<PeopleScreen>),
     /// The indicators.
     Indicators(Indicators),
     /// What waits for the person.
@@ -106,6 +112,7 @@ macro_rules! each {
             Screen::Overdue($screen) => $call,
             Screen::Departments($screen) => $call,
             Screen::Directory($screen) => $call,
+            Screen::People($screen) => $call,
             Screen::Indicators($screen) => $call,
             Screen::Inbox($screen) => $call,
             Screen::Since($screen) => $call,
@@ -125,6 +132,7 @@ impl Screen {
             Self::Overdue(_) => Scope::Overdue,
             Self::Departments(_) => Scope::Departments,
             Self::Directory(_) => Scope::Directory,
+            Self::People(_) => Scope::People,
             Self::Indicators(_) => Scope::Indicators,
             Self::Inbox(_) => Scope::Inbox,
             Self::Since(_) => Scope::Since,
@@ -142,6 +150,7 @@ impl Screen {
             Self::Overdue(screen) => screen.update(action),
             Self::Departments(screen) => screen.update(action, app),
             Self::Directory(screen) => screen.update(action, app)?,
+            Self::People(screen) => screen.update(action, app)?,
             Self::Indicators(screen) => screen.update(action, app)?,
             Self::Inbox(screen) => screen.update(action),
             Self::Since(screen) => screen.update(action),
@@ -164,6 +173,7 @@ impl Screen {
             Self::Overdue(screen) => screen.is_behind(),
             Self::Departments(screen) => screen.is_behind(),
             Self::Directory(screen) => screen.is_behind(),
+            Self::People(screen) => screen.is_behind(),
             Self::Indicators(screen) => screen.is_behind(),
             Self::Inbox(screen) => screen.is_behind(),
             Self::Since(screen) => screen.is_behind(),
@@ -179,6 +189,7 @@ impl Screen {
             Self::Overdue(screen) => screen.rest(app),
             Self::Departments(screen) => screen.rest(app),
             Self::Directory(screen) => screen.rest(app),
+            Self::People(screen) => screen.rest(app),
             Self::Indicators(screen) => screen.rest(app),
             Self::Inbox(screen) => screen.rest(app),
             Self::Since(screen) => screen.rest(app),
@@ -194,6 +205,7 @@ impl Screen {
             Self::Overdue(screen) => screen.refresh(),
             Self::Departments(screen) => screen.refresh(),
             Self::Directory(screen) => screen.refresh(),
+            Self::People(screen) => screen.refresh(),
             Self::Indicators(screen) => screen.refresh(),
             Self::Inbox(screen) => screen.refresh(),
             Self::Since(screen) => screen.refresh(),
@@ -214,7 +226,11 @@ impl Screen {
             Self::Since(screen) => screen.selected(),
             Self::Task(screen) => Some(screen.sheet().id()),
             Self::Workspace(screen) => screen.selected(),
-            Self::Directory(_) | Self::Indicators(_) | Self::Log(_) | Self::Edition(_) => None,
+            Self::Directory(_)
+            | Self::People(_)
+            | Self::Indicators(_)
+            | Self::Log(_)
+            | Self::Edition(_) => None,
         }
     }
 
@@ -228,6 +244,7 @@ impl Screen {
             Self::Since(screen) => screen.sheet(),
             Self::Task(screen) => Some(screen.sheet()),
             Self::Directory(_)
+            | Self::People(_)
             | Self::Indicators(_)
             | Self::Log(_)
             | Self::Workspace(_)
@@ -242,6 +259,7 @@ impl Screen {
             Self::Overdue(screen) => Some(screen.search()),
             Self::Departments(screen) => Some(screen.search()),
             Self::Directory(screen) => Some(screen.search()),
+            Self::People(screen) => Some(screen.search()),
             Self::Indicators(screen) => Some(screen.search()),
             Self::Inbox(screen) => Some(screen.search()),
             Self::Log(screen) => Some(screen.search()),
@@ -256,6 +274,7 @@ impl Screen {
             Self::Overdue(screen) => screen.narrow(change),
             Self::Departments(screen) => screen.narrow(change),
             Self::Directory(screen) => screen.narrow(change),
+            Self::People(screen) => screen.narrow(change),
             Self::Indicators(screen) => screen.narrow(change),
             Self::Inbox(screen) => screen.narrow(change),
             Self::Log(screen) => screen.narrow(change),
@@ -270,6 +289,7 @@ impl Screen {
             Self::Overdue(screen) => screen.summary(),
             Self::Departments(screen) => screen.summary(),
             Self::Directory(screen) => screen.summary(),
+            Self::People(screen) => screen.summary(),
             Self::Indicators(screen) => screen.summary(),
             Self::Inbox(screen) => screen.summary(),
             Self::Since(screen) => screen.summary(),

@@ -158,7 +158,7 @@ fn a_task_goes_its_whole_way() {
     let id = sample.selected();
     let steps = [
         ("s<Enter>", Status::InProgress, 0),
-        ("r已完成一半<Tab><BS>50<Tab><Enter>", Status::InProgress, 50),
+        ("r已完成一半<Tab><BS>50<C-s>", Status::InProgress, 50),
         ("d<C-s>", Status::Submitted, 100),
         ("b缺验收材料<C-s>", Status::InProgress, 100),
         ("z等待拨款<C-s>", Status::Suspended, 100),
@@ -394,4 +394,82 @@ fn a_message_of_two_lines_is_cut_only_where_it_is_too_long() {
     let screen = sample.screen();
     let last = screen.lines().last().unwrap();
     assert!(last.trim_end().ends_with("须先签收。"), "{last}");
+}
+
+#[test]
+fn a_report_says_more_than_words_and_is_taken_back_and_done_again() {
+    let mut sample = Sample::new(WIDE);
+    let id = sample.selected();
+    sample.press("s<Enter>");
+    let keys = "r已开工<Tab>40<Tab>缺设备<Tab>下月到货<Tab>健办〔2020〕3号<Tab>2020-12-30<C-s>";
+    sample.press(keys);
+    let told = |sample: &Sample| {
+        let events = sample.app().task_page(id).unwrap().events;
+        events.last().unwrap().report.clone().unwrap_or_default()
+    };
+    let report = told(&sample);
+    assert_eq!(report.problems, "缺设备");
+    assert_eq!(report.next, "下月到货");
+    assert_eq!(report.evidence, "健办〔2020〕3号");
+    assert_eq!(report.stamped.unwrap().to_string(), "2020-12-30");
+    let screen = sample.press("<Tab>").screen();
+    assert!(screen.contains("存在问题：缺设备"), "{screen}");
+    sample.press("<Esc><C-z>");
+    assert_eq!(sample.task(id).state.percent, 0, "{}", sample.screen());
+    assert!(
+        sample.screen().contains("已撤销：反馈"),
+        "{}",
+        sample.screen()
+    );
+    sample.press("<C-y>");
+    assert_eq!(sample.task(id).state.percent, 40, "{}", sample.screen());
+    sample.press("UU");
+    assert_eq!(sample.task(id).state.status, Status::Assigned);
+}
+
+#[test]
+fn a_revision_is_asked_in_a_form_and_shows_what_stood() {
+    let mut sample = Sample::new(WIDE);
+    let id = sample.selected();
+    let before = sample.task(id).promise.title;
+    sample.press("R建成新中心<Tab>3个<Tab><Tab><Tab><C-s>");
+    assert!(
+        sample.screen().contains("调整须写明依据"),
+        "{}",
+        sample.screen()
+    );
+    sample.press("健办〔2020〕8号 2020-12-28<C-s>");
+    let task = sample.task(id);
+    assert_eq!(task.promise.title, "建成新中心", "{}", sample.screen());
+    assert_eq!(task.promise.target, "3个");
+    let screen = sample.press("<Tab>").screen();
+    assert!(
+        screen.contains("原名") && screen.contains(&before[..12]),
+        "{screen}"
+    );
+}
+
+#[test]
+fn who_comes_second_sees_the_difference_and_may_try_again() {
+    let mut sample = Sample::new(WIDE);
+    let id = sample.selected();
+    sample.press("s<Enter>r我的进展");
+    let first = Command {
+        percent: Some(55),
+        ..Command::new(id, Verb::Report).text("先到的进展")
+    };
+    sample.app().execute(&first).unwrap();
+    sample.press("<C-s>");
+    let screen = sample.screen();
+    // The sentences run over several rows of the dialog, which the detail's border does not part.
+    let rows = screen.lines().filter_map(|it| it.split('│').nth(1));
+    let dialog = rows.collect::<String>().replace(' ', "");
+    for told in ["反馈，未保存", "进度0%→55%", "反馈：先到的进展", "我的进展"]
+    {
+        assert!(dialog.contains(told), "{told}\n{screen}");
+    }
+    sample.press("<C-s>");
+    let page = sample.app().task_page(id).unwrap();
+    assert_eq!(page.events.last().unwrap().text, "我的进展");
+    assert_eq!(page.task.state.percent, 55);
 }

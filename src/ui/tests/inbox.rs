@@ -207,7 +207,6 @@ fn what_others_did_since_the_last_visit_is_shown_until_it_is_left() {
     sample.press("q");
     let tasks = own(&sample, 2);
     let mut app = sample.app();
-    let user = app.person().login.clone();
     app.put_person("zhao", Some("赵磊"), Role::Coordinator, None)
         .unwrap();
     for task in &tasks {
@@ -218,8 +217,7 @@ fn what_others_did_since_the_last_visit_is_shown_until_it_is_left() {
     let other = tasks_of(&sample, "市卫健委", 1)[0];
     let urge = command(other, Verb::Urge, "请尽快反馈");
     act(&sample, Some("zhao"), "2021-01-05", &urge);
-    app.put_person(&user, Some("孙联络"), Role::Liaison, Some("市体育局"))
-        .unwrap();
+    app.become_liaison("市体育局");
     drop(app);
     again(&mut sample);
     assert_snapshot!("since_80", masked(&sample.screen()));

@@ -1,5 +1,6 @@
 //! From an event to what it changes.
 
+mod people;
 mod reference;
 mod visit;
 
@@ -21,6 +22,7 @@ use crate::ui::model::{Dashboard, Message, Stage, Ui};
 use crate::ui::screens::directory::DirectoryScreen;
 use crate::ui::screens::edition::EditionScreen;
 use crate::ui::screens::help::Help;
+use crate::ui::screens::people::PeopleScreen;
 use crate::ui::screens::task::TaskPageScreen;
 use crate::ui::screens::welcome::Start;
 use crate::ui::screens::workspace::WorkspaceScreen;
@@ -31,6 +33,7 @@ use crate::ui::widgets::search::Search;
 impl Ui {
     /// Takes an event.
     pub fn handle(&mut self, event: Event) {
+        self.is_given_up = false;
         match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => self.key(key),
             Event::Paste(text) => self.paste(&text),
@@ -121,6 +124,11 @@ impl Ui {
                     Action::Import => self.dialog = Some(Dialog::Path(PathForm::new())),
                     Action::Act(verb) => self.begin(verb),
                     Action::Log => self.show_log(),
+                    Action::Undo | Action::Redo => {
+                        if let Err(error) = self.turn(action == Action::Redo) {
+                            self.message = Some(error.into());
+                        }
+                    }
                     _ => self.pass_on(action),
                 },
             },
@@ -175,6 +183,10 @@ impl Ui {
                 let directory = DirectoryScreen::new(at);
                 dashboard.over.push(Screen::Directory(Box::new(directory)));
             }
+            Effect::People => {
+                let people = Box::new(PeopleScreen::new());
+                dashboard.over.push(Screen::People(people));
+            }
             Effect::TasksOf(id) => dashboard.show_tasks_of(id)?,
             Effect::Since => self.show_since()?,
             Effect::Seen(event) => {
@@ -224,6 +236,7 @@ impl Ui {
                 source,
             } => self.note(indicator, &year, &value, source),
             Reply::Department(change) => self.change_department(&change),
+            Reply::Staff(change) => self.change_staff(&change),
             Reply::Remake(step) => self.remake(&step),
             Reply::HandOut(preview) => self.hand_out(&preview),
         }
@@ -328,11 +341,26 @@ impl Ui {
         };
         let undone = dashboard.app.undo_breakdown(plan)?;
         let (screen, app) = dashboard.screen_mut();
-        if let Screen::Workspace(bench) = screen
-            && bench.seen().0 != undone.measure
+        if let (Screen::Workspace(bench), Some(measure)) = (screen, undone.measure)
+            && bench.seen().0 != measure
         {
-            **bench = WorkspaceScreen::open(app, undone.measure)?;
+            **bench = WorkspaceScreen::open(app, measure)?;
         }
+        self.refresh();
+        self.message = Some(Message::Done(undone.message));
+        Ok(())
+    }
+
+    /// Takes the person's own last act back, or does again what was taken back.
+    fn turn(&mut self, is_redo: bool) -> Result<(), Error> {
+        let Stage::Open(dashboard) = &mut self.stage else {
+            return Ok(());
+        };
+        let undone = if is_redo {
+            dashboard.app.redo()?
+        } else {
+            dashboard.app.undo()?
+        };
         self.refresh();
         self.message = Some(Message::Done(undone.message));
         Ok(())

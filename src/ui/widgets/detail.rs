@@ -12,6 +12,7 @@ use crate::domain::id::TaskId;
 use crate::domain::light::{self, Light};
 use crate::domain::plan::{Measure, Plan, Section, numbered};
 use crate::domain::status::{Status, Verb};
+use crate::domain::story;
 use crate::text::width::{layout, wrap};
 
 /// What is told about the row under the cursor.
@@ -43,6 +44,12 @@ pub struct Sheet {
     members: Vec<String>,
     /// Who did what the events tell, by name; in their order.
     actors: Vec<String>,
+    /// How far the supporting departments are with their parts: name, day, percent, words.
+    parts: Vec<String>,
+    /// How far the own part is, for a supporting department's liaison.
+    own_part: Option<u8>,
+    /// What stood before it was revised, each with its heading.
+    stood: Vec<(&'static str, String)>,
     today: NaiveDate,
 }
 
@@ -82,6 +89,13 @@ impl Sheet {
                 .collect(),
             members: app.members_of(&page.task),
             actors,
+            parts: story::parts(&page.events, name),
+            own_part: app.own_part(&page.task).map(|own| {
+                let told = page.events.iter().filter_map(|it| it.report.as_ref());
+                let mine = told.filter(|it| it.by == Some(own));
+                mine.filter_map(|it| it.part).next_back().unwrap_or(0)
+            }),
+            stood: story::stood(&page.task, &page.events, name),
             today,
             page,
         })
@@ -105,6 +119,11 @@ impl Sheet {
     /// The name of the lead.
     pub fn lead(&self) -> &str {
         &self.lead
+    }
+
+    /// How far the reporting department is: with its part, or with the whole.
+    pub fn own_percent(&self) -> u8 {
+        self.own_part.unwrap_or(self.page.task.state.percent)
     }
 
     /// Status and percent: 进行中 40%.
@@ -192,8 +211,20 @@ impl Sheet {
             label("延期", &extension.told());
         }
         label("目标", &task.promise.target);
+        for (heading, value) in &self.stood {
+            label(heading, value);
+        }
         if let Some(recurrence) = task.promise.recurrence {
             label("周期", recurrence.label());
+        }
+        if let Some(it) = &task.occurrence {
+            label("周期", &format!("第 {} 项周期任务的一期", it.duty));
+        }
+        for row in &self.page.occurrences {
+            label("一期", &row.told());
+        }
+        for line in &self.parts {
+            label("配合", line);
         }
         if !task.promise.note.is_empty() {
             label("附注", &task.promise.note);
@@ -240,12 +271,15 @@ impl Sheet {
 /// One event as a reader is told it: 2020-12-18 李联络 反馈 60%：已投放63套。
 fn told(event: &Event, actor: &str) -> String {
     let before = event.before.as_ref().map_or(0, |it| it.percent);
-    let percent = if event.verb == Verb::Report || event.after.percent != before {
+    let part = event.report.as_ref().and_then(|it| it.part);
+    let percent = if let Some(part) = part {
+        format!(" {part}%")
+    } else if event.verb == Verb::Report || event.after.percent != before {
         format!(" {}%", event.after.percent)
     } else {
         String::new()
     };
-    let text = event.said();
+    let text = story::words(event);
     let mark = if text.is_empty() { "" } else { "：" };
     let (day, verb) = (event.day, event.verb.label());
     format!("{day} {actor} {verb}{percent}{mark}{text}")

@@ -49,17 +49,20 @@ pub fn read_csv(text: &str) -> Result<Vec<Line>, Problem> {
     Ok(sheet.page.lines())
 }
 
-/// The mark that parts the most cells on one of the first lines: a title above the header has none.
+/// The mark that parts the words of a header; where none is known, the one that parts the most cells on one of the first
+/// lines: a title above the header has none.
 fn delimiter(text: &str) -> u8 {
+    const MARKS: [u8; 3] = [b'\t', b';', b','];
+    let lines = || text.lines().take(20);
+    // The cells below may list more things than there are columns.
+    let parts_header = |mark: &u8| lines().any(|line| is_header(line, char::from(*mark)));
     let most = |mark: &u8| {
-        let lines = text.lines().take(20);
-        let counts = lines.map(|line| line.bytes().filter(|byte| byte == mark).count());
+        let counts = lines().map(|line| line.bytes().filter(|byte| byte == mark).count());
         counts.max().unwrap_or(0)
     };
-    // Of marks that part as many, the first.
-    [b'\t', b';', b',']
-        .into_iter()
-        .max_by_key(most)
+    let known = MARKS.into_iter().find(parts_header);
+    known
+        .or_else(|| MARKS.into_iter().max_by_key(most))
         .unwrap_or(b',')
 }
 

@@ -299,3 +299,15 @@ fn quotes_marks_and_gaps() {
     assert_eq!(cells[2], ["建设步道,5条", "市体育局、市教育局", "2020年底"]);
     assert_eq!(lines.len(), 3);
 }
+
+#[test]
+fn the_mark_that_parts_the_header_parts_the_cells() {
+    for (text, mark) in [
+        ("清单\n任务,牵头单位\n甲;乙;丙;丁,市体育局\n", b','),
+        ("清单\n任务;牵头单位\n甲,乙,丙,丁;市体育局\n", b';'),
+        ("甲,乙,丙\n丁,戊,己\n", b','),
+        ("甲;乙;丙\n丁;戊;己\n", b';'),
+    ] {
+        assert_eq!(delimiter(text), mark, "{text}");
+    }
+}

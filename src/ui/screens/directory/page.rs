@@ -46,6 +46,9 @@ impl Page {
         for line in app.members_by_plan(&it)? {
             rows.push(("成员", line));
         }
+        for line in app.contacts(id)? {
+            rows.push(("人员", line));
+        }
         rows.push(("牵头", format!("{}项", load.leads)));
         rows.push(("配合", format!("{}项", load.supports)));
         let told =
