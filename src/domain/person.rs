@@ -126,3 +126,10 @@ pub struct SshKey {
     /// The day from which on it lets nobody in.
     pub revoked_on: Option<NaiveDate>,
 }
+
+impl SshKey {
+    /// Whether it still lets its person in.
+    pub fn is_active(&self) -> bool {
+        self.revoked_on.is_none()
+    }
+}
