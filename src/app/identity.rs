@@ -1,13 +1,45 @@
 //! Who is asking.
 
-use super::{App, Error, Kind};
+use chrono::NaiveDate;
+
+use super::{App, Error, Kind, Settings};
 use crate::domain::person::{Person, Role};
 use crate::store::Read;
 
-/// Who acts: the operating system's user, or the person named with `--as`.
+/// Who acts: the person whose SSH key let them in, the operating system's user, or the person named with `--as`.
 ///
-/// Whoever can write the local file is its coordinator, unless a person row with this login says otherwise.
-pub fn identify(read: &Read<'_>, stand_in: Option<&str>) -> Result<Person, Error> {
+/// Whoever can write the local file is its coordinator, unless a person row with this login says otherwise. Whoever comes
+/// through a key is that key's person and nobody else.
+pub fn identify(read: &Read<'_>, settings: &Settings, today: NaiveDate) -> Result<Person, Error> {
+    match &settings.key {
+        Some(id) => key_holder(read, id, today),
+        None => local_person(read, settings.stand_in.as_deref()),
+    }
+}
+
+/// The person whom a key lets in today.
+///
+/// # Errors
+/// Nobody: the key is not known, was revoked, or its person has retired.
+pub fn key_holder(read: &Read<'_>, id: &str, today: NaiveDate) -> Result<Person, Error> {
+    let refused = |what: &str| {
+        Err(Error::user(what)
+            .hinted("请联系健康办管理员。")
+            .of_kind(Kind::Permission))
+    };
+    let Some(key) = read.find_key(id)? else {
+        return refused("这把密钥没有登记。");
+    };
+    if !key.is_active() {
+        return refused("这把密钥已停用。");
+    }
+    match read.find_person(&key.login)? {
+        Some(person) if person.is_active(today) => Ok(person),
+        _ => refused("这个人员已停用，不能再进入。"),
+    }
+}
+
+fn local_person(read: &Read<'_>, stand_in: Option<&str>) -> Result<Person, Error> {
     let own = operating_system_user();
     let person = read.find_person(&own)?.unwrap_or_else(|| Person {
         login: own.clone(),

@@ -15,6 +15,7 @@ mod groups;
 mod identity;
 mod indicators;
 mod intake;
+mod keys;
 mod people;
 mod plan_file;
 mod query;
@@ -39,6 +40,7 @@ pub use indicators::IndicatorPage;
 pub use intake::{
     Format, GUARDED_THREAD, Imported, LARGEST_DOCUMENT, TakenIn, break_down, read_document,
 };
+pub use keys::list_entries;
 pub use query::{DepartmentLine, TaskPage};
 pub use workspace::{Change, Next, Preview, Remake, Scope, Step};
 
@@ -57,12 +59,27 @@ pub struct Settings {
     pub today: Option<NaiveDate>,
     /// The person to act as (`--as`).
     pub stand_in: Option<String>,
+    /// The id of the SSH key that let the person in (`duban gate`); `None` for whoever sits at this machine.
+    pub key: Option<String>,
 }
 
 impl Settings {
     /// Whether there is no file yet, so that a first run is offered.
     pub fn is_first_run(&self) -> bool {
         matches!(Store::open(&self.path), Err(store::Error::Missing { .. }))
+    }
+
+    /// Refuses whoever comes from afar what names a file of this machine; `hint` says how to do it over SSH.
+    ///
+    /// # Errors
+    /// The person came through an SSH key.
+    pub fn must_be_local(&self, what: &str, hint: &str) -> Result<(), Error> {
+        match self.key {
+            None => Ok(()),
+            Some(_) => Err(Error::user(format!("通过 SSH 使用时不能{what}。"))
+                .hinted(hint)
+                .of_kind(Kind::Permission)),
+        }
     }
 }
 
@@ -78,6 +95,8 @@ pub struct App {
     store: Store,
     clock: Clock,
     person: Person,
+    /// The key that let the person in.
+    key: Option<String>,
     directory: Directory,
     data_version: i64,
     /// Who probably answers for what, once somebody has asked.
@@ -132,12 +151,14 @@ impl App {
     }
 
     fn with(store: Store, settings: &Settings) -> Result<Self, Error> {
-        let person = store.read(|read| identity::identify(read, settings.stand_in.as_deref()))?;
+        let clock = Clock::new(settings.today);
+        let person = store.read(|read| identity::identify(read, settings, clock.today()))?;
         let mut app = Self {
             data_version: store.data_version()?,
             store,
-            clock: Clock::new(settings.today),
+            clock,
             person,
+            key: settings.key.clone(),
             directory: Directory::default(),
             advice: OnceCell::new(),
         };
@@ -174,6 +195,13 @@ impl App {
 
     fn reload(&mut self) -> Result<(), Error> {
         self.directory = self.store.read(record::directory)?;
+        if let Some(id) = &self.key {
+            let today = self.today();
+            // A role may have changed; whoever no longer may be here is told so.
+            self.person = self
+                .store
+                .read(|read| identity::key_holder(read, id, today))?;
+        }
         Ok(())
     }
 }

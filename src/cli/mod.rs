@@ -83,6 +83,7 @@ fn settings(global: &Global) -> Result<Settings, Error> {
         path,
         today: global.today,
         stand_in: global.stand_in.clone(),
+        key: None,
     })
 }
 
