@@ -16,6 +16,10 @@ pub fn run(words: &ImportWords, settings: &Settings) -> Result<(), Error> {
     let bytes = if words.file == Path::new("-") {
         read_input(LARGEST_DOCUMENT)?
     } else {
+        settings.must_be_local(
+            "按路径导入",
+            "请写 import - ，从标准输入读：import - < 计划文件。",
+        )?;
         read_document(&words.file)?
     };
     let format = words.format.map(DocumentFormat::format);

@@ -1,5 +1,6 @@
 //! The words that the command line takes, as typed; what they mean is decided elsewhere.
 
+mod access;
 mod reference;
 
 use chrono::NaiveDate;
@@ -12,6 +13,7 @@ use crate::domain::light::Light;
 use crate::domain::person::Role;
 use crate::domain::status::Status;
 
+pub use access::{GateCommands, GateWords, KeyCommands, KeyWords};
 pub use reference::{DepartmentCommands, IndicatorCommands, ReadWords};
 
 /// 督办：把健康计划逐条拆成任务，看清谁欠什么、哪些逾期
@@ -95,6 +97,14 @@ pub enum Commands {
         #[command(subcommand)]
         command: UserCommands,
     },
+    /// SSH 密钥：登记、列出、停用
+    Key {
+        /// Which.
+        #[command(subcommand)]
+        command: KeyCommands,
+    },
+    /// SSH 入口：由 sshd 调用，见 docs/ssh.zh-CN.md
+    Gate(GateWords),
     /// 留痕核验
     Audit {
         /// Which.
