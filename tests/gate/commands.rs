@@ -1,5 +1,8 @@
 //! What people ask in one line.
 
+use std::io::Write as _;
+use std::process::Stdio;
+
 use crate::server::{Server, duban, refusal, text};
 
 /// The number of the first task that a department leads, on the server.
@@ -90,10 +93,12 @@ fn a_report_is_taken_for_the_own_department_only() {
     assert_eq!(server.state(), before);
 }
 
+/// A small plan of our own words.
+const PLAN: &str = "健康样城三年计划\n(2018—2020年)\n\n一、总体要求\n\n坚持预防为主。\n\n二、主要任务\n\n(一)健身设施。\n\n\
+1.建设健身步道。到2020年,建成5条健身步道。每年举办2场健步走活动。(责任单位:市体育局、市教育局)\n";
+
 #[test]
 fn a_document_comes_through_standard_input_from_a_coordinator_only() {
-    const PLAN: &str = "健康样城三年计划\n(2018—2020年)\n\n一、总体要求\n\n坚持预防为主。\n\n二、主要任务\n\n(一)健身设施。\n\n\
-1.建设健身步道。到2020年,建成5条健身步道。每年举办2场健步走活动。(责任单位:市体育局、市教育局)\n";
     let Some(server) = Server::start(&[]) else {
         return;
     };
@@ -113,6 +118,31 @@ fn a_document_comes_through_standard_input_from_a_coordinator_only() {
         "{said}"
     );
     assert_ne!(server.state(), before);
+}
+
+#[test]
+fn a_document_that_breaks_off_on_the_way_is_not_taken() {
+    let Some(server) = Server::start(&[]) else {
+        return;
+    };
+    let before = server.state();
+    let mut client = server
+        .client("wang", &[])
+        .arg("import -")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let pipe = client.stdin.as_mut().unwrap();
+    pipe.write_all(PLAN.as_bytes()).unwrap();
+    pipe.flush().unwrap();
+    server.runs(1);
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    client.kill().unwrap();
+    client.wait().unwrap();
+    server.runs(0);
+    assert_eq!(server.state(), before);
 }
 
 #[test]
