@@ -120,9 +120,9 @@ fn what_is_no_public_key_is_refused_and_so_is_who_may_not() {
             "",
             "没有编号为「0123456789abcdef」的密钥。",
         ),
-        ("--as li key add li -", KEY, "联络员不能登记密钥。"),
+        ("--as li key add li -", KEY, "联络员不能管理人员"),
         ("--as li key list", "", "联络员不能查看密钥。"),
-        ("--as li key revoke x", "", "联络员不能停用密钥。"),
+        ("--as li key revoke x", "", "联络员不能管理人员"),
         ("gate", "", "还缺密钥编号。"),
         ("gate sshd --account x;y", "", "账户名不对。"),
     ] {
