@@ -6,10 +6,10 @@
 //! that points the other way.
 //!
 //! ```text
-//! text ← domain ← { breakdown, export, store } ← app ← ui ← cli ← main        A ← B: B may name A and all left of A
+//! text ← domain ← { breakdown, export, store } ← app ← ui ← cli ← gate ← main        A ← B: B may name A and all left of A
 //! ```
 //!
-//! The three in braces never name each other, and ui and cli never name those three: [`app`] is the only place where
+//! The three in braces never name each other, and ui, cli and gate never name those three: [`app`] is the only place where
 //! they meet, and the only way to change data.
 //!
 //! | layer | what lives there |
@@ -22,6 +22,7 @@
 //! | [`app`] | the acts (交办, 签收, 反馈 …) and the questions of screens and lists |
 //! | [`ui`] | the dashboard |
 //! | [`cli`] | the command line |
+//! | [`gate`] | the SSH entrance: who a key is, and what may be asked from afar |
 //!
 //! # What always holds
 //!
@@ -50,13 +51,19 @@ mod breakdown;
 mod cli;
 mod domain;
 mod export;
+mod gate;
 mod store;
 mod text;
 mod ui;
 
 /// Runs the program on the process's own arguments, and says how it ended: 0 done, 1 refused or failed, 2 wrong usage.
 pub fn main() -> std::process::ExitCode {
-    cli::run()
+    cli::keep_guarded_quiet();
+    match cli::read(std::env::args_os()) {
+        Ok(cli::Asked::Here(here)) => cli::run(*here),
+        Ok(cli::Asked::Gate(words, file)) => gate::run(&words, file.as_ref()),
+        Err(ending) => ending,
+    }
 }
 
 #[cfg(fuzzing)]

@@ -154,6 +154,7 @@ mod tests {
             path: folder.path().join("duban.db"),
             today: parse_day(today),
             stand_in: None,
+            key: None,
         })
         .unwrap()
     }

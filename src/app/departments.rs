@@ -408,6 +408,7 @@ mod tests {
             path: folder.path().join("duban.db"),
             today: parse_day(today),
             stand_in: None,
+            key: None,
         };
         App::open_or_create(&settings).unwrap()
     }

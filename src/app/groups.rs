@@ -127,6 +127,7 @@ mod tests {
             path: folder.path().join("duban.db"),
             today: parse_day("2018-06-01"),
             stand_in: None,
+            key: None,
         })
         .unwrap();
         app.seed(&["lianyungang-2017".to_owned()]).unwrap();

@@ -3,18 +3,48 @@
 use chrono::NaiveDate;
 
 use super::clock::Clock;
-use super::{App, Error, Kind};
+use super::{App, Error, Kind, Settings};
 use crate::domain::day::china_day;
 use crate::domain::person::{Person, Role, principals};
 use crate::store::Read;
 
-/// Who acts: the operating system's user, or the person named with `--as`.
+/// Who acts: the person whose SSH key let them in, the operating system's user, or the person named with `--as`.
 ///
-/// Whoever can write the local file is its coordinator, unless a person row with this login says otherwise.
+/// Whoever can write the local file is its coordinator, unless a person row with this login says otherwise. Whoever comes
+/// through a key is that key's person and nobody else.
 ///
 /// # Errors
-/// Refuses who was retired, and a stand-in for whom one may not stand in.
-pub fn identify(read: &Read<'_>, stand_in: Option<&str>, clock: Clock) -> Result<Person, Error> {
+/// Refuses who was retired, a stand-in for whom one may not stand in, and a key that lets nobody in.
+pub fn identify(read: &Read<'_>, settings: &Settings, clock: Clock) -> Result<Person, Error> {
+    match &settings.key {
+        Some(id) => key_holder(read, id, clock.today()),
+        None => local_person(read, settings.stand_in.as_deref(), clock),
+    }
+}
+
+/// The person whom a key lets in today.
+///
+/// # Errors
+/// Nobody: the key is not known, was revoked, or its person has retired.
+pub fn key_holder(read: &Read<'_>, id: &str, today: NaiveDate) -> Result<Person, Error> {
+    let refused = |what: &str| {
+        Err(Error::user(what)
+            .hinted("请联系健康办管理员。")
+            .of_kind(Kind::Permission))
+    };
+    let Some(key) = read.find_key(id)? else {
+        return refused("这把密钥没有登记。");
+    };
+    if !key.lets_in(today) {
+        return refused("这把密钥已停用。");
+    }
+    match read.find_person(&key.login)? {
+        Some(person) if person.is_active(today) => Ok(person),
+        _ => refused("这个人员已停用，不能再进入。"),
+    }
+}
+
+fn local_person(read: &Read<'_>, stand_in: Option<&str>, clock: Clock) -> Result<Person, Error> {
     let own = operating_system_user();
     let known = read.find_person(&own)?;
     let is_known = known.is_some();
@@ -49,11 +79,20 @@ pub fn identify(read: &Read<'_>, stand_in: Option<&str>, clock: Clock) -> Result
     })
 }
 
-/// The same person as the file says by now: with another role or other departments; one who was retired does no more.
+/// The same person as the file says by now: with another role or other departments; one who was retired, or whose key was
+/// revoked, does no more.
 ///
 /// # Errors
 /// Says since when.
-pub fn present(read: &Read<'_>, person: &Person, clock: Clock) -> Result<Person, Error> {
+pub fn present(
+    read: &Read<'_>,
+    person: &Person,
+    key: Option<&str>,
+    clock: Clock,
+) -> Result<Person, Error> {
+    if let Some(id) = key {
+        return key_holder(read, id, clock.today());
+    }
     let (own, stand_in) = principals(&person.login);
     let mut day = own_day(clock);
     if let Some(login) = stand_in {
@@ -127,7 +166,7 @@ impl App {
     pub(super) fn must_coordinate(&self, what: &str) -> Result<(), Error> {
         let person = self
             .store
-            .read(|read| present(read, &self.person, self.clock))?;
+            .read(|read| present(read, &self.person, self.key.as_deref(), self.clock))?;
         if person.role.coordinates() {
             return Ok(());
         }

@@ -262,6 +262,7 @@ mod tests {
             path: folder.path().join("duban.db"),
             today: parse_day(today),
             stand_in: stand_in.map(str::to_owned),
+            key: None,
         };
         App::open_or_create(&settings).unwrap()
     }

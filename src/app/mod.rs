@@ -16,6 +16,7 @@ mod identity;
 mod inbox;
 mod indicators;
 mod intake;
+mod keys;
 mod log;
 mod people;
 #[cfg(test)]
@@ -48,6 +49,7 @@ pub use indicators::IndicatorPage;
 pub use intake::{
     Format, GUARDED_THREAD, Imported, LARGEST_DOCUMENT, TakenIn, break_down, read_document,
 };
+pub use keys::list_entries;
 pub use log::{LogLine, LogPage, LogWords, china_minute};
 pub use people::{NewPerson, PersonChange, PersonLine};
 pub use query::{DepartmentLine, TaskPage};
@@ -69,12 +71,27 @@ pub struct Settings {
     pub today: Option<NaiveDate>,
     /// The person to act as (`--as`).
     pub stand_in: Option<String>,
+    /// The id of the SSH key that let the person in (`duban gate`); `None` for whoever sits at this machine.
+    pub key: Option<String>,
 }
 
 impl Settings {
     /// Whether there is no file yet, so that a first run is offered.
     pub fn is_first_run(&self) -> bool {
         matches!(Store::open(&self.path), Err(store::Error::Missing { .. }))
+    }
+
+    /// Refuses whoever comes from afar what names a file of this machine; `hint` says how to do it over SSH.
+    ///
+    /// # Errors
+    /// The person came through an SSH key.
+    pub fn must_be_local(&self, what: &str, hint: &str) -> Result<(), Error> {
+        match self.key {
+            None => Ok(()),
+            Some(_) => Err(Error::user(format!("通过 SSH 使用时不能{what}。"))
+                .hinted(hint)
+                .of_kind(Kind::Permission)),
+        }
     }
 }
 
@@ -90,6 +107,8 @@ pub struct App {
     store: Store,
     clock: Clock,
     person: Person,
+    /// The key that let the person in.
+    key: Option<String>,
     directory: Directory,
     data_version: i64,
     /// Who probably answers for what, once somebody has asked.
@@ -143,13 +162,13 @@ impl App {
 
     fn with(store: Store, settings: &Settings) -> Result<Self, Error> {
         let clock = Clock::new(settings.today);
-        let person =
-            store.read(|read| identity::identify(read, settings.stand_in.as_deref(), clock))?;
+        let person = store.read(|read| identity::identify(read, settings, clock))?;
         let mut app = Self {
             data_version: store.data_version()?,
             store,
             clock,
             person,
+            key: settings.key.clone(),
             directory: Directory::default(),
             advice: OnceCell::new(),
         };
@@ -189,7 +208,7 @@ impl App {
     fn meet(&mut self) -> Result<(), Error> {
         self.person = self
             .store
-            .read(|read| identity::present(read, &self.person, self.clock))?;
+            .read(|read| identity::present(read, &self.person, self.key.as_deref(), self.clock))?;
         Ok(())
     }
 

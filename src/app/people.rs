@@ -244,7 +244,7 @@ impl App {
     /// Says so, and who may.
     pub fn must_manage_people(&self) -> Result<(), Error> {
         self.store.read(|read| {
-            let actor = identity::present(read, &self.person, self.clock)?;
+            let actor = identity::present(read, &self.person, self.key.as_deref(), self.clock)?;
             let people = read.list_people()?;
             Ok(permission::authorize_people(
                 actor.role,
@@ -272,8 +272,9 @@ impl App {
         change: impl FnOnce(&[Person], &Directory, NaiveDate) -> Result<Changed, Error>,
     ) -> Result<Person, Error> {
         let (clock, person, directory) = (self.clock, &self.person, &self.directory);
+        let key = self.key.as_deref();
         let done = self.store.write(|write| -> Result<_, Error> {
-            let actor = identity::present(write, person, clock)?;
+            let actor = identity::present(write, person, key, clock)?;
             let people = write.list_people()?;
             permission::authorize_people(actor.role, &people, clock.today())?;
             let (before, after, text) = change(&people, directory, clock.today())?;

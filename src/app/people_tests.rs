@@ -16,6 +16,7 @@ fn day(text: &str) -> NaiveDate {
 
 fn open(folder: &tempfile::TempDir, today: &str, stand_in: Option<&str>) -> Result<App, Error> {
     App::open_or_create(&Settings {
+        key: None,
         path: folder.path().join("duban.db"),
         today: parse_day(today),
         stand_in: stand_in.map(ToOwned::to_owned),

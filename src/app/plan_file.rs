@@ -171,6 +171,7 @@ mod tests {
             path: folder.path().join(name),
             today: parse_day("2019-06-01"),
             stand_in: None,
+            key: None,
         };
         App::open_or_create(&settings).unwrap()
     }

@@ -44,6 +44,7 @@ fn settings(folder: &tempfile::TempDir, today: &str, stand_in: Option<&str>) -> 
         path: folder.path().join("duban.db"),
         today: parse_day(today),
         stand_in: stand_in.map(str::to_owned),
+        key: None,
     }
 }
 

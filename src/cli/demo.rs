@@ -39,6 +39,7 @@ pub fn run(words: &DemoWords, settings: &Settings) -> Result<(), Error> {
             .stand_in
             .clone()
             .or_else(|| Some(demo::COORDINATOR.to_owned())),
+        key: None,
     })
 }
 

@@ -13,7 +13,7 @@ pub fn run(command: &ExportCommands, settings: &Settings) -> Result<(), Error> {
         ExportCommands::Weekly(words) => weekly(words, settings),
         ExportCommands::Plan(words) => {
             let text = open(settings)?.plan_document(&words.slug)?;
-            give(&text, words.output.as_deref())
+            give(&text, words.output.as_deref(), settings)
         }
     }
 }
@@ -26,14 +26,15 @@ fn weekly(words: &WeeklyWords, settings: &Settings) -> Result<(), Error> {
         Summary::Json => WeeklyFormat::Json,
     };
     let text = app.weekly_document(week, words.plan.as_deref(), format)?;
-    give(&text, words.output.as_deref())
+    give(&text, words.output.as_deref(), settings)
 }
 
 /// To the file that the user names, whole or not at all, or to the screen.
-fn give(text: &str, output: Option<&Path>) -> Result<(), Error> {
+fn give(text: &str, output: Option<&Path>, settings: &Settings) -> Result<(), Error> {
     match output {
         None => print(text),
         Some(path) => {
+            settings.must_be_local("写文件", "请写 export … > 文件，存到自己的电脑。")?;
             write_file(path, text)?;
             say(&format!("已写入 {}", path.display()));
         }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::arguments::{DocumentFormat, ImportWords};
-use super::output::{complain, print, read_input, say};
+use super::output::{complain, is_heard, print, read_input, say};
 use super::progress::Bar;
 use crate::app::{
     App, Error, Format, Imported, LARGEST_DOCUMENT, Settings, TakenIn, break_down, draft_json,
@@ -16,11 +16,22 @@ pub fn run(words: &ImportWords, settings: &Settings) -> Result<(), Error> {
     let bytes = if words.file == Path::new("-") {
         read_input(LARGEST_DOCUMENT)?
     } else {
+        settings.must_be_local(
+            "按路径导入",
+            "请写 import - ，从标准输入读：import - < 计划文件。",
+        )?;
         read_document(&words.file)?
     };
     let format = words.format.map(DocumentFormat::format);
     let mut bar = Bar::new()?;
+    let size = bytes.len();
     let document = break_down(bytes, format, &mut bar)?;
+    // A line that broke ends standard input like a whole document does; but then nobody reads what is said.
+    if settings.key.is_some() && !is_heard(&format!("已收到 {size} 字节。")) {
+        return Err(
+            Error::user("连接已断开，文件可能不完整，没有导入。").hinted("请重新连接后再试。")
+        );
+    }
     let draft = &document.draft;
     if words.dry_run {
         drop(bar);

@@ -10,6 +10,7 @@ mod edition;
 mod export;
 mod import;
 mod indicator;
+mod key;
 mod output;
 mod progress;
 mod seed;
@@ -18,36 +19,86 @@ mod usage;
 mod user;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::app::{Error, GUARDED_THREAD, Kind, Settings, default_path};
 use crate::{app, ui};
-use arguments::{Commands, Global};
+use arguments::{Arguments, Commands, Global};
+pub use arguments::{GateCommands, GateWords};
+pub use output::{print, say, write_file};
 
-/// Runs the program on the process's own arguments.
-pub fn run() -> ExitCode {
-    run_with(std::env::args_os())
+/// What the process was asked for.
+#[derive(Debug)]
+pub enum Asked {
+    /// A command or the dashboard, of whoever sits at this machine.
+    Here(Box<Here>),
+    /// The SSH entrance, with the file that the command line itself names.
+    Gate(GateWords, Option<PathBuf>),
 }
 
-fn run_with(words: impl IntoIterator<Item = OsString>) -> ExitCode {
-    keep_guarded_quiet();
-    let arguments = match usage::parse(words) {
-        Ok(arguments) => arguments,
-        Err(ending) => return ending,
-    };
-    let done = settings(&arguments.global).and_then(|settings| match arguments.command {
-        None => ui::run(&settings),
-        Some(Commands::Demo(words)) => demo::run(&words, &settings),
-        Some(Commands::Seed(words)) => seed::run(&words, &settings),
-        Some(Commands::Import(words)) => import::run(&words, &settings),
-        Some(Commands::Task { command }) => task::run(&command, &settings),
-        Some(Commands::Edition { command }) => edition::run(&command, &settings),
-        Some(Commands::Department { command }) => department::run(&command, &settings),
-        Some(Commands::Indicator { command }) => indicator::run(&command, &settings),
-        Some(Commands::Export { command }) => export::run(&command, &settings),
-        Some(Commands::User { command }) => user::run(&command, &settings),
-        Some(Commands::Audit { command }) => audit::run(&command, &settings),
-    });
+/// A command or the dashboard, as typed.
+#[derive(Debug)]
+pub struct Here(Arguments);
+
+/// Reads the words of the process, or says how it ends: 0 after help, 2 after wrong usage.
+///
+/// # Errors
+/// How the process ends.
+pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Asked, ExitCode> {
+    let (arguments, is_file_typed) = usage::parse(words, usage::HELP)?;
+    let Arguments { global, command } = arguments;
+    match command {
+        // What the environment says of the file does not count there: it may come from the other end of the line.
+        Some(Commands::Gate(words)) if global.today.is_none() && global.stand_in.is_none() => {
+            Ok(Asked::Gate(words, global.db.filter(|_| is_file_typed)))
+        }
+        Some(Commands::Gate(_)) => {
+            output::complain("「gate」不能和 --today、--as 同时用。请去掉后再试。");
+            Err(ExitCode::from(2))
+        }
+        command => Ok(Asked::Here(Box::new(Here(Arguments { global, command })))),
+    }
+}
+
+/// Runs what was asked here.
+pub fn run(here: Here) -> ExitCode {
+    let Arguments { global, command } = here.0;
+    end(settings(&global).and_then(|settings| execute(command, &settings)))
+}
+
+/// Runs words that came from afar and were let through, with settings that nothing in them changes.
+pub fn run_from_afar(words: &[String], settings: &Settings) -> ExitCode {
+    let words = std::iter::once("duban")
+        .chain(words.iter().map(String::as_str))
+        .map(OsString::from);
+    match usage::parse(words, "用 help 查看可用的命令。") {
+        Ok((arguments, _)) => end(execute(arguments.command, settings)),
+        Err(ending) => ending,
+    }
+}
+
+fn execute(command: Option<Commands>, settings: &Settings) -> Result<(), Error> {
+    match command {
+        None => ui::run(settings),
+        Some(Commands::Demo(words)) => demo::run(&words, settings),
+        Some(Commands::Seed(words)) => seed::run(&words, settings),
+        Some(Commands::Import(words)) => import::run(&words, settings),
+        Some(Commands::Task { command }) => task::run(&command, settings),
+        Some(Commands::Edition { command }) => edition::run(&command, settings),
+        Some(Commands::Department { command }) => department::run(&command, settings),
+        Some(Commands::Indicator { command }) => indicator::run(&command, settings),
+        Some(Commands::Export { command }) => export::run(&command, settings),
+        Some(Commands::User { command }) => user::run(&command, settings),
+        Some(Commands::Key { command }) => key::run(&command, settings),
+        Some(Commands::Audit { command }) => audit::run(&command, settings),
+        // `read` has sent it on; from afar nobody gets here.
+        Some(Commands::Gate(_)) => Err(Error::user("这里不能用 gate。").hinted("请直接登录。")),
+    }
+}
+
+/// How the process ends.
+pub fn end(done: Result<(), Error>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(&error),
@@ -70,19 +121,24 @@ fn fail(error: &Error) -> ExitCode {
     ExitCode::from(1)
 }
 
-fn settings(global: &Global) -> Result<Settings, Error> {
-    let path = match &global.db {
-        Some(path) => path.clone(),
+/// The file that was named, or else the one in the user's data folder.
+pub fn place(named: Option<&PathBuf>) -> Result<PathBuf, Error> {
+    match named {
+        Some(path) => Ok(path.clone()),
         None => default_path().ok_or_else(|| {
             Error::user("找不到您的数据文件夹。")
                 .hinted("请用 --db 指定数据文件。")
                 .of_kind(Kind::Internal)
-        })?,
-    };
+        }),
+    }
+}
+
+fn settings(global: &Global) -> Result<Settings, Error> {
     Ok(Settings {
-        path,
+        path: place(global.db.as_ref())?,
         today: global.today,
         stand_in: global.stand_in.clone(),
+        key: None,
     })
 }
 

@@ -37,6 +37,11 @@ pub fn complain(line: &str) {
     drop(writeln!(io::stderr().lock(), "{line}"));
 }
 
+/// Prints one line on standard error, and says whether there is still somebody to read it.
+pub fn is_heard(line: &str) -> bool {
+    writeln!(io::stderr().lock(), "{}", clean(line).replace('\n', " ")).is_ok()
+}
+
 /// Writes a file whole or not at all: beside its place first, then moved there.
 pub fn write_file(path: &Path, text: &str) -> Result<(), Error> {
     let folder = path

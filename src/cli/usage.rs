@@ -2,6 +2,7 @@
 
 use clap::builder::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, Command, CommandFactory, FromArgMatches};
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -11,13 +12,20 @@ use super::output;
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
-/// Reads the words, or says how the program ends: 0 after help, 2 after wrong usage.
-pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Arguments, ExitCode> {
-    let found = command().try_get_matches_from(words);
-    match found.and_then(|matches| Arguments::from_arg_matches(&matches)) {
-        Ok(arguments) => Ok(arguments),
-        Err(error) => Err(answer(&error)),
-    }
+/// What to do after wrong usage.
+pub const HELP: &str = "用 duban --help 查看用法。";
+
+/// Reads the words and whether they themselves name the file, or says how the program ends: 0 after help, 2 after wrong
+/// usage, with a hint.
+pub fn parse(
+    words: impl IntoIterator<Item = OsString>,
+    hint: &str,
+) -> Result<(Arguments, bool), ExitCode> {
+    let found = command().try_get_matches_from(words).and_then(|matches| {
+        let is_file_typed = matches.value_source("db") == Some(ValueSource::CommandLine);
+        Ok((Arguments::from_arg_matches(&matches)?, is_file_typed))
+    });
+    found.map_err(|error| answer(&error, hint))
 }
 
 /// The whole command line, in Chinese.
@@ -63,7 +71,7 @@ fn localized(command: Command) -> Command {
             };
             argument.help_heading(heading)
         });
-    if !names.is_empty() && command.get_name() != "duban" {
+    if !names.is_empty() && !["duban", "gate"].contains(&command.get_name()) {
         command = command.subcommand_required(true);
     }
     for name in names {
@@ -72,14 +80,14 @@ fn localized(command: Command) -> Command {
     command
 }
 
-fn answer(error: &clap::Error) -> ExitCode {
+fn answer(error: &clap::Error, hint: &str) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             output::print(&in_chinese(&error.render().to_string()));
             ExitCode::SUCCESS
         }
         _ => {
-            output::complain(&sentence(error));
+            output::complain(&format!("{}{hint}", sentence(error)));
             ExitCode::from(2)
         }
     }
@@ -93,12 +101,12 @@ fn in_chinese(help: &str) -> String {
         .replace("[alias: ", "[也可写作：")
 }
 
-/// What is wrong with the words, in one line, and what to do.
+/// What is wrong with the words, in one line.
 fn sentence(error: &clap::Error) -> String {
     let context = |kind| error.get(kind).map(value).unwrap_or_default();
     let argument = context(ContextKind::InvalidArg);
     let typed = context(ContextKind::InvalidValue);
-    let what = match error.kind() {
+    match error.kind() {
         ErrorKind::InvalidSubcommand => format!(
             "没有「{}」这个命令。",
             context(ContextKind::InvalidSubcommand)
@@ -134,8 +142,7 @@ fn sentence(error: &clap::Error) -> String {
         }
         ErrorKind::InvalidUtf8 => "参数不是 UTF-8 文字。".to_owned(),
         _ => "命令写得不对。".to_owned(),
-    };
-    format!("{what}用 duban --help 查看用法。")
+    }
 }
 
 fn value(value: &ContextValue) -> String {
@@ -224,10 +231,7 @@ mod tests {
         ] {
             let words = std::iter::once("duban").chain(words);
             let error = command().try_get_matches_from(words).unwrap_err();
-            assert_eq!(
-                sentence(&error),
-                format!("{wanted}用 duban --help 查看用法。")
-            );
+            assert_eq!(sentence(&error), wanted);
         }
     }
 }

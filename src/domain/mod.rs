@@ -12,6 +12,7 @@
 //! | [`person::Person`], [`person::Role`] | 人员; 协调员 联络员 查阅 管理员 | who acts |
 //! | [`permission::authorize`] | 权限 | who may do what |
 //! | [`person::SshKey`] | 密钥 | what lets a person in from afar |
+//! | [`public_key::PublicKey`] | 公钥 | the line that OpenSSH writes for one |
 //! | [`report::Report`] | 进展反馈 | what a department writes |
 //! | [`event::Event`] | 留痕 | what was done, kept for ever |
 //! | [`inbox::Group`] | 待办 | what waits for a person, and why |
@@ -43,6 +44,7 @@ pub mod permission;
 pub mod person;
 pub mod plan;
 pub mod plan_file;
+pub mod public_key;
 pub mod recurrence;
 pub mod refusal;
 pub mod report;

@@ -3,6 +3,7 @@
 pub mod departments;
 pub mod edition;
 pub mod indicators;
+pub mod keys;
 pub mod log;
 pub mod people;
 pub mod plan_file;

@@ -1,5 +1,7 @@
-//! Characters: cleaning, display width, numerals, patterns, pinyin, digests, the system's reasons in Chinese. Knows nothing of 督办.
+//! Characters: cleaning, display width, numerals, patterns, pinyin, digests, base64, the system's reasons in Chinese. Knows
+//! nothing of 督办.
 
+pub mod base64;
 pub mod cause;
 pub mod clean;
 pub mod digest;

@@ -7,6 +7,7 @@
 mod action;
 mod backend;
 mod dialogs;
+mod idle;
 mod importing;
 mod keymap;
 mod model;
@@ -21,9 +22,10 @@ mod widgets;
 
 use ratatui::crossterm::event::Event;
 use std::collections::VecDeque;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crate::app::{Error, Settings};
+use crate::app::{Error, Kind, Settings};
+use idle::Idle;
 use importing::Importing;
 use model::Ui;
 use terminal::Session;
@@ -57,18 +59,42 @@ pub fn check_terminal() -> Result<(), Error> {
     Session::check()
 }
 
+/// Why the dashboard is no longer shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Its person left, or the program was told to end.
+    Left,
+    /// Nobody pressed a key for too long.
+    Idle,
+}
+
 /// Shows the dashboard until it is left.
 ///
 /// # Errors
 /// Where there is no terminal, the file can't be opened, or the terminal fails.
 pub fn run(settings: &Settings) -> Result<(), Error> {
+    run_within(settings, None).map(drop)
+}
+
+/// Shows the dashboard until it is left, or until nobody has pressed a key for so long.
+///
+/// # Errors
+/// Where there is no terminal, the file can't be opened, the terminal fails, or the person may no longer be here.
+pub fn run_within(settings: &Settings, limit: Option<Duration>) -> Result<Ending, Error> {
     Session::check()?;
     let mut ui = Ui::new(settings, Theme::from_environment(), Session::size()?)?;
     let mut session = Session::enter()?;
     session.draw(|frame| ui.view(frame))?;
+    let mut idle = Idle::new(limit, Instant::now());
     while !ui.is_leaving && !session.is_stopped() {
         let is_behind = ui.is_behind();
         let events = Session::events(if is_behind { REST } else { TICK })?;
+        check_entry(&ui)?;
+        if events.iter().any(is_somebody) {
+            idle.touch(Instant::now());
+        } else if idle.is_over(Instant::now()) {
+            return Ok(Ending::Idle);
+        }
         let is_changed = if !events.is_empty() {
             turn(&mut ui, &mut session, events)?;
             true
@@ -85,5 +111,19 @@ pub fn run(settings: &Settings) -> Result<(), Error> {
             session.draw(|frame| ui.view(frame))?;
         }
     }
-    Ok(())
+    Ok(Ending::Left)
+}
+
+/// What only a person sends; a window that is resized may be a terminal's own doing.
+fn is_somebody(event: &Event) -> bool {
+    matches!(event, Event::Key(_) | Event::Paste(_) | Event::Mouse(_))
+}
+
+/// Ends the session of somebody whose key was revoked, or who retired, before anything more is done.
+fn check_entry(ui: &Ui) -> Result<(), Error> {
+    match ui.check_entry() {
+        Err(error) if error.kind == Kind::Permission => Err(error),
+        // A file that can't be read now says so where it is read.
+        _ => Ok(()),
+    }
 }

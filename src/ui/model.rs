@@ -289,6 +289,14 @@ impl Ui {
         self.prepare();
     }
 
+    /// Whether whoever came from afar may still be here.
+    pub fn check_entry(&self) -> Result<(), Error> {
+        match &self.stage {
+            Stage::Welcome(_) => Ok(()),
+            Stage::Open(dashboard) => dashboard.app.check_entry(),
+        }
+    }
+
     /// Looks whether another session has written, or the day has changed; says whether there is something new to show.
     pub fn tick(&mut self) -> bool {
         let Stage::Open(dashboard) = &mut self.stage else {

@@ -56,6 +56,7 @@ pub fn make(path: &Path) -> Result<(), Error> {
         path: path.to_owned(),
         today: Some(today()),
         stand_in: None,
+        key: None,
     };
     if !settings.is_first_run() {
         return Err(
@@ -397,6 +398,7 @@ mod tests {
             path,
             today: Some(today()),
             stand_in: Some(COORDINATOR.to_owned()),
+            key: None,
         });
         (folder, app.unwrap())
     }

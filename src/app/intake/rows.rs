@@ -144,6 +144,7 @@ mod tests {
             path: folder.path().join("duban.db"),
             today: parse_day("2019-06-01"),
             stand_in: None,
+            key: None,
         };
         let mut app = App::open_or_create(&settings).unwrap();
         import(&mut app, &plan("2018", ROWS));

@@ -32,6 +32,7 @@ impl Sample {
             path: folder.path().join("duban.db"),
             today: parse_day("2019-06-01"),
             stand_in: None,
+            key: None,
         };
         let app = App::open_or_create(&settings).unwrap();
         let mut sample = Self { folder, app };
@@ -267,6 +268,7 @@ fn only_coordinators_decide() {
         path: sample.folder.path().join("duban.db"),
         today: None,
         stand_in: Some("li".to_owned()),
+        key: None,
     };
     let mut liaison = App::open(&settings).unwrap();
     let refused = liaison.take_change(changes[0].id, "依据").unwrap_err();

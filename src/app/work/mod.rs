@@ -66,8 +66,9 @@ impl App {
         act: impl FnOnce(&Desk<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let (clock, person, directory) = (self.clock, &self.person, &self.directory);
+        let key = self.key.as_deref();
         self.store.write(|write| {
-            let person = present(write, person, clock)?;
+            let person = present(write, person, key, clock)?;
             act(&Desk {
                 write,
                 at: clock.now(),

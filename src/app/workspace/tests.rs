@@ -27,6 +27,7 @@ fn settings(folder: &tempfile::TempDir, stand_in: Option<&str>) -> Settings {
         path: folder.path().join("duban.db"),
         today: parse_day("2018-06-01"),
         stand_in: stand_in.map(str::to_owned),
+        key: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The words that the command line takes, as typed; what they mean is decided elsewhere.
 
+mod access;
 mod audit;
 mod reference;
 mod user;
@@ -13,6 +14,7 @@ use crate::domain::id::{ChangeId, EditionId, TaskId};
 use crate::domain::light::Light;
 use crate::domain::status::Status;
 
+pub use access::{GateCommands, GateWords, KeyCommands, KeyWords};
 pub use audit::AuditWords;
 pub use reference::{DepartmentCommands, IndicatorCommands, ReadWords};
 pub use user::{DepartmentWords, UserCommands, UserWords};
@@ -98,6 +100,14 @@ pub enum Commands {
         #[command(subcommand)]
         command: UserCommands,
     },
+    /// SSH 密钥：登记、列出、停用
+    Key {
+        /// Which.
+        #[command(subcommand)]
+        command: KeyCommands,
+    },
+    /// SSH 入口：由 sshd 调用，见 docs/ssh.zh-CN.md
+    Gate(GateWords),
     /// 留痕：列出、核验
     Audit {
         /// Which.

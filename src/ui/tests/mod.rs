@@ -51,6 +51,7 @@ impl Sample {
             path: folder.path().join("duban.db"),
             today: parse_day("2021-01-05"),
             stand_in: person.map(ToOwned::to_owned),
+            key: None,
         };
         std::fs::write(&settings.path, SEEDED.get_or_init(seeded)).unwrap();
         let ui = Ui::new(&settings, Theme::monochrome(), size).unwrap();
@@ -66,6 +67,7 @@ impl Sample {
             path: folder.path().join("duban.db"),
             today: parse_day("2018-06-01"),
             stand_in: None,
+            key: None,
         };
         let mut app = App::open_or_create(&settings).unwrap();
         let user = app.person().login.clone();
@@ -87,6 +89,7 @@ impl Sample {
             path: folder.path().join("duban.db"),
             today: parse_day("2021-01-05"),
             stand_in: None,
+            key: None,
         };
         let ui = Ui::new(&settings, Theme::monochrome(), size).unwrap();
         Self { ui, folder }
@@ -156,6 +159,7 @@ fn seeded() -> Vec<u8> {
         path: folder.path().join("duban.db"),
         today: parse_day("2021-01-05"),
         stand_in: None,
+        key: None,
     };
     let mut app = App::open_or_create(&settings).unwrap();
     let user = app.person().login.clone();

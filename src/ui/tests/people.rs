@@ -15,6 +15,7 @@ const LONG: &str = "yingkou-jiankang-lianluoyuan";
 
 fn settings(folder: &tempfile::TempDir) -> Settings {
     Settings {
+        key: None,
         path: folder.path().join("duban.db"),
         today: parse_day("2021-01-05"),
         stand_in: None,

@@ -10,6 +10,7 @@ fn picture(made: &[u8], rows: u16, keys: &str) -> String {
         path: folder.path().join("demo.db"),
         today: Some(demo::today()),
         stand_in: Some(demo::COORDINATOR.to_owned()),
+        key: None,
     };
     std::fs::write(&settings.path, made).unwrap();
     let ui = Ui::new(&settings, Theme::monochrome(), Size::new(120, rows)).unwrap();

@@ -15,6 +15,7 @@ fn welcome(size: Size) -> String {
         path: PathBuf::from("/家目录/.local/share/duban/duban.db"),
         today: parse_day("2021-01-05"),
         stand_in: None,
+        key: None,
     };
     dump(&Ui::new(&settings, Theme::monochrome(), size).unwrap())
 }

@@ -30,6 +30,10 @@ use crate::ui::screens::{Effect, Screen};
 use crate::ui::widgets::detail::Sheet;
 use crate::ui::widgets::search::Search;
 
+/// What nobody does from afar, and how it is done there.
+const IMPORT: &str = "按路径导入";
+const IMPORT_FROM_AFAR: &str = "请在自己的电脑上执行：ssh 本服务器 import - < 计划文件。";
+
 impl Ui {
     /// Takes an event.
     pub fn handle(&mut self, event: Event) {
@@ -121,7 +125,7 @@ impl Ui {
                         search.is_open = true;
                         false
                     }),
-                    Action::Import => self.dialog = Some(Dialog::Path(PathForm::new())),
+                    Action::Import => self.begin_import(),
                     Action::Act(verb) => self.begin(verb),
                     Action::Log => self.show_log(),
                     Action::Undo | Action::Redo => {
@@ -132,6 +136,14 @@ impl Ui {
                     _ => self.pass_on(action),
                 },
             },
+        }
+    }
+
+    /// Asks which document; from afar there are no paths, and the status line says what to do instead.
+    fn begin_import(&mut self) {
+        match self.settings.must_be_local(IMPORT, IMPORT_FROM_AFAR) {
+            Ok(()) => self.dialog = Some(Dialog::Path(PathForm::new())),
+            Err(error) => self.message = Some(error.into()),
         }
     }
 
@@ -408,6 +420,7 @@ impl Ui {
     }
 
     fn take_in(&mut self, path: &Path, slug: &str, watch: &mut dyn Watch) -> Result<String, Error> {
+        self.settings.must_be_local(IMPORT, IMPORT_FROM_AFAR)?;
         let document = break_down(read_document(path)?, None, watch)?;
         let imported = match &mut self.stage {
             Stage::Welcome(_) => {
@@ -442,6 +455,13 @@ impl Ui {
 
     /// Begins as was chosen on the welcome screen.
     fn start(&mut self, start: Start) {
+        if let Err(error) = self
+            .settings
+            .must_be_local("建立数据文件", "请联系健康办管理员。")
+        {
+            self.message = Some(error.into());
+            return;
+        }
         let slugs = match start {
             Start::Import => {
                 self.dialog = Some(Dialog::Path(PathForm::new()));
