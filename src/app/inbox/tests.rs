@@ -36,6 +36,7 @@ impl Sample {
             path: self.path(),
             today: Some(demo::today()),
             stand_in: Some(login.to_owned()),
+            key: None,
         })
         .unwrap()
     }
