@@ -244,6 +244,7 @@ mod tests {
         ("edition refuse 1 --basis 文", "ynny"),
         ("user list --all --format json", "ynny"),
         ("key list li", "ynny"),
+        ("audit list --from 2020-12-01 --limit 5", "yyyy"),
         ("audit verify", "ynny"),
         ("help", "yyyy"),
     ];

@@ -330,6 +330,21 @@ pub const TABLE: &[Entry] = &[
         about: "列出密钥和指纹",
     },
     Entry {
+        words: ["audit", "list"],
+        given: Nothing,
+        flags: &[
+            ("task", Word("编号")),
+            ("person", Word("登录名")),
+            ("department", Word("部门")),
+            ("from", Word("日期")),
+            ("to", Word("日期")),
+            ("limit", Word("数目")),
+            LISTING,
+        ],
+        who: Everybody,
+        about: "列出留痕",
+    },
+    Entry {
         words: ["audit", "verify"],
         given: Nothing,
         flags: &[],
