@@ -53,7 +53,7 @@ const OWN: &str = "ESC [?1049h|ESC [?1049l|ESC [?2004h|ESC [?2004l|ESC [?2026h|E
 
 /// The way through every pane, page and kind of form: what must come on the screen, behind it the keys that are pressed
 /// until it has, and those pressed there. `E` is Esc, `R` Enter, `T` Tab, `S` Ctrl-S, `L` Ctrl-L, `P` a paste of such text.
-const WALK: [(&str, &str, &str); 16] = [
+const WALK: [(&str, &str, &str); 22] = [
     (
         "份计划，",
         "2",
@@ -86,6 +86,16 @@ const WALK: [(&str, &str, &str); 16] = [
     ("天数", "3", "R a P T P T P E E"),
     ("天数", "3", "R e P T P T P S E E"),
     ("份计划，", "2", "L"),
+    (
+        "人员",
+        "4 p",
+        "G R E n P T P T P S E E r P S E E d P S E E e P S E E",
+    ),
+    ("人员", "4 p /", "P R"),
+    ("待审核|草稿|未签收", "7", "jjj R jj E r P S E E v jj E"),
+    ("筛选", "7 /", "P R"),
+    ("办理|录入", "8", "jjj R jj E G g"),
+    ("筛选", "8 /", "P R"),
 ];
 
 /// Presses keys, each when nothing more comes after the one before.

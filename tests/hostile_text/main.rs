@@ -18,7 +18,9 @@ use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
 
 use documents::PLAN;
-use poison::{assert_clean, assert_json_clean, does, forbidden, poison, try_out, venom};
+use poison::{
+    assert_clean, assert_json_clean, does, forbidden, poison, short_poison, try_out, venom,
+};
 use program::Office;
 use rusqlite::types::Value as Cell;
 
@@ -97,7 +99,19 @@ fn ways_out(office: &Office) {
         try_out(office, "department show {}", &name);
         try_out(office, "task list --department {}", &name);
     }
-    does(office, "user list", "");
+    for format in ["table", "json", "csv"] {
+        does(office, &format!("user list --all --format {format}"), "");
+        does(
+            office,
+            &format!("audit list --limit 2000 --format {format}"),
+            "",
+        );
+    }
+    for login in column(office, "SELECT login FROM person") {
+        does(office, "user show {}", &login);
+        does(office, "audit list --person {}", &login);
+    }
+    does(office, "key list", "");
     for slug in column(office, "SELECT slug FROM plan") {
         does(office, "export plan {}", &slug);
         does(office, "export plan {} -o 计划.out", &slug);
@@ -127,11 +141,16 @@ fn written_on() -> Office {
         "department add 市新局{} --short 新{} --alias 别{}",
         "department alias 市教育局 教育{}",
         "department rename 市体育局 市体育厅{} --short 体{}",
-        "user add zhao --role coordinator --name 赵{}",
-        "user add li{} --role liaison --name 李{} --department 市教育局",
         "indicator read 1 --year 2018 --value 1 --source 公报{}",
     ] {
         does(&office, words, &poison);
+    }
+    for words in [
+        "user add zhao --role coordinator --name 赵{}",
+        "user add li{} --role liaison --name 李{} --department 市教育局",
+        "user name zhao 赵{}云",
+    ] {
+        does(&office, words, &short_poison());
     }
     let login = column(&office, "SELECT login FROM person WHERE role = 'liaison'").remove(0);
     does(&office, "--as {} task list", &login);
@@ -161,6 +180,11 @@ fn written_on() -> Office {
         "--as zhao task refuse 7 --text 不准{}",
         "task ask-extension 7 --due 2021年6月底前 --text 因{} --basis 据{}",
         "--as zhao task grant 7 --text 准{}",
+        "task sign 9",
+        "task report 9 --text 进展{} --problems 缺{} --next 补{} --evidence 文{} --percent 10",
+        "task revise 9 --title 新名 --target 三条{} --basis 样政发〔2020〕2号{}",
+        "task undo",
+        "task redo",
     ] {
         // What is visible of it makes no deadline.
         let is_deadline = words.contains("底前{}");

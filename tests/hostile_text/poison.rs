@@ -57,6 +57,14 @@ pub fn poison() -> String {
     SEQUENCES.concat() + &forbidden()
 }
 
+/// As much of it as fits into a name: all forbidden characters, and sequences that leave little behind.
+pub fn short_poison() -> String {
+    format!(
+        "\u{1b}]0;\u{7}\u{1b}[2J\u{9d}0;\u{9c}\u{1b}c{}",
+        forbidden()
+    )
+}
+
 /// The same with what ends a line.
 pub fn venom() -> String {
     format!(
