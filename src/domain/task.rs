@@ -192,6 +192,16 @@ impl TaskState {
         Light::of(self.status, self.last_day, today)
     }
 
+    /// The days past the last day for a list, negative before it; empty where nothing presses: far off, closed, at rest.
+    pub fn days_label(&self, today: NaiveDate) -> String {
+        match (self.light(today), self.last_day) {
+            (Light::Overdue | Light::DueSoon, Some(last_day)) => {
+                light::days_past(last_day, today).to_string()
+            }
+            _ => String::new(),
+        }
+    }
+
     /// How many days the task is overdue on a day; 0 when it is not.
     pub fn days_overdue(&self, today: NaiveDate) -> i64 {
         match self.last_day {

@@ -11,7 +11,6 @@ use crate::app::{App, Error, Inbox, SilentLine};
 use crate::domain::filter::Window;
 use crate::domain::id::TaskId;
 use crate::domain::inbox::Group;
-use crate::domain::light;
 use crate::text::width::{cut, pad, pad_left};
 use crate::ui::action::Action;
 use crate::ui::theme::Theme;
@@ -393,12 +392,7 @@ impl Columns {
     ) -> Line<'static> {
         let state = &listed.row.state;
         let light = state.light(today);
-        let days = match state.last_day {
-            Some(last_day) if state.status.is_open() => {
-                light::days_past(last_day, today).to_string()
-            }
-            _ => String::new(),
-        };
+        let days = state.days_label(today);
         let middle = if self.has_lead {
             listed.lead.clone()
         } else {

@@ -12,7 +12,6 @@ use super::lines;
 use super::rows::Rows;
 use crate::app::{App, Error};
 use crate::domain::filter::{Filter, Window};
-use crate::domain::light;
 use crate::domain::status::Status;
 use crate::domain::task::{TaskRow, TaskState};
 use crate::text::width::{pad, pad_left};
@@ -234,12 +233,7 @@ impl Columns {
         let row = &listed.row;
         let state = &row.state;
         let light = state.light(today);
-        let days = match state.last_day {
-            Some(last_day) if state.status.is_open() => {
-                light::days_past(last_day, today).to_string()
-            }
-            _ => String::new(),
-        };
+        let days = state.days_label(today);
         let due = state.last_day.map_or_else(
             || {
                 row.recurrence
