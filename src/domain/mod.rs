@@ -29,6 +29,7 @@ pub mod coverage;
 pub mod day;
 pub mod deadline;
 pub mod department;
+pub mod document;
 pub mod draft;
 pub mod edition;
 pub mod event;
