@@ -11,6 +11,7 @@ use crate::domain::id::{EditionId, IndicatorId, TaskId};
 use crate::domain::indicator::words::record;
 use crate::domain::listing::{EventEntry, TaskEntry, TaskSheet};
 use crate::domain::story;
+use crate::domain::weekly::Imprint;
 use crate::export;
 
 /// The form of a listing.
@@ -83,7 +84,9 @@ impl App {
         let weekly = self.weekly(week, plan.as_ref().map(|it| it.id))?;
         let scope = plan.map_or_else(|| "全部计划".to_owned(), |it| it.title);
         Ok(match format {
-            WeeklyFormat::Md => export::weekly::document(&weekly, &scope),
+            WeeklyFormat::Md => {
+                export::markdown::text(&weekly.document(&scope, &Imprint::default()))
+            }
             WeeklyFormat::Json => export::weekly::json(&weekly),
         })
     }

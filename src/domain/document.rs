@@ -89,6 +89,30 @@ pub struct Chart {
     pub is_course: bool,
 }
 
+impl Chart {
+    /// The figures that it draws, as a table.
+    pub fn figures(&self) -> Table {
+        let mut columns = vec![("", 10)];
+        let plural = self.kinds.len() > 1;
+        columns.extend(
+            self.kinds
+                .iter()
+                .map(|it| (if plural { it.as_str() } else { "数量" }, 4)),
+        );
+        let mut table = Table::new(&self.name, &columns);
+        table.rows = self
+            .bars
+            .iter()
+            .map(|(label, figures)| {
+                let mut row = vec![Cell::Text(label.clone())];
+                row.extend(figures.iter().map(|it| Cell::Number(*it)));
+                row
+            })
+            .collect();
+        table
+    }
+}
+
 impl Cell {
     /// The cell as a reader sees it.
     pub fn told(&self) -> String {

@@ -14,7 +14,7 @@ const COLUMNS: [Column; 5] = [
     left("别名"),
 ];
 
-const fn left(heading: &'static str) -> Column {
+const fn left(heading: &'static str) -> Column<'static> {
     Column {
         heading,
         side: Side::Left,

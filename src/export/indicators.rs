@@ -25,14 +25,14 @@ const COLUMNS: [Column; 10] = [
     left("状态"),
 ];
 
-const fn left(heading: &'static str) -> Column {
+const fn left(heading: &'static str) -> Column<'static> {
     Column {
         heading,
         side: Side::Left,
     }
 }
 
-const fn right(heading: &'static str) -> Column {
+const fn right(heading: &'static str) -> Column<'static> {
     Column {
         heading,
         side: Side::Right,

@@ -16,7 +16,7 @@ const COLUMNS: [Column; 7] = [
     left("停用"),
 ];
 
-const fn left(heading: &'static str) -> Column {
+const fn left(heading: &'static str) -> Column<'static> {
     Column {
         heading,
         side: Side::Left,

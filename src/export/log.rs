@@ -28,14 +28,14 @@ const COLUMNS: [Column; 7] = [
     left("内容"),
 ];
 
-const fn left(heading: &'static str) -> Column {
+const fn left(heading: &'static str) -> Column<'static> {
     Column {
         heading,
         side: Side::Left,
     }
 }
 
-const fn right(heading: &'static str) -> Column {
+const fn right(heading: &'static str) -> Column<'static> {
     Column {
         heading,
         side: Side::Right,

@@ -5,6 +5,7 @@ pub mod edition;
 pub mod indicators;
 pub mod keys;
 pub mod log;
+pub mod markdown;
 pub mod people;
 pub mod plan_file;
 mod table;

@@ -3,9 +3,9 @@
 use crate::text::width::{pad, pad_left, width};
 
 /// A column: its heading, and on which side it is aligned.
-pub struct Column {
+pub struct Column<'a> {
     /// The heading.
-    pub heading: &'static str,
+    pub heading: &'a str,
     /// Where its cells stand.
     pub side: Side,
 }
@@ -20,7 +20,7 @@ pub enum Side {
 }
 
 /// The table as lines for a terminal: every column as wide as its widest cell, two spaces between.
-pub fn plain(columns: &[Column], rows: &[Vec<String>]) -> String {
+pub fn plain(columns: &[Column<'_>], rows: &[Vec<String>]) -> String {
     let widths: Vec<usize> = columns
         .iter()
         .enumerate()
@@ -48,7 +48,7 @@ pub fn plain(columns: &[Column], rows: &[Vec<String>]) -> String {
 }
 
 /// The table in Markdown; a `|` in a cell is escaped, a line break becomes a space.
-pub fn markdown(columns: &[Column], rows: &[Vec<String>]) -> String {
+pub fn markdown(columns: &[Column<'_>], rows: &[Vec<String>]) -> String {
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let headings: Vec<String> = columns.iter().map(|it| it.heading.to_owned()).collect();
     let rules: Vec<String> = columns

@@ -1,10 +1,12 @@
 //! The weekly summary (周报): one ISO week, rebuilt from the events, always the same for the same record.
 
+mod document;
 mod model;
 
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
+pub use document::Imprint;
 pub use model::{
     Asked, Group, Headline, Line, Moved, Noted, Record, Revised, Said, Silent, Standing, Urge,
     Weekly,
@@ -35,6 +37,8 @@ pub struct Builder<'a> {
     standings: BTreeMap<DepartmentId, (Standing, usize)>,
     reported: BTreeMap<DepartmentId, Vec<Said>>,
     overdue: BTreeMap<DepartmentId, Vec<Line>>,
+    /// How many tasks in force each department supports.
+    supports: BTreeMap<DepartmentId, usize>,
 }
 
 impl<'a> Builder<'a> {
@@ -69,6 +73,7 @@ impl<'a> Builder<'a> {
             standings: BTreeMap::new(),
             reported: BTreeMap::new(),
             overdue: BTreeMap::new(),
+            supports: BTreeMap::new(),
         }
     }
 
@@ -84,6 +89,7 @@ impl<'a> Builder<'a> {
         };
         count(&mut self.summary.headline, state, self.as_of);
         let events = standing(&record.events, self.as_of);
+        self.add_supports(record, state);
         self.add_standing(&events, state);
         self.add_dates((record, &events), state, before);
         self.add_said((record, &events), state);
@@ -148,6 +154,7 @@ impl<'a> Builder<'a> {
             .overdue
             .sort_by_key(|group| group.lines.first().map(by_day));
         let told = self.reported.iter();
+        let supports = std::mem::take(&mut self.supports);
         let reports: BTreeMap<DepartmentId, usize> =
             told.map(|(id, lines)| (*id, lines.len())).collect();
         self.summary.reported = std::mem::take(&mut self.reported)
@@ -167,6 +174,9 @@ impl<'a> Builder<'a> {
             }
             self.summary.departments.push(Standing {
                 department: name(id),
+                open,
+                supports: supports.get(&id).copied().unwrap_or(0),
+                report_rate: rate(standing.sent, standing.owes),
                 done_rate: rate(standing.done, standing.owned),
                 on_time_rate: rate(standing.on_time, standing.done + standing.overdue),
                 ..standing
@@ -179,6 +189,18 @@ impl<'a> Builder<'a> {
         self.summary
     }
 
+    fn add_supports(&mut self, record: &Record, state: &TaskState) {
+        if !is_in_force(state.status) {
+            return;
+        }
+        let until_now = record.events.iter().filter(|it| it.day <= self.as_of);
+        let given = until_now.filter_map(|it| it.given.as_ref()).next_back();
+        for id in given.iter().flat_map(|it| &it.support) {
+            let current = self.directory.current(*id, self.as_of);
+            *self.supports.entry(current).or_default() += 1;
+        }
+    }
+
     fn add_standing(&mut self, events: &[Event], state: &TaskState) {
         let Some(lead) = state.lead.filter(|_| is_in_force(state.status)) else {
             return;
@@ -189,7 +211,21 @@ impl<'a> Builder<'a> {
             .or_default();
         standing.owned += 1;
         *open += usize::from(state.status.is_open());
-        standing.overdue += usize::from(state.light(self.as_of) == Light::Overdue);
+        let light = state.light(self.as_of);
+        standing.overdue += usize::from(light == Light::Overdue);
+        standing.due_soon += usize::from(light == Light::DueSoon);
+        standing.unsigned += usize::from(state.status == Status::Assigned);
+        let until_now = || events.iter().filter(|it| it.day <= self.as_of);
+        if state.status == Status::InProgress {
+            standing.owes += 1;
+            let is_told = |it: &Event| {
+                let by_lead = it.report.as_ref().is_none_or(|report| report.by.is_none());
+                it.verb == Verb::Report && by_lead && self.week.contains(it.day)
+            };
+            standing.sent += usize::from(until_now().any(is_told));
+        }
+        standing.sent_back += until_now().filter(|it| it.verb == Verb::SendBack).count();
+        standing.extended += usize::from(until_now().any(|it| it.verb == Verb::Grant));
         if state.status == Status::Done {
             standing.done += 1;
             let closed = closed_on(events, self.as_of);

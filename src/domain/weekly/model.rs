@@ -230,6 +230,24 @@ pub struct Standing {
     pub on_time: usize,
     /// Of these owned, overdue.
     pub overdue: usize,
+    /// Tasks in force that it supports.
+    pub supports: usize,
+    /// Of these owned, open.
+    pub open: usize,
+    /// Of these owned, open with the last day within 30 days.
+    pub due_soon: usize,
+    /// Of these owned, not signed for yet.
+    pub unsigned: usize,
+    /// Of these owned, being worked on: a report is owed on each.
+    pub owes: usize,
+    /// Of these, reported on this week.
+    pub sent: usize,
+    /// 反馈率 in whole percent: sent of owed; `None` where nothing is owed.
+    pub report_rate: Option<usize>,
+    /// Submissions of its tasks that were sent back until then.
+    pub sent_back: usize,
+    /// Of these owned, those whose last day was moved on.
+    pub extended: usize,
     /// Progress reports that it sent this week, on what it leads and on its parts.
     pub reports: usize,
     /// 办结率 in whole percent: done of owned; `None` when nothing is owned.
