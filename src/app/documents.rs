@@ -3,7 +3,10 @@
 use super::App;
 use super::error::Error;
 use super::people::PersonLine;
+use super::work::find_department;
+use crate::domain::checklist::Checklist;
 use crate::domain::day::Week;
+use crate::domain::document::Document;
 use crate::domain::draft::Draft;
 use crate::domain::extension::Extension;
 use crate::domain::filter::{Filter, Window};
@@ -13,6 +16,7 @@ use crate::domain::listing::{EventEntry, TaskEntry, TaskSheet};
 use crate::domain::story;
 use crate::domain::weekly::Imprint;
 use crate::export;
+use crate::text::clean::clean_line;
 
 /// The form of a listing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,10 +32,46 @@ pub enum ListFormat {
 /// The form of the weekly summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WeeklyFormat {
-    /// Markdown.
-    Md,
+    /// As a document.
+    Paper(PaperFormat),
     /// The field names of the summary.
     Json,
+}
+
+/// The form of a document that leaves the house.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaperFormat {
+    /// Markdown.
+    Md,
+}
+
+/// A document that leaves the house, in its form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// For a terminal or a text file.
+    Text(String),
+    /// For a file alone.
+    Bytes(Vec<u8>),
+}
+
+#[cfg(test)]
+impl Paper {
+    /// The text of one that is text.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Bytes(_) => "",
+        }
+    }
+}
+
+impl PaperFormat {
+    /// Writes a document in this form.
+    fn write(self, document: &Document) -> Result<Paper, Error> {
+        Ok(match self {
+            Self::Md => Paper::Text(export::markdown::text(document)),
+        })
+    }
 }
 
 impl App {
@@ -78,17 +118,53 @@ impl App {
         &self,
         week: Week,
         plan: Option<&str>,
+        imprint: &Imprint,
         format: WeeklyFormat,
-    ) -> Result<String, Error> {
+    ) -> Result<Paper, Error> {
         let plan = plan.map(|slug| self.get_plan(slug)).transpose()?;
         let weekly = self.weekly(week, plan.as_ref().map(|it| it.id))?;
         let scope = plan.map_or_else(|| "全部计划".to_owned(), |it| it.title);
         Ok(match format {
-            WeeklyFormat::Md => {
-                export::markdown::text(&weekly.document(&scope, &Imprint::default()))
+            WeeklyFormat::Paper(format) => {
+                format.write(&weekly.document(&scope, &cleaned(imprint)))?
             }
-            WeeklyFormat::Json => export::weekly::json(&weekly),
+            WeeklyFormat::Json => Paper::Text(export::weekly::json(&weekly)),
         })
+    }
+
+    /// The responsibility list of the plan with this slug or of all, of one department's tasks or of everybody's.
+    ///
+    /// # Errors
+    /// No such plan or department.
+    pub fn checklist(
+        &self,
+        plan: Option<&str>,
+        department: Option<&str>,
+        format: PaperFormat,
+    ) -> Result<Paper, Error> {
+        let plan = plan.map(|slug| self.get_plan(slug)).transpose()?;
+        let today = self.today();
+        let leads = department.map(|name| self.leads_named(name)).transpose()?;
+        let filter = self.visible(&Filter {
+            plan: plan.as_ref().map(|it| it.id),
+            leads,
+            ..Filter::default()
+        });
+        let mut list = Checklist::new(&self.directory, today);
+        self.store.read(|read| -> Result<(), Error> {
+            let mut tasks = Vec::new();
+            read.each_task(&filter, Window::ALL, today, |task| tasks.push(task.clone()))?;
+            for task in &tasks {
+                list.add(task, &read.list_events(task.id)?);
+            }
+            Ok(())
+        })?;
+        let mut scope = plan.map_or_else(|| "全部计划".to_owned(), |it| it.title);
+        if let Some(name) = department {
+            let id = find_department(&self.directory, name, today)?;
+            scope = format!("{}，{scope}", self.directory.current_name(id, today));
+        }
+        format.write(&list.document("责任清单", &scope))
     }
 
     /// Every department, as a listing.
@@ -246,6 +322,18 @@ fn entry(line: PersonLine) -> export::people::Entry {
         person: line.person,
         departments: line.departments,
         keys: line.keys,
+    }
+}
+
+/// What an issuer typed, as it may be printed.
+fn cleaned(imprint: &Imprint) -> Imprint {
+    let line = |text: &str| clean_line(text).trim().to_owned();
+    let recipients = imprint.recipients.iter().map(|it| line(it));
+    Imprint {
+        title: line(&imprint.title),
+        number: line(&imprint.number),
+        recipients: recipients.filter(|it| !it.is_empty()).collect(),
+        signed_by: line(&imprint.signed_by),
     }
 }
 

@@ -42,9 +42,15 @@ fn an_extension_is_asked_by_one_and_granted_by_another() {
     "other".clone_into(&mut app.person.login);
     let week = app.weekly(Week::of(app.today()), None).unwrap();
     assert_eq!((week.asked.len(), week.extensions.len()), (1, 0));
-    let text = app
-        .weekly_document(Week::of(app.today()), None, WeeklyFormat::Md)
+    let paper = app
+        .weekly_document(
+            Week::of(app.today()),
+            None,
+            &crate::domain::weekly::Imprint::default(),
+            WeeklyFormat::Paper(PaperFormat::Md),
+        )
         .unwrap();
+    let text = paper.text();
     assert!(
         text.contains("待批延期 1 项") && text.contains("申请延至 2021-06-30"),
         "{text}"
@@ -59,9 +65,15 @@ fn an_extension_is_asked_by_one_and_granted_by_another() {
     let week = app.weekly(Week::of(app.today()), None).unwrap();
     assert_eq!((week.asked.len(), week.extensions.len()), (0, 1));
     assert!(week.extensions[0].granted && week.extensions[0].late);
-    let text = app
-        .weekly_document(Week::of(app.today()), None, WeeklyFormat::Md)
+    let paper = app
+        .weekly_document(
+            Week::of(app.today()),
+            None,
+            &crate::domain::weekly::Imprint::default(),
+            WeeklyFormat::Paper(PaperFormat::Md),
+        )
         .unwrap();
+    let text = paper.text();
     let told =
         "由 2020-12-31 延至 2021-06-30，逾期后申请）；理由：设备未到；批复：健康办〔2021〕1号";
     assert!(

@@ -42,7 +42,7 @@ use std::path::PathBuf;
 pub use builtin::list as list_built_in;
 pub use command::{Assignment, Command, Telling, Wording};
 pub use departments::NewDepartment;
-pub use documents::{ListFormat, WeeklyFormat, draft_json};
+pub use documents::{ListFormat, Paper, PaperFormat, WeeklyFormat, draft_json};
 pub use error::{Error, Kind};
 pub use inbox::{Inbox, SilentLine, Waiting};
 pub use indicators::IndicatorPage;

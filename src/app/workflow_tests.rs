@@ -463,12 +463,59 @@ fn the_weekly_summary_tells_the_readings_of_its_week_that_stand() {
     assert_eq!(told(&office), [0.0; 0]);
     office.note_reading(id, &reading(80.3)).unwrap();
     let week = Week::of(office.today());
-    let text = office
-        .weekly_document(week, None, WeeklyFormat::Md)
+    let paper = office
+        .weekly_document(
+            week,
+            None,
+            &crate::domain::weekly::Imprint::default(),
+            WeeklyFormat::Paper(PaperFormat::Md),
+        )
         .unwrap();
+    let text = paper.text();
     assert!(text.contains("本周登记指标数据 1 项"), "{text}");
     assert!(text.contains("2019年 80.3"), "{text}");
     let later = sample.again("2020-06-10", None);
     assert_eq!(told(&later), [0.0; 0]);
     assert_eq!(later.weekly(week, None).unwrap().readings.len(), 1);
+}
+
+#[test]
+fn the_checklist_has_a_row_for_every_task_with_what_was_reported_last() {
+    let sample = Sample::new();
+    let mut office = sample.again("2021-01-05", None);
+    let id = sample.task_of("体育局");
+    office.execute(&Command::new(id, Verb::Sign)).unwrap();
+    office
+        .execute(&Command {
+            percent: Some(40),
+            ..Command::new(id, Verb::Report).text("过半|了")
+        })
+        .unwrap();
+    let paper = office
+        .checklist(Some("anshan-2018"), Some("tyj"), PaperFormat::Md)
+        .unwrap();
+    let rows: Vec<&str> = paper
+        .text()
+        .lines()
+        .filter(|it| it.starts_with("| "))
+        .collect();
+    let tasks = office
+        .count_tasks(&Filter {
+            leads: Some(office.leads_named("体育局").unwrap()),
+            ..Filter::default()
+        })
+        .unwrap();
+    assert_eq!(rows.len(), tasks + 2, "{}", paper.text());
+    let told = |text: &str| rows.iter().any(|it| it.contains(text));
+    assert!(
+        told("进行中 | 40% 2021-01-05：过半\\|了 | 逾期5天"),
+        "{}",
+        paper.text()
+    );
+    assert!(
+        paper
+            .text()
+            .contains(&format!("共 {tasks} 项，截至 2021-01-05"))
+    );
+    assert!(office.checklist(Some("无"), None, PaperFormat::Md).is_err());
 }

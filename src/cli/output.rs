@@ -1,6 +1,6 @@
 //! Printing: the only place that writes to standard output and standard error.
 
-use std::io::{self, Read, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
 
 use crate::app::Error;
@@ -42,8 +42,29 @@ pub fn is_heard(line: &str) -> bool {
     writeln!(io::stderr().lock(), "{}", clean(line).replace('\n', " ")).is_ok()
 }
 
-/// Writes a file whole or not at all: beside its place first, then moved there.
+/// Gives a document that is no text to whatever reads standard output: a file, a pipe, an SSH line.
+///
+/// # Errors
+/// Standard output is a terminal, which such bytes would upset.
+pub fn hand_out(bytes: &[u8]) -> Result<(), Error> {
+    let mut out = io::stdout().lock();
+    if out.is_terminal() {
+        return Err(
+            Error::user("这种文件不能显示在屏幕上。").hinted("请用 -o 写明文件，或写 > 文件。")
+        );
+    }
+    // Nothing is left to tell anybody when standard output is gone.
+    drop(out.write_all(bytes).and_then(|()| out.flush()));
+    Ok(())
+}
+
+/// Writes text into a file, whole or not at all.
 pub fn write_file(path: &Path, text: &str) -> Result<(), Error> {
+    write_bytes(path, fit(text).as_bytes())
+}
+
+/// Writes a file whole or not at all: beside its place first, then moved there.
+pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let folder = path
         .parent()
         .filter(|it| !it.as_os_str().is_empty())
@@ -53,8 +74,7 @@ pub fn write_file(path: &Path, text: &str) -> Result<(), Error> {
             .hinted("请检查文件夹和权限。")
     };
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
-    file.write_all(fit(text).as_bytes())
-        .map_err(|error| failed(&error))?;
+    file.write_all(bytes).map_err(|error| failed(&error))?;
     file.as_file().sync_all().map_err(|error| failed(&error))?;
     file.persist(path).map_err(|error| failed(&error.error))?;
     Ok(())

@@ -25,6 +25,7 @@
 //! | [`workspace::Workspace`] | 拆解 | a measure on the workbench |
 //! | [`suggestion::Adviser`] | 建议承办单位 | who probably answers where a plan prints no owner |
 
+pub mod checklist;
 pub mod coverage;
 pub mod day;
 pub mod deadline;

@@ -227,6 +227,7 @@ mod tests {
         ("task redo", "yyny"),
         ("task recur", "ynny"),
         ("export weekly --week 2020-W52", "yyyy"),
+        ("export checklist --department 市卫健委", "yyyy"),
         ("export plan anshan-2018", "yyyy"),
         ("department list --format json", "yyyy"),
         ("department show 市卫健委", "yyyy"),

@@ -218,9 +218,24 @@ pub const TABLE: &[Entry] = &[
     Entry {
         words: ["export", "weekly"],
         given: Nothing,
-        flags: &[("week", Word("周")), PLAN, ("format", Word("md|json"))],
+        flags: &[
+            ("week", Word("周")),
+            PLAN,
+            ("format", Word("md|json")),
+            ("title", Text("标题")),
+            ("number", Text("期号")),
+            ("to", Text("主送单位")),
+            ("sign", Text("落款")),
+        ],
         who: Everybody,
         about: "周报，输出到标准输出",
+    },
+    Entry {
+        words: ["export", "checklist"],
+        given: Nothing,
+        flags: &[PLAN, ("department", Word("部门")), ("format", Word("md"))],
+        who: Everybody,
+        about: "责任清单，输出到标准输出",
     },
     Entry {
         words: ["export", "plan"],
