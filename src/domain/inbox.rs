@@ -254,8 +254,8 @@ impl Group {
             Self::Asked => Some(Verb::AskExtension),
             Self::Declined => Some(Verb::Decline),
             Self::SentBack => Some(Verb::SendBack),
-            Self::Urged => Some(Verb::Urge),
-            Self::Unsigned | Self::Draft | Self::ToSign | Self::Overdue | Self::DueSoon => None,
+            Self::Urged | Self::Unsigned | Self::ToSign => Some(Verb::Urge),
+            Self::Draft | Self::Overdue | Self::DueSoon => None,
         }
     }
 
@@ -273,8 +273,16 @@ impl Group {
         };
         match self {
             Self::Review => format!("{waited} {said}").trim_end().to_owned(),
-            Self::Unsigned | Self::ToSign if days == 0 => "今天交办".to_owned(),
-            Self::Unsigned | Self::ToSign => format!("交办{days}天"),
+            Self::Unsigned | Self::ToSign => {
+                let given = match days {
+                    0 => "今天交办".to_owned(),
+                    days => format!("交办{days}天"),
+                };
+                match event.filter(|it| it.day >= since) {
+                    Some(urge) => format!("{given}，{} 催办", urge.day),
+                    None => given,
+                }
+            }
             Self::Urged => event.map_or(said.clone(), |it| format!("{} {said}", it.day)),
             Self::Asked | Self::Declined | Self::SentBack => said,
             Self::Draft | Self::Overdue | Self::DueSoon => String::new(),
