@@ -1,6 +1,7 @@
-//! Domain values become bytes: JSON, CSV, Markdown, and tables for a terminal. Knows neither files nor the store.
+//! Domain values become bytes: JSON, CSV, Markdown, Word, and tables for a terminal. Knows neither files nor the store.
 
 pub mod departments;
+pub mod docx;
 pub mod edition;
 pub mod indicators;
 pub mod keys;
