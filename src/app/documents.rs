@@ -1,6 +1,6 @@
 //! The documents and listings that leave the house, as text.
 
-use super::App;
+use super::{App, Kind};
 use super::error::Error;
 use super::people::PersonLine;
 use super::work::find_department;
@@ -43,6 +43,8 @@ pub enum WeeklyFormat {
 pub enum PaperFormat {
     /// Markdown.
     Md,
+    /// Word, by GB/T 9704—2012.
+    Docx,
 }
 
 /// A document that leaves the house, in its form.
@@ -70,6 +72,7 @@ impl PaperFormat {
     fn write(self, document: &Document) -> Result<Paper, Error> {
         Ok(match self {
             Self::Md => Paper::Text(export::markdown::text(document)),
+            Self::Docx => Paper::Bytes(export::docx::bytes(document).map_err(unwritten)?),
         })
     }
 }
@@ -323,6 +326,13 @@ fn entry(line: PersonLine) -> export::people::Entry {
         departments: line.departments,
         keys: line.keys,
     }
+}
+
+/// A document that its writer could not put together.
+fn unwritten(_: impl std::error::Error) -> Error {
+    Error::user("这份文件没有写成。")
+        .hinted("请换一种形式导出，并把情况告诉开发人员。")
+        .of_kind(Kind::Internal)
 }
 
 /// What an issuer typed, as it may be printed.
