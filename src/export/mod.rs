@@ -11,3 +11,4 @@ pub mod plan_file;
 mod table;
 pub mod tasks;
 pub mod weekly;
+pub mod xlsx;
