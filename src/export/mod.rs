@@ -1,5 +1,6 @@
 //! Domain values become bytes: JSON, CSV, Markdown, and tables for a terminal. Knows neither files nor the store.
 
+pub mod csv;
 pub mod departments;
 pub mod edition;
 pub mod indicators;

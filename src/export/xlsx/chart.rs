@@ -1,8 +1,8 @@
 //! A chart below its figures.
 
 use rust_xlsxwriter::{
-    Chart as Drawing, ChartDataLabel, ChartLegendPosition, ChartSolidFill, ChartType, Color,
-    Worksheet,
+    Chart as Drawing, ChartAxisCrossing, ChartDataLabel, ChartFont, ChartLegendPosition, ChartLine,
+    ChartSolidFill, ChartType, Color, Worksheet,
 };
 
 use super::{Unwritable, column, line};
@@ -48,15 +48,27 @@ pub fn draw(sheet: &mut Worksheet, name: &str, chart: &Chart) -> Result<(), Unwr
     } else {
         title
     };
-    drawing.title().set_name(&title);
+    drawing
+        .title()
+        .set_name(&title)
+        .set_font(ChartFont::new().set_size(13));
+    let pale = ChartLine::new().set_color(Color::RGB(0x00d9_d9d9)).clone();
+    let figures = if chart.is_course {
+        drawing.y_axis()
+    } else {
+        drawing.x_axis()
+    };
+    figures.set_major_gridlines_line(&pale);
     if is_alone {
         drawing.legend().set_hidden();
     } else {
         drawing.legend().set_position(ChartLegendPosition::Bottom);
     }
     if !chart.is_course {
-        // The first bar at the top.
-        drawing.y_axis().set_reverse();
+        // The first bar at the top, and the figures below all the same.
+        let bars = drawing.y_axis();
+        bars.set_reverse();
+        bars.set_crossing(ChartAxisCrossing::Max);
     }
     let height = if chart.is_course {
         320

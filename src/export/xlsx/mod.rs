@@ -133,7 +133,7 @@ impl Book {
         style::page(sheet, false);
         sheet.set_column_width(0, PAGE_WIDTH)?;
         let mut body = Body { sheet, row: 0 };
-        body.say(&document.title, &styles.title)?;
+        body.say_in(&document.title, &styles.title, style::TITLE)?;
         for line in [&document.number, &document.subtitle] {
             if !line.is_empty() {
                 body.say(line, &styles.middle)?;
@@ -152,7 +152,9 @@ impl Book {
         };
         for block in &document.blocks {
             match block {
-                Block::Heading(0..=1, heading) => body.say(heading, &styles.heading)?,
+                Block::Heading(0..=1, heading) => {
+                    body.say_in(heading, &styles.heading, style::HEADING)?
+                }
                 Block::Heading(_, heading) => body.say(heading, &styles.subheading)?,
                 Block::Paragraph(text) => body.say(text, &styles.paragraph)?,
                 Block::List(items) => {
@@ -202,28 +204,34 @@ impl Book {
             let text = fit(text);
             let kept = cut(&text);
             let wide = widths.get(usize::from(place.1)).copied().unwrap_or(8);
-            if kept != text || layout(&text, usize::from(wide)).len() > MOST_LINES {
+            let lines = layout(&text, usize::from(wide) - 1).len();
+            if kept != text || lines > MOST_LINES {
                 whole.push(Whole {
                     sheet: name.to_owned(),
                     cell: row_col_to_cell(place.0, place.1),
                     text,
                 });
             }
-            write_text(sheet, place, &kept, format)
+            write_text(sheet, place, &kept, format)?;
+            Ok::<usize, Unwritable>(lines)
         };
+        let mut lines = 1;
         for (at, Column { heading, .. }) in table.columns.iter().enumerate() {
-            put(sheet, (0, column(at)?), heading, &styles.column)?;
+            lines = lines.max(put(sheet, (0, column(at)?), heading, &styles.column)?);
         }
+        style::height(sheet, 0, lines, style::PLAIN)?;
         let mut last = (0, 0);
         for (row, cells) in (1_u32..).zip(&table.rows) {
+            let mut lines = 1;
             for (at, cell) in cells.iter().enumerate() {
                 let place = (row, column(at)?);
                 last = (row, last.1.max(place.1));
                 match cell {
-                    Cell::Text(text) => put(sheet, place, text, &styles.text)?,
+                    Cell::Text(text) => lines = lines.max(put(sheet, place, text, &styles.text)?),
                     figure => write_figure(sheet, place, figure, styles)?,
                 }
             }
+            style::height(sheet, row, lines, style::PLAIN)?;
         }
         if let Some(across) = table.columns.len().checked_sub(1).filter(|_| last.0 > 0) {
             sheet.autofilter(0, 0, last.0, column(across)?)?;
@@ -275,8 +283,15 @@ struct Body<'b> {
 impl Body<'_> {
     /// The text in the next cell, and in more below it if it is long.
     fn say(&mut self, text: &str, format: &Format) -> Result<(), Unwritable> {
-        for part in rows(&fit(text), usize::from(PAGE_WIDTH) - 2) {
+        self.say_in(text, format, style::PLAIN)
+    }
+
+    /// The same in letters of this size.
+    fn say_in(&mut self, text: &str, format: &Format, size: usize) -> Result<(), Unwritable> {
+        let columns = (usize::from(PAGE_WIDTH) - 2) * style::PLAIN / size;
+        for part in rows(&fit(text), columns) {
             write_text(self.sheet, (self.row, 0), part, format)?;
+            style::height(self.sheet, self.row, layout(part, columns).len(), size)?;
             self.row += 1;
         }
         Ok(())
@@ -331,6 +346,7 @@ fn write_figure(
             (f64::from(percent) / 100.0, &styles.percent)
         }
         Cell::Day(Some(day)) => return write_day(sheet, place, *day, (&styles.day, &styles.dash)),
+        Cell::Day(None) => return write_text(sheet, place, &cell.told(), &styles.day),
         other => return write_text(sheet, place, &other.told(), &styles.dash),
     };
     sheet.write_number_with_format(place.0, place.1, number, format)?;

@@ -1,11 +1,20 @@
 //! How cells and pages look.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
+
+use super::parts::MOST_LINES;
 
 /// The paper size number of A4.
 const A4: u8 = 9;
 
 const MARGINS: [f64; 6] = [0.6, 0.6, 0.75, 0.75, 0.3, 0.3];
+
+/// The size of letters, in points.
+pub const PLAIN: usize = 11;
+/// The same in a heading of the first level.
+pub const HEADING: usize = 13;
+/// The same in the title.
+pub const TITLE: usize = 16;
 
 /// The formats of a workbook.
 pub struct Styles {
@@ -55,8 +64,8 @@ impl Styles {
         let figure = cell.clone().set_align(FormatAlign::Right);
         let day = cell.clone().set_align(FormatAlign::Center);
         Self {
-            title: middle.clone().set_bold().set_font_size(16),
-            heading: plain.clone().set_bold().set_font_size(13),
+            title: middle.clone().set_bold().set_font_size(points(TITLE)),
+            heading: plain.clone().set_bold().set_font_size(points(HEADING)),
             subheading: plain.clone().set_bold(),
             item: plain.clone().set_align(FormatAlign::Left).set_indent(1),
             signed_on: signature.clone().set_num_format("yyyy-mm-dd"),
@@ -79,7 +88,9 @@ impl Styles {
 
 /// What the formats have in common, and a cell without one.
 pub fn base() -> Format {
-    Format::new().set_font_name("宋体").set_font_size(11)
+    Format::new()
+        .set_font_name("宋体")
+        .set_font_size(points(PLAIN))
 }
 
 /// The page on which a sheet is printed: A4, one page wide, numbered.
@@ -94,4 +105,23 @@ pub fn page(sheet: &mut Worksheet, is_wide: bool) {
     if is_wide {
         sheet.set_landscape();
     }
+}
+
+fn points(size: usize) -> f64 {
+    u8::try_from(size).map_or(11.0, f64::from)
+}
+
+/// The row becomes high enough for so many lines of letters of this size. Not every spreadsheet finds that out itself.
+pub fn height(sheet: &mut Worksheet, row: u32, lines: usize, size: usize) -> Result<(), XlsxError> {
+    /// The pixels of a line and of what is above and below, eleven points high.
+    const LINE: usize = 19;
+    const EDGE: usize = 4;
+    /// No row is higher.
+    const HIGHEST: usize = 545;
+    if lines > 1 || size != PLAIN {
+        let pixels = (lines.min(MOST_LINES) * LINE + EDGE) * size / PLAIN;
+        let pixels = pixels.min(HIGHEST);
+        sheet.set_row_height_pixels(row, u32::try_from(pixels).unwrap_or(u32::MAX))?;
+    }
+    Ok(())
 }
