@@ -153,7 +153,7 @@ impl Book {
         for block in &document.blocks {
             match block {
                 Block::Heading(0..=1, heading) => {
-                    body.say_in(heading, &styles.heading, style::HEADING)?
+                    body.say_in(heading, &styles.heading, style::HEADING)?;
                 }
                 Block::Heading(_, heading) => body.say(heading, &styles.subheading)?,
                 Block::Paragraph(text) => body.say(text, &styles.paragraph)?,

@@ -59,7 +59,7 @@ fn column(range: &Range<Data>, column: u32) -> Vec<String> {
 }
 
 /// A weekly summary in small.
-pub fn weekly() -> Document {
+fn weekly() -> Document {
     let mut table = Table::new(
         "各单位办理情况统计表",
         &[
@@ -469,14 +469,6 @@ fn the_same_document_gives_the_same_bytes() {
     assert!(part(&document, "docProps/core.xml").contains("2020-12-20T00:00:00Z"));
     let dayless = part(&Document::default(), "docProps/core.xml");
     assert!(dayless.contains("2020-01-01T00:00:00Z"));
-}
-
-/// For looking at: writes a workbook where the environment says.
-#[test]
-#[ignore = "writes a file to look at"]
-fn a_workbook_to_look_at() {
-    let path = std::env::var_os("DUBAN_WORKBOOK").unwrap();
-    std::fs::write(path, bytes(&weekly()).unwrap()).unwrap();
 }
 
 proptest! {
