@@ -1,5 +1,6 @@
 //! Domain values become bytes: JSON, CSV, Markdown, Word, and tables for a terminal. Knows neither files nor the store.
 
+pub mod csv;
 pub mod departments;
 pub mod docx;
 pub mod edition;
@@ -12,3 +13,4 @@ pub mod plan_file;
 mod table;
 pub mod tasks;
 pub mod weekly;
+pub mod xlsx;

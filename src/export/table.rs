@@ -96,7 +96,7 @@ pub fn spreadsheet(headings: &[&str], rows: impl IntoIterator<Item = Vec<String>
 }
 
 /// A cell that a spreadsheet would take for a formula gets an apostrophe in front.
-fn unformula(cell: &str) -> String {
+pub fn unformula(cell: &str) -> String {
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
     if is_formula {
         format!("'{cell}")
