@@ -1,9 +1,9 @@
 //! The documents and listings that leave the house, as text.
 
-use super::{App, Kind};
 use super::error::Error;
 use super::people::PersonLine;
 use super::work::find_department;
+use super::{App, Kind};
 use crate::domain::checklist::Checklist;
 use crate::domain::day::Week;
 use crate::domain::document::Document;
@@ -45,6 +45,10 @@ pub enum PaperFormat {
     Md,
     /// Word, by GB/T 9704—2012.
     Docx,
+    /// A workbook, a sheet for every table.
+    Xlsx,
+    /// The tables alone, for a spreadsheet.
+    Csv,
 }
 
 /// A document that leaves the house, in its form.
@@ -72,7 +76,11 @@ impl PaperFormat {
     fn write(self, document: &Document) -> Result<Paper, Error> {
         Ok(match self {
             Self::Md => Paper::Text(export::markdown::text(document)),
-            Self::Docx => Paper::Bytes(export::docx::bytes(document).map_err(unwritten)?),
+            Self::Docx => Paper::Bytes(export::docx::bytes(document).map_err(|_| unwritten())?),
+            Self::Xlsx => Paper::Bytes(export::xlsx::bytes(document).map_err(|it| {
+                Error::user(it.to_string()).hinted("可以换一种形式导出，或分计划、分部门导出。")
+            })?),
+            Self::Csv => Paper::Text(export::csv::text(document)),
         })
     }
 }
@@ -329,7 +337,7 @@ fn entry(line: PersonLine) -> export::people::Entry {
 }
 
 /// A document that its writer could not put together.
-fn unwritten(_: impl std::error::Error) -> Error {
+fn unwritten() -> Error {
     Error::user("这份文件没有写成。")
         .hinted("请换一种形式导出，并把情况告诉开发人员。")
         .of_kind(Kind::Internal)

@@ -25,6 +25,9 @@ fn weekly(words: &WeeklyWords, settings: &Settings) -> Result<(), Error> {
     let week = words.week.unwrap_or_else(|| Week::of(app.today()));
     let format = match words.format {
         Summary::Md => WeeklyFormat::Paper(PaperFormat::Md),
+        Summary::Docx => WeeklyFormat::Paper(PaperFormat::Docx),
+        Summary::Xlsx => WeeklyFormat::Paper(PaperFormat::Xlsx),
+        Summary::Csv => WeeklyFormat::Paper(PaperFormat::Csv),
         Summary::Json => WeeklyFormat::Json,
     };
     let imprint = Imprint {
@@ -47,6 +50,9 @@ fn checklist(words: &ChecklistWords, settings: &Settings) -> Result<(), Error> {
 fn form(format: Papers) -> PaperFormat {
     match format {
         Papers::Md => PaperFormat::Md,
+        Papers::Docx => PaperFormat::Docx,
+        Papers::Xlsx => PaperFormat::Xlsx,
+        Papers::Csv => PaperFormat::Csv,
     }
 }
 
