@@ -1,7 +1,8 @@
-//! Domain values become bytes: JSON, CSV, Markdown, and tables for a terminal. Knows neither files nor the store.
+//! Domain values become bytes: JSON, CSV, Markdown, web pages, and tables for a terminal. Knows neither files nor the store.
 
 pub mod departments;
 pub mod edition;
+pub mod html;
 pub mod indicators;
 pub mod keys;
 pub mod log;
