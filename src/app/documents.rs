@@ -47,6 +47,8 @@ pub enum PaperFormat {
     Docx,
     /// A workbook, a sheet for every table.
     Xlsx,
+    /// One page for a browser, charts and all.
+    Html,
     /// The tables alone, for a spreadsheet.
     Csv,
 }
@@ -80,6 +82,7 @@ impl PaperFormat {
             Self::Xlsx => Paper::Bytes(export::xlsx::bytes(document).map_err(|it| {
                 Error::user(it.to_string()).hinted("可以换一种形式导出，或分计划、分部门导出。")
             })?),
+            Self::Html => Paper::Text(export::html::page(document)),
             Self::Csv => Paper::Text(export::csv::text(document)),
         })
     }

@@ -27,6 +27,7 @@ fn weekly(words: &WeeklyWords, settings: &Settings) -> Result<(), Error> {
         Summary::Md => WeeklyFormat::Paper(PaperFormat::Md),
         Summary::Docx => WeeklyFormat::Paper(PaperFormat::Docx),
         Summary::Xlsx => WeeklyFormat::Paper(PaperFormat::Xlsx),
+        Summary::Html => WeeklyFormat::Paper(PaperFormat::Html),
         Summary::Csv => WeeklyFormat::Paper(PaperFormat::Csv),
         Summary::Json => WeeklyFormat::Json,
     };
@@ -52,6 +53,7 @@ fn form(format: Papers) -> PaperFormat {
         Papers::Md => PaperFormat::Md,
         Papers::Docx => PaperFormat::Docx,
         Papers::Xlsx => PaperFormat::Xlsx,
+        Papers::Html => PaperFormat::Html,
         Papers::Csv => PaperFormat::Csv,
     }
 }

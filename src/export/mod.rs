@@ -1,9 +1,11 @@
-//! Domain values become bytes: JSON, CSV, Markdown, Word, and tables for a terminal. Knows neither files nor the store.
+//! Domain values become bytes: JSON, CSV, Markdown, Word, workbooks, web pages, and tables for a terminal. Knows neither
+//! files nor the store.
 
 pub mod csv;
 pub mod departments;
 pub mod docx;
 pub mod edition;
+pub mod html;
 pub mod indicators;
 pub mod keys;
 pub mod log;

@@ -221,7 +221,7 @@ pub const TABLE: &[Entry] = &[
         flags: &[
             ("week", Word("周")),
             PLAN,
-            ("format", Word("md|json")),
+            ("format", Word("md|docx|xlsx|html|csv|json")),
             ("title", Text("标题")),
             ("number", Text("期号")),
             ("to", Text("主送单位")),
@@ -233,7 +233,11 @@ pub const TABLE: &[Entry] = &[
     Entry {
         words: ["export", "checklist"],
         given: Nothing,
-        flags: &[PLAN, ("department", Word("部门")), ("format", Word("md"))],
+        flags: &[
+            PLAN,
+            ("department", Word("部门")),
+            ("format", Word("md|docx|xlsx|html|csv")),
+        ],
         who: Everybody,
         about: "责任清单，输出到标准输出",
     },

@@ -509,7 +509,7 @@ pub struct ChecklistWords {
     /// 只看这个部门牵头的；可用任何别名或拼音首字母
     #[arg(long, value_name = "部门")]
     pub department: Option<String>,
-    /// 输出形式：md（默认）、docx、xlsx、csv
+    /// 输出形式：md（默认）、docx、xlsx、html、csv
     #[arg(long, value_name = "形式", value_enum, default_value_t = Papers::Md, hide_default_value = true, hide_possible_values = true)]
     pub format: Papers,
     /// 写入这个文件；不写则输出到屏幕
@@ -526,7 +526,7 @@ pub struct WeeklyWords {
     /// 只看这份计划（短名）
     #[arg(long, value_name = "短名")]
     pub plan: Option<String>,
-    /// 输出形式：md（默认）、docx、xlsx、csv、json
+    /// 输出形式：md（默认）、docx、xlsx、html、csv、json
     #[arg(long, value_name = "形式", value_enum, default_value_t = Summary::Md, hide_default_value = true, hide_possible_values = true)]
     pub format: Summary,
     /// 标题；不写则为“督办周报 2020-W52”
@@ -611,6 +611,8 @@ pub enum Papers {
     Docx,
     /// Excel
     Xlsx,
+    /// 网页
+    Html,
     /// CSV
     Csv,
 }
@@ -624,6 +626,8 @@ pub enum Summary {
     Docx,
     /// Excel
     Xlsx,
+    /// 网页
+    Html,
     /// CSV
     Csv,
     /// JSON

@@ -215,7 +215,7 @@ impl Page<'_> {
             self.say("本周没有催办。");
         }
         let open = urges.iter().filter(|it| !it.answered).count();
-        let urged = urges.iter().map(|it| {
+        let told_urges = urges.iter().map(|it| {
             let answer = if it.answered {
                 "已回应"
             } else {
@@ -230,7 +230,7 @@ impl Page<'_> {
         });
         self.list(
             format!("本周催办 {} 次，{open} 次尚未回应：", urges.len()),
-            urged.collect(),
+            told_urges.collect(),
         );
     }
 
