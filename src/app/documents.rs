@@ -75,7 +75,8 @@ impl Paper {
 
 impl PaperFormat {
     /// Writes a document in this form.
-    fn write(self, document: &Document) -> Result<Paper, Error> {
+    fn write(self, document: Document) -> Result<Paper, Error> {
+        let document = &document.cleaned();
         Ok(match self {
             Self::Md => Paper::Text(export::markdown::text(document)),
             Self::Docx => Paper::Bytes(export::docx::bytes(document).map_err(|_| unwritten())?),
@@ -140,7 +141,7 @@ impl App {
         let scope = plan.map_or_else(|| "全部计划".to_owned(), |it| it.title);
         Ok(match format {
             WeeklyFormat::Paper(format) => {
-                format.write(&weekly.document(&scope, &cleaned(imprint)))?
+                format.write(weekly.document(&scope, &cleaned(imprint)))?
             }
             WeeklyFormat::Json => Paper::Text(export::weekly::json(&weekly)),
         })
@@ -178,7 +179,7 @@ impl App {
             let id = find_department(&self.directory, name, today)?;
             scope = format!("{}，{scope}", self.directory.current_name(id, today));
         }
-        format.write(&list.document("责任清单", &scope))
+        format.write(list.document("责任清单", &scope))
     }
 
     /// Every department, as a listing.

@@ -5,6 +5,9 @@
 
 use chrono::NaiveDate;
 
+use crate::text::clean::clean;
+use crate::text::width::width;
+
 /// A document: a title, whom it is for, and its blocks in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
@@ -89,24 +92,68 @@ pub struct Chart {
     pub is_course: bool,
 }
 
+impl Document {
+    /// The same without a character that may stand in no text, wherever it came from; done before any renderer.
+    #[must_use]
+    pub fn cleaned(mut self) -> Self {
+        for text in [
+            &mut self.title,
+            &mut self.number,
+            &mut self.subtitle,
+            &mut self.signed_by,
+        ] {
+            tidy(text);
+        }
+        self.recipients.iter_mut().for_each(tidy);
+        for block in &mut self.blocks {
+            match block {
+                Block::Heading(_, text) | Block::Paragraph(text) => tidy(text),
+                Block::List(items) => items.iter_mut().for_each(tidy),
+                Block::Table(table) => {
+                    tidy(&mut table.name);
+                    for cell in table.rows.iter_mut().flatten() {
+                        if let Cell::Text(text) = cell {
+                            tidy(text);
+                        }
+                    }
+                }
+                Block::Chart(chart) => {
+                    tidy(&mut chart.name);
+                    chart.bars.iter_mut().for_each(|it| tidy(&mut it.0));
+                }
+            }
+        }
+        self
+    }
+}
+
+fn tidy(text: &mut String) {
+    *text = clean(text);
+}
+
 impl Chart {
-    /// The figures that it draws, as a table.
+    /// The figures that it draws, as a table: a bar a row, a kind a column.
     pub fn figures(&self) -> Table {
-        let mut columns = vec![("", 10)];
-        let plural = self.kinds.len() > 1;
-        columns.extend(
-            self.kinds
-                .iter()
-                .map(|it| (if plural { it.as_str() } else { "数量" }, 4)),
-        );
+        let first = if self.is_course { "时间" } else { "项目" };
+        let is_single = self.kinds.len() == 1;
+        let kinds = self.kinds.iter().map(String::as_str);
+        let kinds = kinds.map(|it| if is_single { "数量" } else { it });
+        let room = |words: &mut dyn Iterator<Item = &str>| {
+            let halves = words.map(width).max().unwrap_or(0);
+            u16::try_from(halves / 2 + 1).unwrap_or(16).clamp(4, 16)
+        };
+        let labels = self.bars.iter().map(|(label, _)| label.as_str());
+        let mut columns = vec![(first, room(&mut labels.chain([first])))];
+        columns.extend(kinds.map(|it| (it, room(&mut std::iter::once(it)))));
         let mut table = Table::new(&self.name, &columns);
         table.rows = self
             .bars
             .iter()
             .map(|(label, figures)| {
-                let mut row = vec![Cell::Text(label.clone())];
-                row.extend(figures.iter().map(|it| Cell::Number(*it)));
-                row
+                let figures = figures.iter().map(|it| Cell::Number(*it));
+                std::iter::once(Cell::Text(label.clone()))
+                    .chain(figures)
+                    .collect()
             })
             .collect();
         table
@@ -147,9 +194,9 @@ impl From<usize> for Cell {
 impl Table {
     /// A table without rows.
     pub fn new(name: &str, columns: &[(&str, u16)]) -> Self {
-        let column = |(heading, width): &(&str, u16)| Column {
+        let column = |(heading, room): &(&str, u16)| Column {
             heading: (*heading).to_owned(),
-            width: *width,
+            width: *room,
         };
         Self {
             name: name.to_owned(),

@@ -122,7 +122,33 @@ fn ways_out(office: &Office) {
         does(office, "export weekly -o 周报.out --format {}", format);
         assert_clean(format, &std::fs::read(office.path("周报.out")).unwrap());
     }
+    for paper in ["weekly", "checklist"] {
+        for format in ["md", "html", "csv"] {
+            let words = format!("export {paper} --format {format}");
+            does(office, &words, "");
+        }
+        for format in ["docx", "xlsx"] {
+            let words = ["export", paper, "--format", format];
+            let ended = office.run(&words.map(str::to_owned));
+            assert_eq!(ended.code, 0, "{}", ended.err());
+            parts_are_clean(&words.join(" "), ended.out);
+        }
+    }
     try_out(office, "audit verify", "");
+}
+
+/// Every part of a packed document.
+fn parts_are_clean(what: &str, bytes: Vec<u8>) {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+        // XML begins with a line of its own, and may end it with CR LF.
+        let text = text.replace("\r\n", "\n");
+        assert_clean(&format!("{what}: {name}"), text.as_bytes());
+    }
 }
 
 /// An office in which somebody has written such text wherever the command line takes any.

@@ -28,6 +28,12 @@ impl Office {
         office
     }
 
+    /// A file in its folder.
+    #[allow(dead_code, reason = "not every test looks at files")]
+    pub fn path(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path().join(name)
+    }
+
     /// Runs words parted by spaces; `+` in a word stands for a space. Gives the exit code, and what was printed.
     pub fn run(&self, words: &str) -> (i32, String) {
         let output = Command::new(env!("CARGO_BIN_EXE_duban"))
@@ -45,6 +51,7 @@ impl Office {
         (output.status.code().unwrap(), text)
     }
 
+    #[allow(dead_code, reason = "not every test reads a transcript")]
     /// The runs one after the other, as a person would see them.
     pub fn transcript(&self, runs: &[&str]) -> String {
         let mut text = String::new();

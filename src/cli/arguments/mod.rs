@@ -88,7 +88,7 @@ pub enum Commands {
         #[command(subcommand)]
         command: IndicatorCommands,
     },
-    /// 导出周报
+    /// 导出周报、责任清单、计划
     Export {
         /// Which.
         #[command(subcommand)]

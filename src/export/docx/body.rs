@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::page::{CHARACTER, Sheet};
 use super::styles::Style;
-use super::table::{figures, table};
+use super::table::table;
 use super::text::{paragraph, paragraph_with};
 use super::xml::Xml;
 use super::{MAIN, RELATIONS};
@@ -151,7 +151,7 @@ fn blocks(xml: &mut Xml, section: &Section, is_signed: bool) -> io::Result<()> {
                 )?;
             }
             Block::Table(it) => table(xml, it, section.sheet, is_named(&it.name))?,
-            Block::Chart(it) => table(xml, &figures(it), section.sheet, is_named(&it.name))?,
+            Block::Chart(it) => table(xml, &it.figures(), section.sheet, is_named(&it.name))?,
         }
         before = Some(block);
     }

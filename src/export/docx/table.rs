@@ -6,7 +6,7 @@ use super::page::Sheet;
 use super::styles::{SIZE_5, SIZE_SMALL_4, Style};
 use super::text::{paragraph, paragraph_with};
 use super::xml::Xml;
-use crate::domain::document::{Cell, Chart, Column, Table};
+use crate::domain::document::{Cell, Column, Table};
 use crate::text::width::width;
 
 /// Between a cell's border and its words, left and right.
@@ -216,34 +216,4 @@ fn cell(
         })?;
         inside(xml)
     })
-}
-
-/// The figures that a chart draws: a bar a row, a kind a column.
-pub fn figures(chart: &Chart) -> Table {
-    let first = if chart.is_course { "时间" } else { "项目" };
-    let room = |words: &mut dyn Iterator<Item = &str>| {
-        let halves = words.map(width).max().unwrap_or(0);
-        u16::try_from(halves / 2 + 1).unwrap_or(16).clamp(4, 16)
-    };
-    let labels = chart.bars.iter().map(|(label, _)| label.as_str());
-    let mut columns = vec![Column {
-        heading: first.to_owned(),
-        width: room(&mut labels.chain([first])),
-    }];
-    columns.extend(chart.kinds.iter().map(|kind| Column {
-        heading: kind.clone(),
-        width: room(&mut std::iter::once(kind.as_str())),
-    }));
-    let bar = |(label, figures): &(String, Vec<f64>)| {
-        let figures = figures.iter().map(|it| Cell::Number(*it));
-        std::iter::once(Cell::Text(label.clone()))
-            .chain(figures)
-            .collect()
-    };
-    Table {
-        name: chart.name.clone(),
-        columns,
-        rows: chart.bars.iter().map(bar).collect(),
-        is_wide: false,
-    }
 }
