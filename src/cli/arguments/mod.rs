@@ -2,6 +2,7 @@
 
 mod access;
 mod audit;
+mod export;
 mod reference;
 mod user;
 
@@ -9,13 +10,14 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-use crate::domain::day::{Week, parse_day};
+use crate::domain::day::parse_day;
 use crate::domain::id::{ChangeId, EditionId, TaskId};
 use crate::domain::light::Light;
 use crate::domain::status::Status;
 
 pub use access::{GateCommands, GateWords, KeyCommands, KeyWords};
 pub use audit::AuditWords;
+pub use export::{ChecklistWords, ExportCommands, Papers, Summary, WeeklyWords};
 pub use reference::{DepartmentCommands, IndicatorCommands, ReadWords};
 pub use user::{DepartmentWords, UserCommands, UserWords};
 
@@ -478,89 +480,6 @@ pub struct ReviseWords {
     pub basis: String,
 }
 
-/// `duban export …`.
-#[derive(Debug, Subcommand)]
-pub enum ExportCommands {
-    /// 一周的督办周报
-    Weekly(WeeklyWords),
-    /// 责任清单：一项任务一行，附最新进展
-    Checklist(ChecklistWords),
-    /// 一份计划，写成可以修改、再用 import 读回的文件
-    Plan(PlanWords),
-}
-
-/// `duban export plan`.
-#[derive(Debug, Args)]
-pub struct PlanWords {
-    /// 计划的短名
-    #[arg(value_name = "短名")]
-    pub slug: String,
-    /// 写入这个文件；不写则输出到屏幕
-    #[arg(short, long, value_name = "文件")]
-    pub output: Option<PathBuf>,
-}
-
-/// `duban export checklist`.
-#[derive(Debug, Args)]
-pub struct ChecklistWords {
-    /// 只看这份计划（短名）
-    #[arg(long, value_name = "短名")]
-    pub plan: Option<String>,
-    /// 只看这个部门牵头的；可用任何别名或拼音首字母
-    #[arg(long, value_name = "部门")]
-    pub department: Option<String>,
-    /// 输出形式：md（默认）、docx、xlsx、html、csv
-    #[arg(long, value_name = "形式", value_enum, default_value_t = Papers::Md, hide_default_value = true, hide_possible_values = true)]
-    pub format: Papers,
-    /// 写入这个文件；不写则输出到屏幕
-    #[arg(short, long, value_name = "文件")]
-    pub output: Option<PathBuf>,
-}
-
-/// `duban export weekly`.
-#[derive(Debug, Args)]
-pub struct WeeklyWords {
-    /// 哪一周，如 2020-W52；不写则本周
-    #[arg(long, value_name = "周", value_parser = week)]
-    pub week: Option<Week>,
-    /// 只看这份计划（短名）
-    #[arg(long, value_name = "短名")]
-    pub plan: Option<String>,
-    /// 输出形式：md（默认）、docx、xlsx、html、csv、json
-    #[arg(long, value_name = "形式", value_enum, default_value_t = Summary::Md, hide_default_value = true, hide_possible_values = true)]
-    pub format: Summary,
-    /// 标题；不写则为“督办周报 2020-W52”
-    #[arg(
-        long,
-        value_name = "文字",
-        default_value = "",
-        hide_default_value = true
-    )]
-    pub title: String,
-    /// 期号或文号
-    #[arg(
-        long,
-        value_name = "文字",
-        default_value = "",
-        hide_default_value = true
-    )]
-    pub number: String,
-    /// 主送单位，可写几次
-    #[arg(long, value_name = "单位")]
-    pub to: Vec<String>,
-    /// 落款单位
-    #[arg(
-        long,
-        value_name = "单位",
-        default_value = "",
-        hide_default_value = true
-    )]
-    pub sign: String,
-    /// 写入这个文件；不写则输出到屏幕
-    #[arg(short, long, value_name = "文件")]
-    pub output: Option<PathBuf>,
-}
-
 /// `duban audit …`.
 #[derive(Debug, Subcommand)]
 pub enum AuditCommands {
@@ -602,44 +521,8 @@ pub enum Listing {
     Csv,
 }
 
-/// The form of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Papers {
-    /// Markdown
-    Md,
-    /// Word
-    Docx,
-    /// Excel
-    Xlsx,
-    /// 网页
-    Html,
-    /// CSV
-    Csv,
-}
-
-/// The form of the weekly summary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Summary {
-    /// Markdown
-    Md,
-    /// Word
-    Docx,
-    /// Excel
-    Xlsx,
-    /// 网页
-    Html,
-    /// CSV
-    Csv,
-    /// JSON
-    Json,
-}
-
 fn day(text: &str) -> Result<NaiveDate, &'static str> {
     parse_day(text).ok_or("应写作 YYYY-MM-DD，例如 2020-12-31")
-}
-
-fn week(text: &str) -> Result<Week, &'static str> {
-    Week::parse(text).ok_or("应写作 YYYY-Wnn，例如 2020-W52")
 }
 
 fn status(text: &str) -> Result<Status, &'static str> {
