@@ -17,7 +17,7 @@ fn export(office: &Office, words: &str, name: &str) -> Vec<u8> {
         (code, said.as_str()),
         (0, format!("已写入 {name}\n").as_str())
     );
-    std::fs::read(office.path(name)).unwrap()
+    std::fs::read(office.folder.path().join(name)).unwrap()
 }
 
 fn part(bytes: Vec<u8>, name: &str) -> String {
@@ -103,7 +103,11 @@ fn the_checklist_has_a_row_a_task_in_every_form() {
         "word/document.xml",
     );
     assert!(word.contains("w:orient=\"landscape\""));
-    let (code, said) = office.run("export checklist --department 无此局 --format docx -o x.docx");
-    assert_eq!(code, 1, "{said}");
-    assert!(!office.path("x.docx").exists());
+    let refused =
+        office.transcript(&["export checklist --department 无此局 --format docx -o x.docx"]);
+    assert!(
+        refused.contains("没有叫「无此局」的部门。") && refused.ends_with("[1]\n"),
+        "{refused}"
+    );
+    assert!(!office.folder.path().join("x.docx").exists());
 }

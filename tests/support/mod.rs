@@ -11,7 +11,8 @@ use std::process::Command;
 
 /// A file of its own with the plan of Anshan.
 pub struct Office {
-    folder: tempfile::TempDir,
+    /// Where its file and what it writes lie.
+    pub folder: tempfile::TempDir,
     /// The name of the user that the tests run as, as the program finds it; it is masked.
     user: String,
 }
@@ -26,12 +27,6 @@ impl Office {
         };
         assert_eq!(office.run("seed anshan-2018").0, 0);
         office
-    }
-
-    /// A file in its folder.
-    #[allow(dead_code, reason = "not every test looks at files")]
-    pub fn path(&self, name: &str) -> std::path::PathBuf {
-        self.folder.path().join(name)
     }
 
     /// Runs words parted by spaces; `+` in a word stands for a space. Gives the exit code, and what was printed.
@@ -51,7 +46,6 @@ impl Office {
         (output.status.code().unwrap(), text)
     }
 
-    #[allow(dead_code, reason = "not every test reads a transcript")]
     /// The runs one after the other, as a person would see them.
     pub fn transcript(&self, runs: &[&str]) -> String {
         let mut text = String::new();
