@@ -1,5 +1,6 @@
 //! Opening the file: checks first, then the settings that every connection has.
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -187,6 +188,9 @@ fn connect(path: &Path, extra: OpenFlags) -> Result<Connection, Error> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
+    // One plan per statement, whatever is bound: beside a partial index SQLite looks at the bound values and
+    // prepares the statement anew at every run (its "query planner stability guarantee" is off by default).
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(connection)
 }
 
