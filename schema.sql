@@ -1,4 +1,4 @@
--- duban's whole schema as of user_version 5. A new file gets it in one step; src/store/migrate.rs steps older files up.
+-- duban's whole schema as of user_version 6. A new file gets it in one step; src/store/migrate.rs steps older files up.
 -- Days are civil days in China as YYYY-MM-DD, instants are UTC as RFC 3339. Names of tables are singular.
 
 -- Plan (计划): one issued document.
@@ -344,6 +344,31 @@ END;
 CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
 BEGIN
     SELECT RAISE(ABORT, 'event is append-only');
+END;
+
+-- Dispatch (发文): a document that was sent, byte for byte as it was. Never changed, never deleted.
+CREATE TABLE dispatch (
+    id         INTEGER PRIMARY KEY,
+    at         TEXT NOT NULL,                   -- when it was written down, UTC
+    day        TEXT NOT NULL,                   -- the civil day it was sent on
+    actor      TEXT NOT NULL,
+    period     TEXT NOT NULL,                   -- the term it is of: 2020-W52, 2020-12, 2020-Q4
+    title      TEXT NOT NULL,
+    number     TEXT NOT NULL DEFAULT '',        -- 期号 or 文号
+    recipients TEXT NOT NULL DEFAULT '[]',      -- to whom it went, as a JSON array
+    file       TEXT NOT NULL,                   -- the name of its file
+    body       BLOB NOT NULL,
+    sha256     TEXT NOT NULL,                   -- of the body
+    event_id   INTEGER                          -- the newest event of the record it was made from
+) STRICT;
+
+CREATE TRIGGER dispatch_is_never_changed BEFORE UPDATE ON dispatch
+BEGIN
+    SELECT RAISE(ABORT, 'dispatch is kept as sent');
+END;
+CREATE TRIGGER dispatch_is_never_deleted BEFORE DELETE ON dispatch
+BEGIN
+    SELECT RAISE(ABORT, 'dispatch is kept as sent');
 END;
 
 -- Search: every character of a task's words and of its lead's names is a token, so that a phrase query finds any

@@ -361,12 +361,29 @@ fn the_weekly_summary_of_any_week() {
     let weekly: serde_json::Value = serde_json::from_str(&json.out).unwrap();
     assert_eq!(weekly["headline"]["done"], 1);
     assert_eq!(weekly["headline_before"]["overdue"], 6);
+    let month = sandbox.run("export weekly --month 2020-12 --department 体育局");
+    assert!(
+        month.out.starts_with("# 2020年12月督办月报"),
+        "{}",
+        month.out
+    );
+    assert!(month.out.contains("| 项目 | 本月 | 上月 | 增减 |"));
+    let days =
+        "--today 2021-02-01 export weekly --since 2020-12-29 --until 2020-12-31 --format json";
+    let days: serde_json::Value = serde_json::from_str(&sandbox.run(days).out).unwrap();
+    assert_eq!(days["period"], "2020-12-29..2020-12-31");
+    assert_eq!(days["flow"]["finished"], 1);
+    assert_eq!(days["flow_before"]["finished"], 0);
     let ended = sandbox.run("export weekly --week 2020-W53 -o 周报.md");
     assert_eq!((ended.code, ended.out.as_str()), (0, "已写入 周报.md\n"));
     assert!(Path::exists(&sandbox.path("周报.md")));
     insta::assert_snapshot!(sandbox.transcript(&[
         "export weekly --week 2021-W30",
         "export weekly --plan no-such",
+        "export weekly --department 没有的部门",
+        "export weekly --month 2020-13",
+        "export weekly --week 2020-W53 --month 2020-12",
+        "export weekly --since 2020-12-31 --until 2020-12-01",
         "export weekly -o no/such/folder/a.md",
     ]));
 }

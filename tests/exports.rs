@@ -76,6 +76,61 @@ fn the_summary_is_the_same_in_every_form() {
 }
 
 #[test]
+fn what_was_sent_is_kept_as_it_was() {
+    let office = Office::new();
+    let asked = "export weekly --number 第1期 --to 市政府 --to 各县区 --format docx -o first.docx";
+    let (code, said) = office.run(&format!("{asked} --send"));
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        said.contains("已记为发文 1：2021年第1周督办周报.docx"),
+        "{said}"
+    );
+    let first = std::fs::read(office.folder.path().join("first.docx")).unwrap();
+    // The work goes on: the same week looks different now, what was sent does not.
+    assert_eq!(office.run("task sign 132").0, 0);
+    assert_eq!(
+        office.run("task report 132 --text 又有进展 --percent 70").0,
+        0
+    );
+    let now = export(&office, "weekly --number 第1期 --format docx", "now.docx");
+    assert_ne!(now, first);
+    assert_eq!(export(&office, "sent 1", "again.docx"), first);
+    assert_eq!(
+        office.run("export weekly --format json --send -o 2.json").0,
+        0
+    );
+    let (_, listed) = office.run("export sent --format json");
+    let listed: serde_json::Value = serde_json::from_str(&listed).unwrap();
+    let told = |at: usize, key: &str| listed[at][key].clone();
+    assert_eq!((told(0, "id"), told(1, "id")), (2.into(), 1.into()));
+    assert_eq!(told(1, "period"), "2021-W01");
+    assert_eq!(
+        told(1, "recipients"),
+        serde_json::json!(["市政府", "各县区"])
+    );
+    assert_eq!(told(1, "size"), first.len());
+    let (code, said) = office.run("export sent 3");
+    assert!(
+        code == 1 && said.contains("没有编号为「3」的发文。"),
+        "{said}"
+    );
+    let (code, said) = office.run("user add li --name 李 --role liaison --department 体育局");
+    assert_eq!(code, 0, "{said}");
+    let (code, said) = office.run("--as li export weekly --send");
+    assert!(code == 1 && said.contains("只有协调员"), "{said}");
+    // Neither is changed without a trace.
+    let raw = rusqlite::Connection::open(office.folder.path().join("duban.db")).unwrap();
+    assert!(raw.execute("UPDATE dispatch SET body = 'x'", []).is_err());
+    assert!(raw.execute("DELETE FROM dispatch", []).is_err());
+    raw.execute_batch(
+        "DROP TRIGGER dispatch_is_never_changed; UPDATE dispatch SET body = 'x' WHERE id = 1",
+    )
+    .unwrap();
+    let (code, said) = office.run("export sent 1");
+    assert!(code == 1 && said.contains("留底被改动过"), "{said}");
+}
+
+#[test]
 fn the_checklist_has_a_row_a_task_in_every_form() {
     let office = Office::new();
     let xlsx = export(

@@ -5,7 +5,6 @@ use super::people::PersonLine;
 use super::work::find_department;
 use super::{App, Kind};
 use crate::domain::checklist::Checklist;
-use crate::domain::day::Week;
 use crate::domain::document::Document;
 use crate::domain::draft::Draft;
 use crate::domain::extension::Extension;
@@ -14,9 +13,7 @@ use crate::domain::id::{EditionId, IndicatorId, TaskId};
 use crate::domain::indicator::words::record;
 use crate::domain::listing::{EventEntry, TaskEntry, TaskSheet};
 use crate::domain::story;
-use crate::domain::weekly::Imprint;
 use crate::export;
-use crate::text::clean::clean_line;
 
 /// The form of a listing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,15 +24,6 @@ pub enum ListFormat {
     Json,
     /// For a spreadsheet.
     Csv,
-}
-
-/// The form of the weekly summary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WeeklyFormat {
-    /// As a document.
-    Paper(PaperFormat),
-    /// The field names of the summary.
-    Json,
 }
 
 /// The form of a document that leaves the house.
@@ -62,6 +50,16 @@ pub enum Paper {
     Bytes(Vec<u8>),
 }
 
+impl Paper {
+    /// What a file of it holds.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Text(text) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+        }
+    }
+}
+
 #[cfg(test)]
 impl Paper {
     /// The text of one that is text.
@@ -74,8 +72,19 @@ impl Paper {
 }
 
 impl PaperFormat {
+    /// The ending of a file in this form.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Md => "md",
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+            Self::Html => "html",
+            Self::Csv => "csv",
+        }
+    }
+
     /// Writes a document in this form.
-    fn write(self, document: Document) -> Result<Paper, Error> {
+    pub(super) fn write(self, document: Document) -> Result<Paper, Error> {
         let document = &document.cleaned();
         Ok(match self {
             Self::Md => Paper::Text(export::markdown::text(document)),
@@ -126,25 +135,6 @@ impl App {
     pub fn history(&self, id: TaskId) -> Result<String, Error> {
         self.task_sheet(id)
             .map(|sheet| export::tasks::history(&sheet))
-    }
-
-    /// The weekly summary of a week, of the plan with this slug or of all.
-    pub fn weekly_document(
-        &self,
-        week: Week,
-        plan: Option<&str>,
-        imprint: &Imprint,
-        format: WeeklyFormat,
-    ) -> Result<Paper, Error> {
-        let plan = plan.map(|slug| self.get_plan(slug)).transpose()?;
-        let weekly = self.weekly(week, plan.as_ref().map(|it| it.id))?;
-        let scope = plan.map_or_else(|| "全部计划".to_owned(), |it| it.title);
-        Ok(match format {
-            WeeklyFormat::Paper(format) => {
-                format.write(weekly.document(&scope, &cleaned(imprint)))?
-            }
-            WeeklyFormat::Json => Paper::Text(export::weekly::json(&weekly)),
-        })
     }
 
     /// The responsibility list of the plan with this slug or of all, of one department's tasks or of everybody's.
@@ -345,18 +335,6 @@ fn unwritten() -> Error {
     Error::user("这份文件没有写成。")
         .hinted("请换一种形式导出，并把情况告诉开发人员。")
         .of_kind(Kind::Internal)
-}
-
-/// What an issuer typed, as it may be printed.
-fn cleaned(imprint: &Imprint) -> Imprint {
-    let line = |text: &str| clean_line(text).trim().to_owned();
-    let recipients = imprint.recipients.iter().map(|it| line(it));
-    Imprint {
-        title: line(&imprint.title),
-        number: line(&imprint.number),
-        recipients: recipients.filter(|it| !it.is_empty()).collect(),
-        signed_by: line(&imprint.signed_by),
-    }
 }
 
 /// What a document was broken down into, as the contract of `import --dry-run --json`.

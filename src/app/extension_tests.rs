@@ -2,11 +2,12 @@
 
 use super::tests::Sample;
 use super::*;
-use crate::domain::day::{Week, parse_day};
+use crate::domain::day::parse_day;
 use crate::domain::extension::Outcome;
 use crate::domain::id::TaskId;
 use crate::domain::light::Light;
 use crate::domain::status::Verb;
+use crate::domain::term::{Pace, Term};
 
 #[test]
 fn an_extension_is_asked_by_one_and_granted_by_another() {
@@ -40,16 +41,17 @@ fn an_extension_is_asked_by_one_and_granted_by_another() {
     assert_eq!(waits.task.state.asked, parse_day("2021-06-30"));
     assert_eq!(waits.task.state.light(app.today()), Light::Overdue);
     "other".clone_into(&mut app.person.login);
-    let week = app.weekly(Week::of(app.today()), None).unwrap();
+    let week = app
+        .weekly(Term::of(Pace::Week, app.today()), None, None)
+        .unwrap();
     assert_eq!((week.asked.len(), week.extensions.len()), (1, 0));
     let paper = app
         .weekly_document(
-            Week::of(app.today()),
-            None,
-            &crate::domain::weekly::Imprint::default(),
+            &WeeklyAsked::of(Term::of(Pace::Week, app.today())),
             WeeklyFormat::Paper(PaperFormat::Md),
         )
-        .unwrap();
+        .unwrap()
+        .paper;
     let text = paper.text();
     assert!(
         text.contains("待批延期 1 项") && text.contains("申请延至 2021-06-30"),
@@ -62,17 +64,18 @@ fn an_extension_is_asked_by_one_and_granted_by_another() {
     assert_eq!(page.task.first_last_day, Some(first));
     assert_eq!(page.task.state.asked, None);
     assert!(page.extensions[0].is_late());
-    let week = app.weekly(Week::of(app.today()), None).unwrap();
+    let week = app
+        .weekly(Term::of(Pace::Week, app.today()), None, None)
+        .unwrap();
     assert_eq!((week.asked.len(), week.extensions.len()), (0, 1));
     assert!(week.extensions[0].granted && week.extensions[0].late);
     let paper = app
         .weekly_document(
-            Week::of(app.today()),
-            None,
-            &crate::domain::weekly::Imprint::default(),
+            &WeeklyAsked::of(Term::of(Pace::Week, app.today())),
             WeeklyFormat::Paper(PaperFormat::Md),
         )
-        .unwrap();
+        .unwrap()
+        .paper;
     let text = paper.text();
     let told =
         "由 2020-12-31 延至 2021-06-30，逾期后申请）；理由：设备未到；批复：健康办〔2021〕1号";

@@ -7,6 +7,7 @@ mod clock;
 mod command;
 pub mod demo;
 mod departments;
+mod dispatch;
 mod documents;
 mod error;
 #[cfg(test)]
@@ -30,6 +31,7 @@ mod suggestion_tests;
 mod tests;
 mod undo;
 mod visit;
+mod weekly;
 mod work;
 #[cfg(test)]
 mod workflow_tests;
@@ -42,7 +44,7 @@ use std::path::PathBuf;
 pub use builtin::list as list_built_in;
 pub use command::{Assignment, Command, Telling, Wording};
 pub use departments::NewDepartment;
-pub use documents::{ListFormat, Paper, PaperFormat, WeeklyFormat, draft_json};
+pub use documents::{ListFormat, Paper, PaperFormat, draft_json};
 pub use error::{Error, Kind};
 pub use inbox::{Inbox, SilentLine, Waiting};
 pub use indicators::IndicatorPage;
@@ -54,6 +56,7 @@ pub use log::{LogLine, LogPage, LogWords, china_minute};
 pub use people::{NewPerson, PersonChange, PersonLine};
 pub use query::{DepartmentLine, TaskPage};
 pub use visit::Since;
+pub use weekly::{WeeklyAsked, WeeklyFormat};
 pub use workspace::{Change, Next, Preview, Remake, Scope, Step};
 
 use crate::domain::department::Directory;

@@ -3,7 +3,7 @@
 use super::error::Error;
 use super::work::find_department;
 use super::{App, Kind};
-use crate::domain::day::{Week, later};
+use crate::domain::day::later;
 use crate::domain::department::Tally;
 use crate::domain::event::Event;
 use crate::domain::extension::Extension;
@@ -14,7 +14,6 @@ use crate::domain::person::Role;
 use crate::domain::plan::{Measure, Plan, Section};
 use crate::domain::status::Status;
 use crate::domain::task::{OccurrenceRow, Task, TaskRow};
-use crate::domain::weekly::{Builder, Weekly};
 use crate::store::Read;
 
 /// A task with all that its page shows.
@@ -196,24 +195,6 @@ impl App {
         } else {
             format!("{today}（原{printed}）")
         }
-    }
-
-    /// The weekly summary of a week, of one plan or of all.
-    pub fn weekly(&self, week: Week, plan: Option<PlanId>) -> Result<Weekly, Error> {
-        let today = self.today();
-        if week.first_day() > today {
-            return Err(Error::user(format!("{week} 还没有开始。"))
-                .hinted(format!("本周是 {}。", Week::of(today))));
-        }
-        let mut builder = Builder::new(week, today, &self.directory);
-        self.store.read(|read| -> Result<_, crate::store::Error> {
-            read.each_record(plan, |record| builder.add(record))?;
-            let days = builder.days();
-            read.each_reading(plan, days, |event, name, unit, plan| {
-                builder.note(event, name, unit, plan);
-            })
-        })?;
-        Ok(builder.finish())
     }
 
     /// Checks the record's hashes: how many events there are, or where the first break is.

@@ -1,12 +1,13 @@
 //! The acts end to end on a real file: command in, outcome, state and record out.
 
 use super::*;
-use crate::domain::day::{Week, parse_day};
+use crate::domain::day::parse_day;
 use crate::domain::filter::{Filter, Order, Window};
 use crate::domain::id::TaskId;
 use crate::domain::light::Light;
 use crate::domain::person::Role;
 use crate::domain::status::{Status, Verb};
+use crate::domain::term::{Pace, Term};
 use proptest::prelude::*;
 
 /// An app on a file with the built-in plan, on a fixed day.
@@ -378,15 +379,22 @@ fn a_past_week_is_rebuilt_the_same_whatever_came_after() {
             ..Command::new(id, Verb::Report).text("开工")
         })
         .unwrap();
-    let week = Week::of(parse_day("2020-06-03").unwrap());
-    let then = sample.again("2020-06-07", None).weekly(week, None).unwrap();
+    let week = Term::of(Pace::Week, parse_day("2020-06-03").unwrap());
+    let then = sample
+        .again("2020-06-07", None)
+        .weekly(week, None, None)
+        .unwrap();
     assert_eq!(then.reported[0].lines[0].text, "开工");
     let mut later = sample.again("2021-02-01", None);
     later.execute(&Command::new(id, Verb::Submit)).unwrap();
     later.execute(&Command::new(id, Verb::Close)).unwrap();
-    assert_eq!(later.weekly(week, None).unwrap(), then);
+    assert_eq!(later.weekly(week, None, None).unwrap(), then);
     let closing = later
-        .weekly(Week::of(parse_day("2021-02-01").unwrap()), None)
+        .weekly(
+            Term::of(Pace::Week, parse_day("2021-02-01").unwrap()),
+            None,
+            None,
+        )
         .unwrap();
     assert_eq!(closing.finished.len(), 1);
     assert_eq!(closing.finished[0].days_past, Some(32));
@@ -394,7 +402,7 @@ fn a_past_week_is_rebuilt_the_same_whatever_came_after() {
     sample.app = later;
     let error = sample
         .app
-        .weekly(Week::parse("2021-W20").unwrap(), None)
+        .weekly(Term::parse("2021-W20").unwrap(), None, None)
         .unwrap_err();
     assert_eq!(error.message, "2021-W20 还没有开始。");
 }

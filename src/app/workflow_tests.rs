@@ -2,12 +2,13 @@
 
 use super::tests::Sample;
 use super::*;
-use crate::domain::day::{Week, parse_day};
+use crate::domain::day::parse_day;
 use crate::domain::filter::{Filter, Window};
 use crate::domain::id::TaskId;
 use crate::domain::person::Role;
 use crate::domain::status::{Status, Verb};
 use crate::domain::task::Task;
+use crate::domain::term::{Pace, Term};
 
 fn tasks(app: &App, fits: impl Fn(&Task) -> bool) -> Vec<Task> {
     let rows = app.list_tasks(&Filter::default(), Window::ALL).unwrap();
@@ -85,7 +86,9 @@ fn a_supporting_department_reports_on_its_part_and_the_lead_on_the_whole() {
         .execute(&Command::new(id, Verb::Submit))
         .unwrap_err();
     assert!(refused.message.contains("不能代为申请办结"), "{refused:?}");
-    let week = leads.weekly(Week::of(leads.today()), None).unwrap();
+    let week = leads
+        .weekly(Term::of(Pace::Week, leads.today()), None, None)
+        .unwrap();
     let by: Vec<(usize, u8)> = week
         .reported
         .iter()
@@ -93,7 +96,9 @@ fn a_supporting_department_reports_on_its_part_and_the_lead_on_the_whole() {
         .collect();
     // The week of the lead's own day ends before the supporter's.
     assert_eq!(by, [(1, 30)]);
-    let week = supports.weekly(Week::of(supports.today()), None).unwrap();
+    let week = supports
+        .weekly(Term::of(Pace::Week, supports.today()), None, None)
+        .unwrap();
     assert_eq!(week.reported.len(), 2);
     assert!(leads.verify_record().is_ok());
 }
@@ -217,7 +222,9 @@ fn one_s_own_last_act_is_taken_back_and_done_again() {
         format!("已撤销：反馈「{title}」。")
     );
     assert_eq!(task(&office, id).state.percent, 0);
-    let week = office.weekly(Week::of(office.today()), None).unwrap();
+    let week = office
+        .weekly(Term::of(Pace::Week, office.today()), None, None)
+        .unwrap();
     assert_eq!(week.reported.len(), 0);
     assert_eq!(
         office.undo().unwrap().message,
@@ -233,7 +240,9 @@ fn one_s_own_last_act_is_taken_back_and_done_again() {
         format!("已重做：反馈「{title}」。")
     );
     assert_eq!(task(&office, id).state.percent, 40);
-    let week = office.weekly(Week::of(office.today()), None).unwrap();
+    let week = office
+        .weekly(Term::of(Pace::Week, office.today()), None, None)
+        .unwrap();
     assert_eq!(week.reported.len(), 1);
     let none = office.redo().unwrap_err();
     assert!(none.message.contains("没有可以重做"), "{}", none.message);
@@ -451,7 +460,9 @@ fn the_weekly_summary_tells_the_readings_of_its_week_that_stand() {
         source: "统计公报".to_owned(),
     };
     let told = |app: &App| -> Vec<f64> {
-        let week = app.weekly(Week::of(app.today()), None).unwrap();
+        let week = app
+            .weekly(Term::of(Pace::Week, app.today()), None, None)
+            .unwrap();
         week.readings.iter().map(|it| it.value).collect()
     };
     assert_eq!(told(&office), [0.0; 0]);
@@ -462,21 +473,17 @@ fn the_weekly_summary_tells_the_readings_of_its_week_that_stand() {
     office.undo_reading(id).unwrap();
     assert_eq!(told(&office), [0.0; 0]);
     office.note_reading(id, &reading(80.3)).unwrap();
-    let week = Week::of(office.today());
+    let week = Term::of(Pace::Week, office.today());
     let paper = office
-        .weekly_document(
-            week,
-            None,
-            &crate::domain::weekly::Imprint::default(),
-            WeeklyFormat::Paper(PaperFormat::Md),
-        )
-        .unwrap();
+        .weekly_document(&WeeklyAsked::of(week), WeeklyFormat::Paper(PaperFormat::Md))
+        .unwrap()
+        .paper;
     let text = paper.text();
     assert!(text.contains("本周登记指标数据 1 项"), "{text}");
     assert!(text.contains("2019年 80.3"), "{text}");
     let later = sample.again("2020-06-10", None);
     assert_eq!(told(&later), [0.0; 0]);
-    assert_eq!(later.weekly(week, None).unwrap().readings.len(), 1);
+    assert_eq!(later.weekly(week, None, None).unwrap().readings.len(), 1);
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! `duban export …`: the documents that leave the house.
 
-use super::arguments::{ChecklistWords, ExportCommands, Papers, Summary, WeeklyWords};
+use super::arguments::{
+    ChecklistWords, ExportCommands, Papers, SentWords, ShownAs, Summary, WeeklyWords,
+};
 use super::open;
-use super::output::{hand_out, print, say, write_bytes, write_file};
-use crate::app::{Error, Paper, PaperFormat, Settings, WeeklyFormat};
-use crate::domain::day::Week;
+use super::output::{complain, hand_out, print, say, write_bytes, write_file};
+use crate::app::{App, Error, Paper, PaperFormat, Settings, WeeklyAsked, WeeklyFormat};
+use crate::domain::term::{Pace, Term};
 use crate::domain::weekly::Imprint;
 use std::path::Path;
 
@@ -13,6 +15,7 @@ pub fn run(command: &ExportCommands, settings: &Settings) -> Result<(), Error> {
     match command {
         ExportCommands::Weekly(words) => weekly(words, settings),
         ExportCommands::Checklist(words) => checklist(words, settings),
+        ExportCommands::Sent(words) => sent(words, settings),
         ExportCommands::Plan(words) => {
             let text = open(settings)?.plan_document(&words.slug)?;
             give(&Paper::Text(text), words.output.as_deref(), settings)
@@ -21,8 +24,7 @@ pub fn run(command: &ExportCommands, settings: &Settings) -> Result<(), Error> {
 }
 
 fn weekly(words: &WeeklyWords, settings: &Settings) -> Result<(), Error> {
-    let app = open(settings)?;
-    let week = words.week.unwrap_or_else(|| Week::of(app.today()));
+    let mut app = open(settings)?;
     let format = match words.format {
         Summary::Md => WeeklyFormat::Paper(PaperFormat::Md),
         Summary::Docx => WeeklyFormat::Paper(PaperFormat::Docx),
@@ -31,14 +33,51 @@ fn weekly(words: &WeeklyWords, settings: &Settings) -> Result<(), Error> {
         Summary::Csv => WeeklyFormat::Paper(PaperFormat::Csv),
         Summary::Json => WeeklyFormat::Json,
     };
-    let imprint = Imprint {
-        title: words.title.clone(),
-        number: words.number.clone(),
-        recipients: words.to.clone(),
-        signed_by: words.sign.clone(),
+    let asked = WeeklyAsked {
+        term: term(words, &app)?,
+        plan: words.plan.clone(),
+        department: words.department.clone(),
+        imprint: Imprint {
+            title: words.title.clone(),
+            number: words.number.clone(),
+            recipients: words.to.clone(),
+            signed_by: words.sign.clone(),
+        },
     };
-    let paper = app.weekly_document(week, words.plan.as_deref(), &imprint, format)?;
+    let paper = if words.send {
+        let (sent, paper) = app.send_weekly(&asked, format)?;
+        complain(&format!(
+            "已记为发文 {}：{}；用 duban export sent {} 再取。",
+            sent.id, sent.file, sent.id
+        ));
+        paper
+    } else {
+        app.weekly_document(&asked, format)?.paper
+    };
     give(&paper, words.output.as_deref(), settings)
+}
+
+/// What was sent: a list, or one as it was.
+fn sent(words: &SentWords, settings: &Settings) -> Result<(), Error> {
+    let app = open(settings)?;
+    let paper = match words.id {
+        Some(id) => app.sent(id)?.1,
+        None => Paper::Text(app.dispatch_listing(words.format == ShownAs::Json)?),
+    };
+    give(&paper, words.output.as_deref(), settings)
+}
+
+/// The days that are asked for: this week where nothing is said.
+fn term(words: &WeeklyWords, app: &App) -> Result<Term, Error> {
+    if let Some(since) = words.since {
+        let until = words.until.unwrap_or_else(|| app.today());
+        return Term::between(since, until).ok_or_else(|| {
+            Error::user(format!("起始日期 {since} 在截止日期 {until} 之后。"))
+                .hinted("请改 --since 或 --until。")
+        });
+    }
+    let named = words.week.or(words.month).or(words.quarter);
+    Ok(named.unwrap_or_else(|| Term::of(Pace::Week, app.today())))
 }
 
 fn checklist(words: &ChecklistWords, settings: &Settings) -> Result<(), Error> {

@@ -91,21 +91,6 @@ impl Week {
         later(self.monday, 6)
     }
 
-    /// The week before.
-    pub fn previous(self) -> Self {
-        Self {
-            monday: self
-                .monday
-                .checked_sub_days(Days::new(7))
-                .unwrap_or(self.monday),
-        }
-    }
-
-    /// Whether a day lies in this week.
-    pub fn contains(self, day: NaiveDate) -> bool {
-        self.first_day() <= day && day <= self.last_day()
-    }
-
     /// The number of the week in its year, 1 to 53.
     pub fn number(self) -> u32 {
         self.monday.iso_week().week()

@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 
+use super::light::Light;
 use crate::text::clean::clean;
 use crate::text::width::width;
 
@@ -84,7 +85,7 @@ pub enum Cell {
 pub struct Chart {
     /// What it shows.
     pub name: String,
-    /// The kinds, with the light whose colour each has where it is one (红 黄 绿 蓝 灰).
+    /// The kinds; one that is called by a light ([`Chart::light_of`]) has its colour.
     pub kinds: Vec<String>,
     /// The bars: a label, and a figure for every kind.
     pub bars: Vec<(String, Vec<f64>)>,
@@ -132,6 +133,24 @@ fn tidy(text: &mut String) {
 }
 
 impl Chart {
+    /// The light that a kind is: it is called 红, 红灯, 红（逾期） or 逾期（红）; 红十字会 and 绿化 are none.
+    pub fn light_of(kind: &str) -> Option<Light> {
+        const AFTER: [char; 9] = [' ', '灯', '（', '(', '：', ':', '·', '、', '/'];
+        let kind = kind.trim();
+        Light::ALL.into_iter().find(|light| {
+            let name = light.label();
+            let begins = kind
+                .strip_prefix(name)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(AFTER));
+            let ends = [("（", "）"), ("(", ")")].iter().any(|(open, close)| {
+                kind.strip_suffix(close)
+                    .and_then(|rest| rest.trim_end_matches('灯').strip_suffix(name))
+                    .is_some_and(|rest| rest.ends_with(open))
+            });
+            begins || ends
+        })
+    }
+
     /// The figures that it draws, as a table: a bar a row, a kind a column.
     pub fn figures(&self) -> Table {
         let first = if self.is_course { "时间" } else { "项目" };
@@ -210,5 +229,26 @@ impl Table {
     pub fn wide(mut self) -> Self {
         self.is_wide = true;
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_light_is_known_by_its_name() {
+        for (kind, light) in [
+            ("红", Some(Light::Overdue)),
+            ("黄灯", Some(Light::DueSoon)),
+            ("绿（正常）", Some(Light::OnTrack)),
+            ("已办结（蓝）", Some(Light::Done)),
+            ("暂缓 (灰灯)", Some(Light::Idle)),
+            ("红十字会", None),
+            ("绿化", None),
+            ("", None),
+        ] {
+            assert_eq!(Chart::light_of(kind), light, "{kind}");
+        }
     }
 }

@@ -44,4 +44,6 @@ id! {
     ChangeId,
     /// The number of an indicator (指标).
     IndicatorId,
+    /// The number of a document that was sent (发文).
+    DispatchId,
 }

@@ -17,7 +17,9 @@
 //! | [`event::Event`] | 留痕 | what was done, kept for ever |
 //! | [`inbox::Group`] | 待办 | what waits for a person, and why |
 //! | [`log::LogEntry`] | 日志 | any event of the record, whatever it was done to |
-//! | [`weekly::Weekly`] | 周报 | one ISO week, rebuilt from the events |
+//! | [`term::Term`] | 统计期 | the week, month, quarter or days that a summary is of |
+//! | [`weekly::Weekly`] | 周报 | what was done in a span, rebuilt from the events |
+//! | [`dispatch::Dispatch`] | 发文 | a document that was sent, kept as it was |
 //! | [`listing::TaskEntry`] | 清单 | what a listing says of a task |
 //! | [`filter::Filter`] | 筛选 | which tasks a list shows |
 //! | [`coverage::Part`] | 分解情况 | where every word of a measure went |
@@ -30,6 +32,7 @@ pub mod coverage;
 pub mod day;
 pub mod deadline;
 pub mod department;
+pub mod dispatch;
 pub mod document;
 pub mod draft;
 pub mod edition;
@@ -54,6 +57,7 @@ pub mod status;
 pub mod story;
 pub mod suggestion;
 pub mod task;
+pub mod term;
 pub mod watch;
 pub mod weekly;
 pub mod workspace;

@@ -32,7 +32,10 @@ pub fn text(document: &Document) -> String {
                 }
             }
             Block::Table(table) => text.push_str(&rows(table)),
-            Block::Chart(chart) => text.push_str(&rows(&chart.figures())),
+            Block::Chart(chart) => {
+                let _ = writeln!(text, "**{}**\n", escape(&chart.name));
+                text.push_str(&rows(&chart.figures()));
+            }
         }
     }
     if !document.signed_by.is_empty() {
@@ -73,7 +76,7 @@ fn rows(table: &Table) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::day::Week;
+    use crate::domain::term::Term;
     use crate::domain::weekly::tests::{directory, sample};
     use crate::domain::weekly::{Builder, Imprint};
 
@@ -92,7 +95,7 @@ mod tests {
     #[test]
     fn an_empty_part_says_so() {
         let directory = directory();
-        let week = Week::parse("2020-W53").unwrap();
+        let week = Term::parse("2020-W53").unwrap();
         let empty = Builder::new(week, week.last_day(), &directory).finish();
         insta::assert_snapshot!(text(&empty.document("样例计划", &Imprint::default())));
     }

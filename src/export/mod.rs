@@ -3,6 +3,7 @@
 
 pub mod csv;
 pub mod departments;
+pub mod dispatches;
 pub mod docx;
 pub mod edition;
 pub mod html;

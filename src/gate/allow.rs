@@ -89,6 +89,7 @@ fn usage(entry: &Entry) -> String {
         Given::Numbers => " 编号…",
         Given::Name => " 名称",
         Given::PerhapsName => " [登录名]",
+        Given::PerhapsNumber => " [编号]",
         Given::Input => " -",
     });
     for (flag, takes) in entry.flags {
@@ -160,6 +161,7 @@ fn check_given(given: &[String], entry: &Entry) -> Result<(), Error> {
         Given::Numbers => ("编号", !given.is_empty() && given.iter().all(is_number)),
         Given::Name => ("一个名称", given.len() == 1 && !given[0].is_empty()),
         Given::PerhapsName => ("一个名称", given.len() <= 1),
+        Given::PerhapsNumber => ("一个编号", given.len() <= 1 && given.iter().all(is_number)),
         Given::Input => ("一个 -，从标准输入读", given == ["-"]),
     };
     if is_right {
@@ -227,6 +229,7 @@ mod tests {
         ("task redo", "yyny"),
         ("task recur", "ynny"),
         ("export weekly --week 2020-W52", "yyyy"),
+        ("export sent 1", "yyyy"),
         ("export checklist --department 市卫健委", "yyyy"),
         ("export plan anshan-2018", "yyyy"),
         ("department list --format json", "yyyy"),

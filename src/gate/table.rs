@@ -30,6 +30,8 @@ pub enum Given {
     Name,
     /// One name or none.
     PerhapsName,
+    /// One number or none.
+    PerhapsNumber,
     /// A dash: the document comes through standard input.
     Input,
 }
@@ -75,7 +77,7 @@ impl Who {
     }
 }
 
-use Given::{Input, Name, Nothing, Number, Numbers, PerhapsName};
+use Given::{Input, Name, Nothing, Number, Numbers, PerhapsName, PerhapsNumber};
 use Takes::{Text, Word};
 use Who::{Acting, Coordinating, Everybody};
 
@@ -220,15 +222,28 @@ pub const TABLE: &[Entry] = &[
         given: Nothing,
         flags: &[
             ("week", Word("周")),
+            ("month", Word("月")),
+            ("quarter", Word("季度")),
+            ("since", Word("日期")),
+            ("until", Word("日期")),
             PLAN,
+            ("department", Word("部门")),
             ("format", Word("md|docx|xlsx|html|csv|json")),
             ("title", Text("标题")),
             ("number", Text("期号")),
             ("to", Text("主送单位")),
             ("sign", Text("落款")),
+            ("send", Takes::Nothing),
         ],
         who: Everybody,
-        about: "周报，输出到标准输出",
+        about: "周报、月报、季报、通报，输出到标准输出",
+    },
+    Entry {
+        words: ["export", "sent"],
+        given: PerhapsNumber,
+        flags: &[SHOWN],
+        who: Everybody,
+        about: "列出发过的文件，或照原样再取一份",
     },
     Entry {
         words: ["export", "checklist"],

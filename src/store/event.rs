@@ -237,33 +237,23 @@ impl Read<'_> {
         )
     }
 
-    /// Gives what was noted of the indicators of a plan, or of all, on the days from one to another, in the order in which
-    /// it was written down; with the indicator's name and unit and the plan's title.
-    pub fn each_reading(
+    /// What was noted of the indicators of a plan, or of all, on the days from one to another, in the order in which it was
+    /// written down.
+    pub fn list_noted(
         &self,
         plan: Option<PlanId>,
         (from, to): (NaiveDate, NaiveDate),
-        mut take: impl FnMut(&ReadingEvent, &str, &str, &str),
-    ) -> Result<(), Error> {
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS}, i.name, i.unit, p.title AS plan FROM event e
-            JOIN indicator i ON i.id = e.indicator_id
-            JOIN plan p ON p.id = i.plan_id
-            WHERE e.day BETWEEN :from AND :to AND e.verb IN ('read', 'undo') AND (:plan IS NULL OR i.plan_id = :plan)
-            ORDER BY e.id"
-        ))?;
-        let mut rows =
-            statement.query(named_params! { ":from": from, ":to": to, ":plan": plan })?;
-        while let Some(row) = rows.next()? {
-            let text = |column: &str| row.get::<_, String>(column);
-            take(
-                &reading_event_of(row)?,
-                &text("name")?,
-                &text("unit")?,
-                &text("plan")?,
-            );
-        }
-        Ok(())
+    ) -> Result<Vec<ReadingEvent>, Error> {
+        self.rows(
+            &format!(
+                "SELECT {COLUMNS} FROM event e JOIN indicator i ON i.id = e.indicator_id
+                WHERE e.day BETWEEN :from AND :to AND e.verb IN ('read', 'undo')
+                AND (:plan IS NULL OR i.plan_id = :plan)
+                ORDER BY e.id"
+            ),
+            named_params! { ":from": from, ":to": to, ":plan": plan },
+            reading_event_of,
+        )
     }
 
     /// How editions changed the row of an indicator, the oldest first.

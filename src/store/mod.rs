@@ -4,6 +4,7 @@
 //! one user action, undone as a whole when the closure fails.
 
 mod department;
+mod dispatch;
 mod duty;
 mod edition;
 mod error;

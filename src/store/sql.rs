@@ -5,7 +5,8 @@ use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, Type, ValueRef};
 
 use crate::domain::id::{
-    ChangeId, DepartmentId, EditionId, EventId, IndicatorId, MeasureId, PlanId, SectionId, TaskId,
+    ChangeId, DepartmentId, DispatchId, EditionId, EventId, IndicatorId, MeasureId, PlanId,
+    SectionId, TaskId,
 };
 
 macro_rules! id_in_sql {
@@ -26,6 +27,7 @@ macro_rules! id_in_sql {
 
 id_in_sql!(
     ChangeId,
+    DispatchId,
     IndicatorId,
     DepartmentId,
     EditionId,

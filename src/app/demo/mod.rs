@@ -386,9 +386,9 @@ fn is_a_groups(task: &Task, app: &App) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::day::Week;
     use crate::domain::indicator::State;
     use crate::domain::light::Light;
+    use crate::domain::term::{Pace, Term};
 
     fn made() -> (tempfile::TempDir, App) {
         let folder = tempfile::tempdir().unwrap();
@@ -456,7 +456,9 @@ mod tests {
             assert!(verbs.get(&verb).is_some_and(|it| *it >= 3), "{verb:?}");
         }
         assert!(asked_late >= 3 && waiting >= 3, "{asked_late} {waiting}");
-        let last = app.weekly(Week::of(today()).previous(), None).unwrap();
+        let last = app
+            .weekly(Term::of(Pace::Week, today()).previous(), None, None)
+            .unwrap();
         assert!(!last.reported.is_empty() && !last.overdue.is_empty() && !last.silent.is_empty());
         drop(folder);
     }

@@ -17,7 +17,7 @@ use crate::domain::status::Status;
 
 pub use access::{GateCommands, GateWords, KeyCommands, KeyWords};
 pub use audit::AuditWords;
-pub use export::{ChecklistWords, ExportCommands, Papers, Summary, WeeklyWords};
+pub use export::{ChecklistWords, ExportCommands, Papers, SentWords, Summary, WeeklyWords};
 pub use reference::{DepartmentCommands, IndicatorCommands, ReadWords};
 pub use user::{DepartmentWords, UserCommands, UserWords};
 

@@ -2,9 +2,10 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Asked, Group, Headline, Line, Moved, Said, Weekly};
+use super::{Asked, Flow, Group, Headline, Line, Moved, Said, Weekly, charts};
 use crate::domain::day::weekday_label;
 use crate::domain::document::{Block, Cell, Chart, Document, Table};
+use crate::domain::term::Pace;
 
 /// What the issuer says of a summary: nothing of it changes a figure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,11 +21,20 @@ pub struct Imprint {
 }
 
 impl Weekly {
+    /// What it is called unless somebody says otherwise: 2020年第52周督办周报.
+    pub fn usual_title(&self) -> String {
+        let pace = self.term.pace();
+        match pace {
+            Pace::Days => format!("{}（{}）", pace.paper(), self.term.label()),
+            _ => format!("{}{}", self.term.label(), pace.paper()),
+        }
+    }
+
     /// The document, on one plan or all, as `scope` says.
     pub fn document(&self, scope: &str, imprint: &Imprint) -> Document {
         let mut document = Document {
             title: if imprint.title.is_empty() {
-                format!("督办周报 {}", self.week)
+                self.usual_title()
             } else {
                 imprint.title.clone()
             },
@@ -42,7 +52,7 @@ impl Weekly {
             day: Some(self.as_of),
             blocks: Vec::new(),
         };
-        let mut page = Page(&mut document.blocks);
+        let mut page = Page(&mut document.blocks, self.term.pace().this());
         page.headline(self);
         page.work(self);
         page.overdue(self);
@@ -71,11 +81,22 @@ const FIGURES: [Figure; 5] = [
     ("30天内到期", |it| it.due_30),
 ];
 
-struct Page<'a>(&'a mut Vec<Block>);
+/// A row of what happened: its name, and which count it shows.
+type Happening = (&'static str, fn(&Flow) -> usize);
+
+const FLOWS: [Happening; 4] = [
+    ("办结", |it| it.finished),
+    ("新增逾期", |it| it.newly_overdue),
+    ("进展反馈", |it| it.reports),
+    ("催办", |it| it.urges),
+];
+
+/// The blocks so far, and what the term is called in a sentence (本周).
+struct Page<'a>(&'a mut Vec<Block>, &'static str);
 
 impl Page<'_> {
-    fn part(&mut self, heading: &str) {
-        self.0.push(Block::Heading(1, heading.to_owned()));
+    fn part(&mut self, heading: impl Into<String>) {
+        self.0.push(Block::Heading(1, heading.into()));
     }
 
     fn group(&mut self, heading: impl Into<String>) {
@@ -100,25 +121,41 @@ impl Page<'_> {
 
     fn headline(&mut self, weekly: &Weekly) {
         self.part("一、总体情况");
-        let columns = [("项目", 10), ("本周", 4), ("上周", 4), ("增减", 4)];
+        let pace = weekly.term.pace();
+        let columns = [
+            ("项目", 10),
+            (pace.this(), 4),
+            (pace.before(), 4),
+            ("增减", 4),
+        ];
         let mut table = Table::new("总体情况", &columns);
+        let mut row = |name: String, now: usize, before: usize| {
+            let change = Cell::Text(change(now, before));
+            table
+                .rows
+                .push(vec![Cell::Text(name), now.into(), before.into(), change]);
+        };
         for (name, figure) in FIGURES {
-            let (now, before) = (figure(&weekly.headline), figure(&weekly.headline_before));
-            table.rows.push(vec![
-                name.into(),
-                now.into(),
-                before.into(),
-                Cell::Text(change(now, before)),
-            ]);
+            let (now, before) = (&weekly.headline, &weekly.headline_before);
+            row(name.to_owned(), figure(now), figure(before));
+        }
+        for (name, figure) in FLOWS {
+            let (now, before) = (&weekly.flow, &weekly.flow_before);
+            row(format!("期内{name}"), figure(now), figure(before));
         }
         self.table(table);
+        self.chart(charts::course(weekly));
+    }
+
+    fn chart(&mut self, chart: Option<Chart>) {
+        self.0.extend(chart.map(Block::Chart));
     }
 
     fn work(&mut self, weekly: &Weekly) {
-        self.part("二、本周办结和进展");
+        self.part(format!("二、{}办结和进展", self.1));
         let finished = &weekly.finished;
         if finished.is_empty() {
-            self.say("本周没有办结的任务。");
+            self.say(format!("{}没有办结的任务。", self.1));
         }
         let told = finished.iter().map(|line| {
             let late = match line.days_past {
@@ -127,13 +164,14 @@ impl Page<'_> {
             };
             format!("{}（{}{late}）", named(line), line.lead)
         });
-        self.list(format!("本周办结 {} 项：", finished.len()), told.collect());
+        let heading = format!("{}办结 {} 项：", self.1, finished.len());
+        self.list(heading, told.collect());
         if weekly.reported.is_empty() {
-            self.say("本周没有收到进展反馈。");
+            self.say(format!("{}没有收到进展反馈。", self.1));
             return;
         }
         let count: usize = weekly.reported.iter().map(|it| it.lines.len()).sum();
-        self.say(format!("本周收到进展反馈 {count} 条："));
+        self.say(format!("{}收到进展反馈 {count} 条：", self.1));
         for Group { department, lines } in &weekly.reported {
             self.group(department);
             self.0
@@ -144,10 +182,10 @@ impl Page<'_> {
     fn overdue(&mut self, weekly: &Weekly) {
         self.part("三、逾期");
         if weekly.newly_overdue.is_empty() {
-            self.say("本周没有新增逾期任务。");
+            self.say(format!("{}没有新增逾期任务。", self.1));
         }
         self.list(
-            format!("本周新增逾期 {} 项：", weekly.newly_overdue.len()),
+            format!("{}新增逾期 {} 项：", self.1, weekly.newly_overdue.len()),
             weekly.newly_overdue.iter().map(task).collect(),
         );
         if weekly.overdue.is_empty() {
@@ -156,17 +194,7 @@ impl Page<'_> {
         }
         let count: usize = weekly.overdue.iter().map(|it| it.lines.len()).sum();
         self.say(format!("全部逾期 {count} 项，按部门："));
-        let bars = weekly.overdue.iter().map(|it| {
-            #[expect(clippy::cast_precision_loss, reason = "no office has so many tasks")]
-            let count = it.lines.len() as f64;
-            (it.department.clone(), vec![count])
-        });
-        self.0.push(Block::Chart(Chart {
-            name: "各部门逾期任务".to_owned(),
-            kinds: vec!["红".to_owned()],
-            bars: bars.collect(),
-            is_course: false,
-        }));
+        self.chart(charts::ageing(weekly));
         for Group { department, lines } in &weekly.overdue {
             self.group(format!("{department}（{} 项）", lines.len()));
             let told = lines.iter().map(|line| {
@@ -179,12 +207,12 @@ impl Page<'_> {
 
     fn due(&mut self, weekly: &Weekly) {
         self.part("四、即将到期");
-        for (span, lines) in [("7天内", &weekly.due_7), ("8至30天内", &weekly.due_30)] {
+        for (term, lines) in [("7天内", &weekly.due_7), ("8至30天内", &weekly.due_30)] {
             if lines.is_empty() {
-                self.say(format!("{span}没有到期的任务。"));
+                self.say(format!("{term}没有到期的任务。"));
             }
             let told = lines.iter().map(task).collect();
-            self.list(format!("{span}到期 {} 项：", lines.len()), told);
+            self.list(format!("{term}到期 {} 项：", lines.len()), told);
         }
     }
 
@@ -192,10 +220,10 @@ impl Page<'_> {
         self.part("五、延期、调整和催办");
         let (decided, asked, revised) = (&weekly.extensions, &weekly.asked, &weekly.revisions);
         if decided.is_empty() && asked.is_empty() && revised.is_empty() {
-            self.say("本周没有办理延期和调整。");
+            self.say(format!("{}没有办理延期和调整。", self.1));
         }
         self.list(
-            format!("本周批复延期 {} 项：", decided.len()),
+            format!("{}批复延期 {} 项：", self.1, decided.len()),
             decided.iter().map(moved).collect(),
         );
         self.list(
@@ -207,12 +235,12 @@ impl Page<'_> {
             format!("{} {named}（{lead}）{}", it.day, told("依据", &it.basis))
         });
         self.list(
-            format!("本周调整 {} 项：", revised.len()),
+            format!("{}调整 {} 项：", self.1, revised.len()),
             revised_told.collect(),
         );
         let urges = &weekly.urges;
         if urges.is_empty() {
-            self.say("本周没有催办。");
+            self.say(format!("{}没有催办。", self.1));
         }
         let open = urges.iter().filter(|it| !it.answered).count();
         let told_urges = urges.iter().map(|it| {
@@ -229,7 +257,7 @@ impl Page<'_> {
             )
         });
         self.list(
-            format!("本周催办 {} 次，{open} 次尚未回应：", urges.len()),
+            format!("{}催办 {} 次，{open} 次尚未回应：", self.1, urges.len()),
             told_urges.collect(),
         );
     }
@@ -238,13 +266,17 @@ impl Page<'_> {
         self.part("六、零反馈部门");
         let silent = &weekly.silent;
         if silent.is_empty() {
-            self.say("有在办任务的部门本周都有反馈。");
+            self.say(format!("有在办任务的部门{}都有反馈。", self.1));
         }
         let told = silent
             .iter()
             .map(|row| format!("{}（在办 {} 项）", row.department, row.open));
         self.list(
-            format!("下列 {} 个部门有在办任务，本周没有反馈：", silent.len()),
+            format!(
+                "下列 {} 个部门有在办任务，{}没有反馈：",
+                silent.len(),
+                self.1
+            ),
             told.collect(),
         );
     }
@@ -265,7 +297,7 @@ impl Page<'_> {
                 ("办结率", 4),
                 ("按时办结率", 5),
                 ("逾期", 3),
-                ("本周反馈", 4),
+                ("反馈条数", 4),
             ],
         );
         table.rows = weekly
@@ -285,6 +317,7 @@ impl Page<'_> {
             })
             .collect();
         self.table(table);
+        self.chart(charts::lights(weekly));
         self.say(
             "办结率＝已办结÷牵头；按时办结率＝按时办结÷（已办结＋逾期未办结）。按办结率排名，相同者逾期少的在前。",
         );
@@ -294,7 +327,7 @@ impl Page<'_> {
         self.part("八、指标新读数");
         let readings = &weekly.readings;
         if readings.is_empty() {
-            self.say("本周没有新的指标读数。");
+            self.say(format!("{}没有新的指标读数。", self.1));
         }
         let told = readings.iter().map(|it| {
             format!(
@@ -303,7 +336,7 @@ impl Page<'_> {
             )
         });
         self.list(
-            format!("本周登记指标数据 {} 项：", readings.len()),
+            format!("{}登记指标数据 {} 项：", self.1, readings.len()),
             told.collect(),
         );
     }

@@ -1,5 +1,6 @@
-//! The weekly summary (周报): one ISO week, rebuilt from the events, always the same for the same record.
+//! The summary of a term (周报, 月报, 季报): rebuilt from the events, always the same for the same record.
 
+mod charts;
 mod document;
 mod model;
 
@@ -8,29 +9,35 @@ use std::collections::BTreeMap;
 
 pub use document::Imprint;
 pub use model::{
-    Asked, Group, Headline, Line, Moved, Noted, Record, Revised, Said, Silent, Standing, Urge,
-    Weekly,
+    Asked, Flow, Group, Headline, Line, Moved, Noted, Point, Record, Revised, Said, Silent,
+    Standing, Urge, Weekly,
 };
 
-use super::day::{Week, later};
+use super::day::later;
 use super::department::Directory;
 use super::event::{Event, standing, state_on};
 use super::id::DepartmentId;
-use super::indicator::ReadingEvent;
+use super::indicator::{Indicator, ReadingEvent};
 use super::light::{Light, days_past};
 use super::status::{Status, Verb};
 use super::task::TaskState;
+use super::term::Term;
 
 /// A share in whole percent, rounded half up; `None` for an empty whole.
 fn rate(part: usize, whole: usize) -> Option<usize> {
     (whole > 0).then(|| (part * 200 + whole) / (whole * 2))
 }
 
+/// How many terms the course of the work is shown over.
+const COURSE: usize = 12;
+
 /// Folds records, one task at a time, into a summary.
 #[derive(Debug)]
 pub struct Builder<'a> {
     directory: &'a Directory,
-    week: Week,
+    term: Term,
+    /// The one department, under today's id, that the summary is of; `None` for all.
+    only: Option<DepartmentId>,
     as_of: NaiveDate,
     summary: Weekly,
     /// By today's department: its row, and how many open tasks it leads.
@@ -42,20 +49,26 @@ pub struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    /// A summary of a week as it stands at the end of `today`, or of its Sunday when the week is over.
-    pub fn new(week: Week, today: NaiveDate, directory: &'a Directory) -> Self {
-        let as_of = week.last_day().min(today.max(week.first_day()));
+    /// A summary of a term as it stands at the end of `today`, or of its last day when the term is over.
+    pub fn new(term: Term, today: NaiveDate, directory: &'a Directory) -> Self {
+        let as_of = term.last_day().min(today.max(term.first_day()));
         Self {
             directory,
-            week,
+            term,
+            only: None,
             as_of,
             summary: Weekly {
-                week: week.to_string(),
-                first_day: week.first_day(),
-                last_day: week.last_day(),
+                term,
+                pace: term.pace().code(),
+                period: term.code(),
+                first_day: term.first_day(),
+                last_day: term.last_day(),
                 as_of,
                 headline: Headline::default(),
                 headline_before: Headline::default(),
+                flow: Flow::default(),
+                flow_before: Flow::default(),
+                course: course(term, as_of),
                 finished: Vec::new(),
                 reported: Vec::new(),
                 newly_overdue: Vec::new(),
@@ -77,27 +90,105 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// The same of what one department leads, and of what it reports on its parts.
+    #[must_use]
+    pub fn only(mut self, department: Option<DepartmentId>) -> Self {
+        self.only = department.map(|id| self.directory.current(id, self.as_of));
+        self
+    }
+
     /// Takes one task in.
     pub fn add(&mut self, record: &Record) {
-        let before_day = self.week.previous().last_day();
-        let before = state_on(&record.events, before_day);
+        let before_term = self.term.previous();
+        let before_day = before_term.last_day();
+        let before = state_on(&record.events, before_day).filter(|it| self.concerns(it));
         if let Some(state) = before {
             count(&mut self.summary.headline_before, state, before_day);
         }
+        let happened = self.flow(&record.events, before_term, before_day);
+        self.summary.flow_before.add(happened);
+        let happened = self.flow(&record.events, self.term, self.as_of);
+        self.summary.flow.add(happened);
+        self.add_course(record);
         let Some(state) = state_on(&record.events, self.as_of) else {
             return;
         };
-        count(&mut self.summary.headline, state, self.as_of);
         let events = standing(&record.events, self.as_of);
+        if self.concerns(state) {
+            count(&mut self.summary.headline, state, self.as_of);
+            self.add_standing(&events, state);
+            self.add_dates((record, &events), state, before);
+            self.add_moved((record, &events), state);
+        }
         self.add_supports(record, state);
-        self.add_standing(&events, state);
-        self.add_dates((record, &events), state, before);
         self.add_said((record, &events), state);
-        self.add_moved((record, &events), state);
+    }
+
+    /// Whether the summary is of the lead of a task.
+    fn concerns(&self, state: &TaskState) -> bool {
+        self.only.is_none() || state.lead.is_some_and(|lead| self.tells_of(lead))
+    }
+
+    /// Whether the summary is of a body that an indicator is printed with.
+    fn answers(&self, indicator: &Indicator) -> bool {
+        let found = |name| self.directory.find(name);
+        self.only.is_none()
+            || indicator
+                .owners()
+                .any(|name| found(name).is_some_and(|it| self.tells_of(it.id)))
+    }
+
+    fn tells_of(&self, department: DepartmentId) -> bool {
+        let current = self.directory.current(department, self.as_of);
+        self.only.is_none_or(|only| only == current)
+    }
+
+    /// What happened to a task in a term, seen at the end of a day.
+    fn flow(&self, events: &[Event], term: Term, as_of: NaiveDate) -> Flow {
+        let mut flow = Flow::default();
+        let Some(state) = state_on(events, as_of) else {
+            return flow;
+        };
+        let eve = term.previous().last_day();
+        let before = state_on(events, eve);
+        let events = standing(events, as_of);
+        let concerns = self.concerns(state);
+        if concerns {
+            let was_done = before.is_some_and(|it| it.status == Status::Done);
+            let closed = closed_on(&events, as_of).unwrap_or(as_of);
+            let is_done = state.status == Status::Done;
+            flow.finished += usize::from(is_done && !was_done && term.contains(closed));
+            let was_overdue = before.is_some_and(|it| it.light(eve) == Light::Overdue);
+            let is_overdue = state.light(as_of) == Light::Overdue;
+            flow.newly_overdue += usize::from(is_overdue && !was_overdue);
+        }
+        for event in events.iter().filter(|it| it.day <= as_of) {
+            if !term.contains(event.day) {
+                continue;
+            }
+            flow.urges += usize::from(concerns && event.verb == Verb::Urge);
+            if event.verb == Verb::Report {
+                let by = event.report.as_ref().and_then(|it| it.by);
+                let is_told = by.or(event.after.lead).is_some_and(|by| self.tells_of(by));
+                flow.reports += usize::from(is_told);
+            }
+        }
+        flow
+    }
+
+    fn add_course(&mut self, record: &Record) {
+        let mut course = std::mem::take(&mut self.summary.course);
+        for point in &mut course {
+            let state = state_on(&record.events, point.day);
+            if let Some(state) = state.filter(|it| self.concerns(it)) {
+                count(&mut point.headline, state, point.day);
+            }
+        }
+        self.summary.course = course;
     }
 
     /// Takes in what was noted of indicators, in the order in which it was written down: the last of a year stands.
-    pub fn note(&mut self, event: &ReadingEvent, name: &str, unit: &str, plan: &str) {
+    pub fn note(&mut self, event: &ReadingEvent, indicator: &Indicator, plan: &str) {
         let Some(year) = event
             .after
             .as_ref()
@@ -106,7 +197,7 @@ impl<'a> Builder<'a> {
         else {
             return;
         };
-        if !self.week.contains(event.day) || event.day > self.as_of {
+        if !self.term.contains(event.day) || event.day > self.as_of || !self.answers(indicator) {
             return;
         }
         let readings = &mut self.summary.readings;
@@ -114,8 +205,8 @@ impl<'a> Builder<'a> {
         if let (Verb::Read, Some(reading)) = (event.verb, &event.after) {
             readings.push(Noted {
                 indicator: event.indicator,
-                name: name.to_owned(),
-                unit: unit.to_owned(),
+                name: indicator.name.clone(),
+                unit: indicator.unit.clone(),
                 plan: plan.to_owned(),
                 day: event.day,
                 year,
@@ -125,9 +216,9 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The days whose record tells of this week.
+    /// The days whose record tells of the term.
     pub fn days(&self) -> (NaiveDate, NaiveDate) {
-        (self.week.first_day(), self.as_of)
+        (self.term.first_day(), self.as_of)
     }
 
     /// The finished summary, every list in its order.
@@ -135,6 +226,10 @@ impl<'a> Builder<'a> {
         let as_of = self.as_of;
         let name = |id: DepartmentId| self.directory.current_name(id, as_of).to_owned();
         let by_day = |line: &Line| (line.last_day, line.id);
+        let is_empty = |point: &Point| point.headline.in_force == 0;
+        let course = &mut self.summary.course;
+        let begun = course.iter().position(|it| !is_empty(it));
+        course.drain(..begun.unwrap_or(course.len() - 1));
         self.summary.finished.sort_by_key(by_day);
         self.summary.newly_overdue.sort_by_key(by_day);
         self.summary.due_7.sort_by_key(by_day);
@@ -220,7 +315,7 @@ impl<'a> Builder<'a> {
             standing.owes += 1;
             let is_told = |it: &Event| {
                 let by_lead = it.report.as_ref().is_none_or(|report| report.by.is_none());
-                it.verb == Verb::Report && by_lead && self.week.contains(it.day)
+                it.verb == Verb::Report && by_lead && self.term.contains(it.day)
             };
             standing.sent += usize::from(until_now().any(is_told));
         }
@@ -246,7 +341,7 @@ impl<'a> Builder<'a> {
         if state.status == Status::Done && before.is_none_or(|before| before.status != Status::Done)
         {
             let closed = closed_on(events, self.as_of).unwrap_or(self.as_of);
-            if self.week.contains(closed) {
+            if self.term.contains(closed) {
                 let line = self.line(record, state, closed);
                 self.summary.finished.push(line);
             }
@@ -258,7 +353,7 @@ impl<'a> Builder<'a> {
         match state.light(self.as_of) {
             Light::Overdue => {
                 let line = line();
-                let eve = self.week.previous().last_day();
+                let eve = self.term.previous().last_day();
                 if before.is_none_or(|before| before.light(eve) != Light::Overdue) {
                     self.summary.newly_overdue.push(line.clone());
                 }
@@ -283,7 +378,7 @@ impl<'a> Builder<'a> {
     fn add_moved(&mut self, (record, events): (&Record, &[Event]), state: &TaskState) {
         let mut asked: Option<&Event> = None;
         for event in events.iter().filter(|it| it.day <= self.as_of) {
-            let is_now = self.week.contains(event.day);
+            let is_now = self.term.contains(event.day);
             let task = || self.line(record, state, self.as_of);
             match (event.verb, asked) {
                 (Verb::AskExtension, _) => asked = Some(event),
@@ -330,7 +425,7 @@ impl<'a> Builder<'a> {
 
     fn add_said(&mut self, (record, events): (&Record, &[Event]), state: &TaskState) {
         for (at, event) in events.iter().enumerate() {
-            if !self.week.contains(event.day) || event.day > self.as_of {
+            if !self.term.contains(event.day) || event.day > self.as_of {
                 continue;
             }
             let task = self.line(record, state, self.as_of);
@@ -341,6 +436,9 @@ impl<'a> Builder<'a> {
                         continue;
                     };
                     let current = self.directory.current(by, self.as_of);
+                    if !self.tells_of(by) {
+                        continue;
+                    }
                     self.reported.entry(current).or_default().push(Said {
                         task,
                         day: event.day,
@@ -350,7 +448,7 @@ impl<'a> Builder<'a> {
                         next: report.next,
                     });
                 }
-                Verb::Urge => self.summary.urges.push(Urge {
+                Verb::Urge if self.concerns(state) => self.summary.urges.push(Urge {
                     task,
                     day: event.day,
                     answered: events[at + 1..].iter().any(|later| {
@@ -392,6 +490,32 @@ fn count(headline: &mut Headline, state: &TaskState, day: NaiveDate) {
     headline.in_progress += usize::from(state.status.is_open());
     headline.overdue += usize::from(state.light(day) == Light::Overdue);
     headline.due_30 += usize::from(state.light(day) == Light::DueSoon);
+}
+
+impl Flow {
+    fn add(&mut self, other: Self) {
+        self.finished += other.finished;
+        self.newly_overdue += other.newly_overdue;
+        self.reports += other.reports;
+        self.urges += other.urges;
+    }
+}
+
+/// The ends of the last terms, the newest last: nothing counted yet.
+fn course(term: Term, as_of: NaiveDate) -> Vec<Point> {
+    let mut points = Vec::new();
+    let (mut term, mut day) = (term, as_of);
+    for _ in 0..COURSE {
+        points.push(Point {
+            period: term.code(),
+            day,
+            headline: Headline::default(),
+        });
+        term = term.previous();
+        day = term.last_day();
+    }
+    points.reverse();
+    points
 }
 
 fn closed_on(events: &[Event], day: NaiveDate) -> Option<NaiveDate> {

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::domain::event::Event;
 use crate::domain::id::{IndicatorId, TaskId};
+use crate::domain::term::Term;
 
 /// A task with its whole record, as the summary is folded from.
 #[derive(Clone, Debug)]
@@ -23,27 +24,38 @@ pub struct Record {
     pub events: Vec<Event>,
 }
 
-/// The weekly summary (周报) in its eight parts.
+/// The summary of a term (周报) in its eight parts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[doc(alias = "周报")]
 pub struct Weekly {
-    /// The week as `2020-W53`.
-    pub week: String,
-    /// Monday.
+    /// The term that it is of.
+    #[serde(skip)]
+    pub term: Term,
+    /// What sort of term: week, month, quarter, days.
+    pub pace: &'static str,
+    /// The term as `2020-W53`, `2020-12`, `2020-Q4`.
+    pub period: String,
+    /// Its first day.
     pub first_day: NaiveDate,
-    /// Sunday.
+    /// Its last day.
     pub last_day: NaiveDate,
-    /// The day whose end is shown: Sunday, or today in a week that is not over.
+    /// The day whose end is shown: the last day, or today in a term that is not over.
     pub as_of: NaiveDate,
     /// Part 1, at the end of `as_of`.
     pub headline: Headline,
-    /// Part 1, at the end of the week before.
+    /// Part 1, at the end of the term before.
     pub headline_before: Headline,
-    /// Part 2: finished this week.
+    /// Part 1: what happened in this term.
+    pub flow: Flow,
+    /// Part 1: what happened in the term before.
+    pub flow_before: Flow,
+    /// Part 1: how far the work was at the end of each of the last terms, this one last.
+    pub course: Vec<Point>,
+    /// Part 2: finished in the term.
     pub finished: Vec<Line>,
-    /// Part 2: progress reported this week, by department.
+    /// Part 2: progress reported in the term, by department.
     pub reported: Vec<Group<Said>>,
-    /// Part 3: became overdue this week.
+    /// Part 3: became overdue in the term.
     pub newly_overdue: Vec<Line>,
     /// Part 3: all overdue, by department, the longest first.
     pub overdue: Vec<Group<Line>>,
@@ -51,23 +63,47 @@ pub struct Weekly {
     pub due_7: Vec<Line>,
     /// Part 4: due within 30 days but not within 7.
     pub due_30: Vec<Line>,
-    /// Part 5: extensions decided this week.
+    /// Part 5: extensions decided in the term.
     pub extensions: Vec<Moved>,
     /// Part 5: extensions that wait for a decision at `as_of`.
     pub asked: Vec<Asked>,
-    /// Part 5: tasks that were changed this week on the basis of a paper.
+    /// Part 5: tasks that were changed in the term on the basis of a paper.
     pub revisions: Vec<Revised>,
-    /// Part 5: urges sent this week.
+    /// Part 5: urges sent in the term.
     pub urges: Vec<Urge>,
-    /// Part 6: departments that lead open tasks and reported on none this week.
+    /// Part 6: departments that lead open tasks and reported on none in the term.
     pub silent: Vec<Silent>,
     /// Part 7: the department table, ranked.
     pub departments: Vec<Standing>,
-    /// Part 8: what was noted this week of indicators, and stands.
+    /// Part 8: what was noted in the term of indicators, and stands.
     pub readings: Vec<Noted>,
 }
 
-/// A reading of an indicator noted this week.
+/// What happened in a term.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Flow {
+    /// Tasks closed in it, that stayed closed until its end.
+    pub finished: usize,
+    /// Tasks that became overdue in it, and were at its end.
+    pub newly_overdue: usize,
+    /// Progress reports sent.
+    pub reports: usize,
+    /// Urges sent.
+    pub urges: usize,
+}
+
+/// How far the work was at the end of a term.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Point {
+    /// The term's code.
+    pub period: String,
+    /// The day whose end is counted.
+    pub day: NaiveDate,
+    /// The counts.
+    pub headline: Headline,
+}
+
+/// A reading of an indicator noted in the term.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Noted {
     /// The indicator.
@@ -150,7 +186,7 @@ pub struct Said {
     pub next: String,
 }
 
-/// An extension decided this week.
+/// An extension decided in the term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Moved {
     /// The task.
@@ -184,7 +220,7 @@ pub struct Asked {
     pub reason: String,
 }
 
-/// A task changed this week on the basis of a paper.
+/// A task changed in the term on the basis of a paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Revised {
     /// The task.
@@ -195,7 +231,7 @@ pub struct Revised {
     pub basis: String,
 }
 
-/// An urge sent this week.
+/// An urge sent in the term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Urge {
     /// The task.
@@ -240,7 +276,7 @@ pub struct Standing {
     pub unsigned: usize,
     /// Of these owned, being worked on: a report is owed on each.
     pub owes: usize,
-    /// Of these, reported on this week.
+    /// Of these, reported on in the term.
     pub sent: usize,
     /// 反馈率 in whole percent: sent of owed; `None` where nothing is owed.
     pub report_rate: Option<usize>,
@@ -248,7 +284,7 @@ pub struct Standing {
     pub sent_back: usize,
     /// Of these owned, those whose last day was moved on.
     pub extended: usize,
-    /// Progress reports that it sent this week, on what it leads and on its parts.
+    /// Progress reports that it sent in the term, on what it leads and on its parts.
     pub reports: usize,
     /// 办结率 in whole percent: done of owned; `None` when nothing is owned.
     pub done_rate: Option<usize>,

@@ -115,8 +115,14 @@ const TOLD: [Told; 7] = [
 
 /// The summary of 2020-W53 as it stands on a day.
 pub(crate) fn sample(today: &str) -> Weekly {
+    told("2020-W53", today, None)
+}
+
+/// The summary of a term as it stands on a day, of all or of one department.
+fn told(term: &str, today: &str, only: Option<i64>) -> Weekly {
     let directory = directory();
-    let mut builder = Builder::new(Week::parse("2020-W53").unwrap(), day(today), &directory);
+    let term = Term::parse(term).unwrap();
+    let mut builder = Builder::new(term, day(today), &directory).only(only.map(DepartmentId));
     for (at, (title, last_day, lead, acts)) in TOLD.into_iter().enumerate() {
         let task = TaskId(i64::try_from(at).unwrap() + 1);
         let events = acts
@@ -256,6 +262,106 @@ fn a_week_that_is_not_over_stands_at_today() {
             department: "市新委".to_owned(),
             open: 3
         }]
+    );
+}
+
+#[test]
+fn what_happened_is_set_against_the_term_before() {
+    let flow = |finished, newly_overdue, reports, urges| Flow {
+        finished,
+        newly_overdue,
+        reports,
+        urges,
+    };
+    let week = sample("2021-02-01");
+    assert_eq!(week.flow, flow(1, 2, 2, 2));
+    assert_eq!(week.flow_before, flow(0, 1, 0, 0));
+    // The lists say the same.
+    assert_eq!(week.flow.finished, week.finished.len());
+    assert_eq!(week.flow.newly_overdue, week.newly_overdue.len());
+    assert_eq!(week.flow.urges, week.urges.len());
+    let month = told("2020-12", "2021-02-01", None);
+    assert_eq!(
+        (month.first_day, month.as_of),
+        (day("2020-12-01"), day("2020-12-31"))
+    );
+    assert_eq!(month.flow.finished, month.finished.len());
+    assert_eq!(month.usual_title(), "2020年12月督办月报");
+    let quarter = told("2020-Q4", "2020-12-29", None);
+    assert_eq!(quarter.as_of, day("2020-12-29"));
+    assert_eq!(quarter.headline_before.in_force, 6);
+    assert_eq!(quarter.usual_title(), "2020年第4季度督办季报");
+}
+
+#[test]
+fn the_course_ends_with_the_headline_and_begins_where_there_is_something() {
+    let week = sample("2021-02-01");
+    assert_eq!(week.course.len(), COURSE);
+    let ends: Vec<Headline> = week.course.iter().rev().map(|it| it.headline).collect();
+    assert_eq!(ends[..2], [week.headline, week.headline_before]);
+    let quarter = told("2020-Q4", "2021-02-01", None);
+    let periods: Vec<&str> = quarter.course.iter().map(|it| it.period.as_str()).collect();
+    assert_eq!((periods.len(), periods[0]), (10, "2018-Q3"));
+}
+
+#[test]
+fn a_department_is_told_of_its_own_alone() {
+    let all = sample("2021-02-01");
+    // 2 has become 3: either name asks for the same.
+    let (old, own) = (
+        told("2020-W53", "2021-02-01", Some(2)),
+        told("2020-W53", "2021-02-01", Some(3)),
+    );
+    assert_eq!(old, own);
+    assert_eq!(own.departments.len(), 1);
+    let sport = told("2020-W53", "2021-02-01", Some(1));
+    for count in [
+        |it: &Weekly| it.headline.in_force,
+        |it: &Weekly| it.headline_before.overdue,
+        |it: &Weekly| it.flow.reports,
+        |it: &Weekly| it.urges.len(),
+        |it: &Weekly| it.finished.len(),
+        |it: &Weekly| it.overdue.len(),
+        |it: &Weekly| it.course[0].headline.done,
+    ] {
+        assert_eq!(count(&own) + count(&sport), count(&all));
+    }
+}
+
+#[test]
+fn the_charts_draw_the_figures_of_the_tables() {
+    let weekly = sample("2021-02-01");
+    let (ageing, lights) = (
+        charts::ageing(&weekly).unwrap(),
+        charts::lights(&weekly).unwrap(),
+    );
+    let bars = |chart: &crate::domain::document::Chart| -> Vec<Vec<f64>> {
+        chart.bars.iter().map(|it| it.1.clone()).collect()
+    };
+    assert_eq!(bars(&ageing), [[2.0], [0.0], [0.0], [1.0], [0.0]]);
+    assert_eq!(lights.bars[0].0, "市新委");
+    assert_eq!(
+        bars(&lights),
+        [[2.0, 1.0, 0.0, 1.0, 0.0], [1.0, 0.0, 0.0, 1.0, 0.0]]
+    );
+    let course = charts::course(&weekly).unwrap();
+    assert_eq!(
+        course.bars.last().unwrap(),
+        &("01-03".to_owned(), vec![2.0, 3.0, 1.0])
+    );
+    let none = Builder::new(
+        Term::parse("2020-W53").unwrap(),
+        day("2021-01-03"),
+        &directory(),
+    )
+    .finish();
+    assert_eq!(
+        (
+            charts::course(&none),
+            charts::ageing(&none),
+            charts::lights(&none)
+        ),
+        (None, None, None)
     );
 }
 

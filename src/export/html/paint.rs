@@ -2,14 +2,8 @@
 
 use std::fmt::Write as _;
 
-/// The lights, the class that colours each in `style.css`, and its texture.
-const LIGHTS: [(&str, &str, usize); 5] = [
-    ("红", "red", 1),
-    ("黄", "yellow", 2),
-    ("绿", "green", 0),
-    ("蓝", "blue", 3),
-    ("灰", "grey", 4),
-];
+use crate::domain::document::Chart;
+use crate::domain::light::Light;
 
 /// How many colours `style.css` has for kinds that are no light: `other0` and so on.
 pub const OTHERS: usize = 6;
@@ -52,10 +46,10 @@ impl Paint {
         kinds
             .iter()
             .map(|kind| {
-                if let Some((_, colour, texture)) = light(kind) {
+                if let Some((colour, texture)) = light(kind) {
                     return Self {
-                        colour: (*colour).to_owned(),
-                        texture: *texture,
+                        colour: colour.to_owned(),
+                        texture,
                     };
                 }
                 let at = others;
@@ -86,42 +80,20 @@ impl Paint {
     }
 }
 
-/// The light that a kind is: it is called 红, 红灯, 红（逾期） or 逾期（红）; 红十字会 and 绿化 are none.
-fn light(kind: &str) -> Option<&'static (&'static str, &'static str, usize)> {
-    const AFTER: [char; 9] = [' ', '灯', '（', '(', '：', ':', '·', '、', '/'];
-    let kind = kind.trim();
-    LIGHTS.iter().find(|(name, ..)| {
-        let begins = kind
-            .strip_prefix(name)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(AFTER));
-        let ends = [("（", "）"), ("(", ")")].iter().any(|(open, close)| {
-            kind.strip_suffix(close)
-                .and_then(|rest| rest.trim_end_matches('灯').strip_suffix(name))
-                .is_some_and(|rest| rest.ends_with(open))
-        });
-        begins || ends
+/// The class and the texture of a kind that is a light.
+fn light(kind: &str) -> Option<(&'static str, usize)> {
+    Chart::light_of(kind).map(|light| match light {
+        Light::Overdue => ("red", 1),
+        Light::DueSoon => ("yellow", 2),
+        Light::OnTrack => ("green", 0),
+        Light::Done => ("blue", 3),
+        Light::Idle => ("grey", 4),
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_light_is_known_by_its_name() {
-        for (kind, colour) in [
-            ("红", Some("red")),
-            ("黄灯", Some("yellow")),
-            ("绿（正常）", Some("green")),
-            ("已办结（蓝）", Some("blue")),
-            ("暂缓 (灰灯)", Some("grey")),
-            ("红十字会", None),
-            ("绿化", None),
-            ("", None),
-        ] {
-            assert_eq!(light(kind).map(|it| it.1), colour, "{kind}");
-        }
-    }
 
     #[test]
     fn no_two_of_thirty_kinds_look_alike() {

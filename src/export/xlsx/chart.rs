@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
 
 use super::{Unwritable, column, line};
 use crate::domain::document::Chart;
+use crate::domain::light::Light;
 
 /// More kinds than this no spreadsheet draws.
 const MOST_KINDS: usize = 255;
@@ -85,14 +86,12 @@ pub fn draw(sheet: &mut Worksheet, name: &str, chart: &Chart) -> Result<(), Unwr
 
 /// The colour of a light.
 fn colour(kind: &str) -> Option<Color> {
-    let light = kind.trim().trim_end_matches(['灯', '色']);
-    let colour = match light {
-        "红" => 0x00c0_392b,
-        "黄" => 0x00e0_a800,
-        "绿" => 0x002e_8b57,
-        "蓝" => 0x002f_6db5,
-        "灰" => 0x008c_8c8c,
-        _ => return None,
+    let colour = match Chart::light_of(kind)? {
+        Light::Overdue => 0x00c0_392b,
+        Light::DueSoon => 0x00e0_a800,
+        Light::OnTrack => 0x002e_8b57,
+        Light::Done => 0x002f_6db5,
+        Light::Idle => 0x008c_8c8c,
     };
     Some(Color::RGB(colour))
 }

@@ -1,0 +1,178 @@
+//! The summary of a term (周报, 月报, 季报, 通报): folded from the record, written in a form, and kept as it was sent.
+
+use super::App;
+use super::documents::{Paper, PaperFormat};
+use super::error::Error;
+use super::work::find_department;
+use crate::domain::id::{DepartmentId, PlanId};
+use crate::domain::term::Term;
+use crate::domain::weekly::{Builder, Imprint, Weekly};
+use crate::export;
+use crate::text::clean::clean_line;
+
+/// The form of the summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WeeklyFormat {
+    /// As a document.
+    Paper(PaperFormat),
+    /// The field names of the summary.
+    Json,
+}
+
+/// A summary that somebody asks for.
+#[derive(Clone, Debug)]
+pub struct WeeklyAsked {
+    /// Of which days.
+    pub term: Term,
+    /// Of the plan with this slug; `None` for all.
+    pub plan: Option<String>,
+    /// Of what this department leads and reports; `None` for all.
+    pub department: Option<String>,
+    /// What its issuer says.
+    pub imprint: Imprint,
+}
+
+/// A summary on paper, with what is written on its cover.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WeeklyPaper {
+    /// The paper.
+    pub paper: Paper,
+    /// What its file is called, without the ending: 2020年第52周督办周报.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Its number; empty without one.
+    pub number: String,
+    /// To whom it goes.
+    pub recipients: Vec<String>,
+}
+
+impl WeeklyFormat {
+    /// The ending of a file in this form.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Paper(format) => format.ending(),
+            Self::Json => "json",
+        }
+    }
+}
+
+#[cfg(test)]
+impl WeeklyAsked {
+    /// The summary of a term, of everything.
+    pub fn of(term: Term) -> Self {
+        Self {
+            term,
+            plan: None,
+            department: None,
+            imprint: Imprint::default(),
+        }
+    }
+}
+
+impl App {
+    /// The summary of a term, of one plan or of all, of one department or of all.
+    ///
+    /// # Errors
+    /// The term has not begun.
+    pub fn weekly(
+        &self,
+        term: Term,
+        plan: Option<PlanId>,
+        department: Option<DepartmentId>,
+    ) -> Result<Weekly, Error> {
+        let today = self.today();
+        if term.first_day() > today {
+            let now = Term::of(term.pace(), today);
+            return Err(
+                Error::user(format!("{} 还没有开始。", term.code())).hinted(format!(
+                    "{}是 {}。",
+                    term.pace().this(),
+                    now.code()
+                )),
+            );
+        }
+        let mut builder = Builder::new(term, today, &self.directory).only(department);
+        self.store.read(|read| -> Result<_, crate::store::Error> {
+            read.each_record(plan, |record| builder.add(record))?;
+            for event in read.list_noted(plan, builder.days())? {
+                if let Some(indicator) = read.find_indicator(event.indicator)? {
+                    let plan = read.get_plan(indicator.plan)?;
+                    builder.note(&event, &indicator, &plan.title);
+                }
+            }
+            Ok(())
+        })?;
+        Ok(builder.finish())
+    }
+
+    /// The summary as a paper.
+    ///
+    /// # Errors
+    /// No such plan or department; the term has not begun.
+    pub fn weekly_document(
+        &self,
+        asked: &WeeklyAsked,
+        format: WeeklyFormat,
+    ) -> Result<WeeklyPaper, Error> {
+        let (weekly, scope, name) = self.weekly_asked(asked)?;
+        let document = weekly.document(&scope, &cleaned(&asked.imprint));
+        let (title, number) = (document.title.clone(), document.number.clone());
+        let recipients = document.recipients.clone();
+        let paper = match format {
+            WeeklyFormat::Paper(format) => format.write(document)?,
+            WeeklyFormat::Json => Paper::Text(export::weekly::json(&weekly)),
+        };
+        Ok(WeeklyPaper {
+            paper,
+            name,
+            title,
+            number,
+            recipients,
+        })
+    }
+
+    /// The summary, what it is of in words, and what its file is called without the ending.
+    fn weekly_asked(&self, asked: &WeeklyAsked) -> Result<(Weekly, String, String), Error> {
+        let today = self.today();
+        let plan = asked.plan.as_deref().map(|slug| self.get_plan(slug));
+        let plan = plan.transpose()?;
+        let department = asked.department.as_deref();
+        let department = department
+            .map(|name| find_department(&self.directory, name, today))
+            .transpose()?;
+        let weekly = self.weekly(asked.term, plan.as_ref().map(|it| it.id), department)?;
+        let department = department.map(|id| self.directory.current_name(id, weekly.as_of));
+        let mut name = weekly.usual_title();
+        for part in [department, plan.as_ref().map(|it| it.slug.as_str())] {
+            name.extend(part.map(|it| format!("-{}", file_word(it))));
+        }
+        let mut scope = plan.map_or_else(|| "全部计划".to_owned(), |it| it.title);
+        if let Some(department) = department {
+            scope = format!("{department}，{scope}");
+        }
+        Ok((weekly, scope, name))
+    }
+}
+
+/// A name as it may stand in a file's name on every system.
+fn file_word(text: &str) -> String {
+    text.chars()
+        .map(|it| match it {
+            '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
+            other => other,
+        })
+        .collect()
+}
+
+/// What an issuer typed, as it may be printed.
+fn cleaned(imprint: &Imprint) -> Imprint {
+    let line = |text: &str| clean_line(text).trim().to_owned();
+    let recipients = imprint.recipients.iter().map(|it| line(it));
+    Imprint {
+        title: line(&imprint.title),
+        number: line(&imprint.number),
+        recipients: recipients.filter(|it| !it.is_empty()).collect(),
+        signed_by: line(&imprint.signed_by),
+    }
+}
