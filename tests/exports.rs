@@ -123,7 +123,7 @@ fn what_was_sent_is_kept_as_it_was() {
     assert!(raw.execute("UPDATE dispatch SET body = 'x'", []).is_err());
     assert!(raw.execute("DELETE FROM dispatch", []).is_err());
     raw.execute_batch(
-        "DROP TRIGGER dispatch_is_never_changed; UPDATE dispatch SET body = 'x' WHERE id = 1",
+        "DROP TRIGGER dispatch_is_never_changed; UPDATE dispatch SET body = x'00' WHERE id = 1",
     )
     .unwrap();
     let (code, said) = office.run("export sent 1");

@@ -24,7 +24,7 @@ impl App {
     ) -> Result<(Dispatch, Paper), Error> {
         if !self.person.role.coordinates() {
             return Err(Error::user("只有协调员和管理员可以发文留底。")
-                .hinted("不写 --send 就只导出，不留底。")
+                .hinted("导出不受限制，只是不留底。")
                 .of_kind(Kind::Permission));
         }
         for _ in 0..TRIES {

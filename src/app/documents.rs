@@ -1,6 +1,7 @@
 //! The documents and listings that leave the house, as text.
 
 use super::error::Error;
+use super::files::write_beside;
 use super::people::PersonLine;
 use super::work::find_department;
 use super::{App, Kind};
@@ -14,6 +15,7 @@ use crate::domain::indicator::words::record;
 use crate::domain::listing::{EventEntry, TaskEntry, TaskSheet};
 use crate::domain::story;
 use crate::export;
+use std::path::{Path, PathBuf};
 
 /// The form of a listing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +59,14 @@ impl Paper {
             Self::Text(text) => text.as_bytes(),
             Self::Bytes(bytes) => bytes,
         }
+    }
+
+    /// Writes it into a folder under a name that nothing there has yet. Gives the file.
+    ///
+    /// # Errors
+    /// The folder can't be written.
+    pub fn keep(&self, folder: &Path, name: &str) -> Result<PathBuf, Error> {
+        write_beside(&folder.join(name), self.bytes())
     }
 }
 

@@ -12,6 +12,7 @@ mod documents;
 mod error;
 #[cfg(test)]
 mod extension_tests;
+mod files;
 mod groups;
 mod identity;
 mod inbox;
@@ -46,6 +47,7 @@ pub use command::{Assignment, Command, Telling, Wording};
 pub use departments::NewDepartment;
 pub use documents::{ListFormat, Paper, PaperFormat, draft_json};
 pub use error::{Error, Kind};
+pub use files::write_bytes;
 pub use inbox::{Inbox, SilentLine, Waiting};
 pub use indicators::IndicatorPage;
 pub use intake::{

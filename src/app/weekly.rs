@@ -4,6 +4,7 @@ use super::App;
 use super::documents::{Paper, PaperFormat};
 use super::error::Error;
 use super::work::find_department;
+use crate::domain::document::Document;
 use crate::domain::id::{DepartmentId, PlanId};
 use crate::domain::term::Term;
 use crate::domain::weekly::{Builder, Imprint, Weekly};
@@ -20,7 +21,7 @@ pub enum WeeklyFormat {
 }
 
 /// A summary that somebody asks for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WeeklyAsked {
     /// Of which days.
     pub term: Term,
@@ -57,7 +58,6 @@ impl WeeklyFormat {
     }
 }
 
-#[cfg(test)]
 impl WeeklyAsked {
     /// The summary of a term, of everything.
     pub fn of(term: Term) -> Self {
@@ -130,6 +130,16 @@ impl App {
             number,
             recipients,
         })
+    }
+
+    /// The summary as a document, for the screen.
+    ///
+    /// # Errors
+    /// Like [`App::weekly_document`].
+    pub fn weekly_page(&self, asked: &WeeklyAsked) -> Result<Document, Error> {
+        let (weekly, scope, _) = self.weekly_asked(asked)?;
+        let document = weekly.document(&scope, &cleaned(&asked.imprint));
+        Ok(document.cleaned())
     }
 
     /// The summary, what it is of in words, and what its file is called without the ending.

@@ -3,6 +3,8 @@
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
 
+pub use crate::app::write_bytes;
+
 use crate::app::Error;
 use crate::text::cause::cause;
 use crate::text::clean::clean;
@@ -61,23 +63,6 @@ pub fn hand_out(bytes: &[u8]) -> Result<(), Error> {
 /// Writes text into a file, whole or not at all.
 pub fn write_file(path: &Path, text: &str) -> Result<(), Error> {
     write_bytes(path, fit(text).as_bytes())
-}
-
-/// Writes a file whole or not at all: beside its place first, then moved there.
-pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let folder = path
-        .parent()
-        .filter(|it| !it.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let failed = |error: &io::Error| {
-        Error::user(format!("写不了「{}」：{}。", path.display(), cause(error)))
-            .hinted("请检查文件夹和权限。")
-    };
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
-    file.write_all(bytes).map_err(|error| failed(&error))?;
-    file.as_file().sync_all().map_err(|error| failed(&error))?;
-    file.persist(path).map_err(|error| failed(&error.error))?;
-    Ok(())
 }
 
 /// Reads all of standard input, up to `most` bytes.

@@ -1,5 +1,6 @@
 //! What a key means, before any screen has looked at it.
 
+use crate::app::WeeklyFormat;
 use crate::domain::edition::Decision;
 use crate::domain::status::Verb;
 
@@ -54,7 +55,17 @@ pub enum Action {
     People,
     /// Enters a person, or changes the one under the cursor.
     Person(PersonAct),
-    /// To the beginning of the next stretch of the paragraph.
+    /// The term before.
+    Earlier,
+    /// The term behind.
+    Later,
+    /// The summary of the next plan, and behind the last one of all.
+    NextPlan,
+    /// Writes the summary into a file.
+    Export(WeeklyFormat),
+    /// Sends the summary, and keeps it as sent.
+    Dispatch,
+    /// To the beginning of the next stretch of the paragraph, or part of the summary.
     NextStretch,
     /// To the beginning of the one before.
     PreviousStretch,
@@ -193,6 +204,8 @@ pub enum Tab {
     Departments,
     /// 5 指标: figures with targets by year.
     Indicators,
+    /// 6 周报: the summary of a term.
+    Weekly,
     /// 7 待办: what waits for the person.
     Inbox,
     /// 8 日志: the whole record.
@@ -202,11 +215,12 @@ pub enum Tab {
 impl Tab {
     /// Every pane in the order of its number. The numbers are those of the whole program, so that a pane that comes
     /// later moves none.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Plan,
         Self::Overdue,
         Self::Departments,
         Self::Indicators,
+        Self::Weekly,
         Self::Inbox,
         Self::Log,
     ];
@@ -218,6 +232,7 @@ impl Tab {
             Self::Overdue => "3逾期",
             Self::Departments => "4部门",
             Self::Indicators => "5指标",
+            Self::Weekly => "6周报",
             Self::Inbox => "7待办",
             Self::Log => "8日志",
         }
@@ -230,8 +245,9 @@ impl Tab {
             Self::Overdue => 1,
             Self::Departments => 2,
             Self::Indicators => 3,
-            Self::Inbox => 4,
-            Self::Log => 5,
+            Self::Weekly => 4,
+            Self::Inbox => 5,
+            Self::Log => 6,
         }
     }
 }

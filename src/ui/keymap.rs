@@ -3,6 +3,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::{Action, Breaking, DepartmentAct, PersonAct, Tab};
+use crate::app::{PaperFormat, WeeklyFormat};
 use crate::domain::edition::Decision;
 use crate::domain::status::Verb;
 use crate::text::clean::half_width;
@@ -30,6 +31,8 @@ pub enum Scope {
     People,
     /// The indicators.
     Indicators,
+    /// The summary of a term.
+    Weekly,
     /// What waits for the person.
     Inbox,
     /// What others did since the person was last there.
@@ -56,7 +59,7 @@ pub enum Scope {
 
 impl Scope {
     /// The scopes in the order in which `?` tells them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Acts,
         Self::Lists,
         Self::Rows,
@@ -66,6 +69,7 @@ impl Scope {
         Self::Directory,
         Self::People,
         Self::Indicators,
+        Self::Weekly,
         Self::Inbox,
         Self::Since,
         Self::Log,
@@ -89,6 +93,7 @@ impl Scope {
             | Self::Directory
             | Self::People
             | Self::Indicators
+            | Self::Weekly
             | Self::Log
             | Self::Workspace
             | Self::Edition
@@ -112,6 +117,7 @@ impl Scope {
             Self::Directory => "部门名录",
             Self::People => "人员",
             Self::Indicators => "指标",
+            Self::Weekly => "周报",
             Self::Inbox => "待办",
             Self::Since => "自上次离开以来",
             Self::Log => "日志",
@@ -233,6 +239,19 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Indicators, &["<Enter>", "<Tab>", "<Right>", "l"], A::Open, "详情", "看各年数据、目标和经过；回到列表"),
         bind(S::Indicators, &["<Esc>", "<Left>", "h"], A::Back, "", "回到列表；清除筛选"),
         bind(S::Indicators, &["/"], A::Filter, "筛选", "边输入边筛选：指标、领域、计划或拼音首字母"),
+        bind(S::Weekly, &["<Left>", "h"], A::Earlier, "上一期", "上一周、上一月、上一季度"),
+        bind(S::Weekly, &["<Right>", "l"], A::Later, "下一期", "下一周、下一月、下一季度"),
+        bind(S::Weekly, &["<Tab>"], A::NextPane, "周月季", "换周报、月报、季报"),
+        bind(S::Weekly, &["p"], A::NextPlan, "计划", "换一份计划，或全部计划"),
+        bind(S::Weekly, &["]"], A::NextStretch, "", "到下一部分"),
+        bind(S::Weekly, &["["], A::PreviousStretch, "", "到上一部分"),
+        bind(S::Weekly, &["d"], A::Export(WeeklyFormat::Paper(PaperFormat::Docx)), "Word", "导出 Word 文件，文件名如 2020年第52周督办周报.docx"),
+        bind(S::Weekly, &["x"], A::Export(WeeklyFormat::Paper(PaperFormat::Xlsx)), "Excel", "导出 Excel 工作簿"),
+        bind(S::Weekly, &["w"], A::Export(WeeklyFormat::Paper(PaperFormat::Html)), "网页", "导出网页"),
+        bind(S::Weekly, &["m"], A::Export(WeeklyFormat::Paper(PaperFormat::Md)), "", "导出 Markdown"),
+        bind(S::Weekly, &["c"], A::Export(WeeklyFormat::Paper(PaperFormat::Csv)), "", "导出 CSV"),
+        bind(S::Weekly, &["J"], A::Export(WeeklyFormat::Json), "", "导出 JSON"),
+        bind(S::Weekly, &["s"], A::Dispatch, "发文", "发文：写标题、期号、主送，导出 Word 并照原样留底"),
         bind(S::Inbox, &["<Left>", "h"], A::Back, "", "回到列表"),
         bind(S::Inbox, &["<Right>", "l"], A::Open, "", "打开任务；零反馈的则看部门的任务"),
         bind(S::Inbox, &["v"], A::Since, "变动", "看自上次离开以来别人办了什么"),
@@ -276,6 +295,7 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Everywhere, &["3"], A::Show(Tab::Overdue), "", "逾期"),
         bind(S::Everywhere, &["4"], A::Show(Tab::Departments), "", "部门"),
         bind(S::Everywhere, &["5"], A::Show(Tab::Indicators), "", "指标"),
+        bind(S::Everywhere, &["6"], A::Show(Tab::Weekly), "", "周报"),
         bind(S::Everywhere, &["7"], A::Show(Tab::Inbox), "", "待办"),
         bind(S::Everywhere, &["8"], A::Show(Tab::Log), "", "日志"),
         bind(S::Everywhere, &["?", "<F1>"], A::Help, "帮助", "这一屏"),

@@ -16,6 +16,7 @@ use super::screens::log::LogScreen;
 use super::screens::overdue::{self, Overdue};
 use super::screens::plan::Plans;
 use super::screens::since::SinceScreen;
+use super::screens::weekly::WeeklyScreen;
 use super::screens::welcome::Welcome;
 use super::theme::Theme;
 use crate::app::{App, Error, Settings, Waiting, list_built_in};
@@ -26,6 +27,8 @@ use crate::domain::id::DepartmentId;
 pub struct Ui {
     /// Which file, which day, which person.
     pub settings: Settings,
+    /// Where files go that are asked for.
+    pub folder: PathBuf,
     /// What it is about.
     pub stage: Stage,
     /// The keys, over everything.
@@ -68,7 +71,7 @@ pub struct Dashboard {
     /// The pane that is shown.
     pub tab: Tab,
     /// The panes, in the order of [`Tab::ALL`].
-    tabs: [Screen; 6],
+    tabs: [Screen; 7],
     /// Pages opened over it, the uppermost last.
     pub over: Vec<Screen>,
 }
@@ -152,6 +155,7 @@ impl Dashboard {
                 Screen::Overdue(overdue),
                 Screen::Departments(Departments::new()),
                 Screen::Indicators(Indicators::new()),
+                Screen::Weekly(Box::new(WeeklyScreen::new())),
                 Screen::Inbox(Box::new(InboxScreen::new())),
                 Screen::Log(Box::new(LogScreen::new())),
             ],
@@ -213,6 +217,7 @@ impl Ui {
         };
         let mut ui = Self {
             settings: settings.clone(),
+            folder: std::env::current_dir().unwrap_or_default(),
             stage,
             help: None,
             dialog: None,

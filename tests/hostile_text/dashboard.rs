@@ -53,7 +53,7 @@ const OWN: &str = "ESC [?1049h|ESC [?1049l|ESC [?2004h|ESC [?2004l|ESC [?2026h|E
 
 /// The way through every pane, page and kind of form: what must come on the screen, behind it the keys that are pressed
 /// until it has, and those pressed there. `E` is Esc, `R` Enter, `T` Tab, `S` Ctrl-S, `L` Ctrl-L, `P` a paste of such text.
-const WALK: [(&str, &str, &str); 22] = [
+const WALK: [(&str, &str, &str); 23] = [
     (
         "份计划，",
         "2",
@@ -80,6 +80,7 @@ const WALK: [(&str, &str, &str); 22] = [
     ("部门名录", "4 m /", "P R"),
     ("指标", "5", "jj R jj E n P T P T P S E E z G"),
     ("指标", "5 /", "P R"),
+    ("总体情况", "6", "] ] ] j h l p T T T s P T P T P T P E E G"),
     ("导入", "2 i", "P R E E"),
     ("按键说明", "?", "jjj G"),
     ("份计划，", "2", "g v jj R jj y P S E E n P S E E"),

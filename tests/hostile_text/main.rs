@@ -122,6 +122,16 @@ fn ways_out(office: &Office) {
         does(office, "export weekly -o 周报.out --format {}", format);
         assert_clean(format, &std::fs::read(office.path("周报.out")).unwrap());
     }
+    does(
+        office,
+        "export weekly --month 2019-06 --department 教育局",
+        "",
+    );
+    does(office, "export sent", "");
+    does(office, "export sent --format json", "");
+    for id in numbers("dispatch") {
+        does(office, "export sent {}", &id);
+    }
     for paper in ["weekly", "checklist"] {
         for format in ["md", "html", "csv"] {
             let words = format!("export {paper} --format {format}");
@@ -168,6 +178,7 @@ fn written_on() -> Office {
         "department alias 市教育局 教育{}",
         "department rename 市体育局 市体育厅{} --short 体{}",
         "indicator read 1 --year 2018 --value 1 --source 公报{}",
+        "export weekly --send --title 题{} --number 第1期{} --to 主送{} --sign 落款{}",
     ] {
         does(&office, words, &poison);
     }
@@ -234,6 +245,7 @@ fn the_command_line_takes_and_gives_nothing_raw() {
         department rename {} 市某局|department add 市某局 --kind {}|department members 市教育局 --plan {}
         user add wu --role {}|user add wu --role liaison --department {}|edition show {}|edition list --plan {}
         edition take {} --basis 据|export plan {}|export weekly --week {}|export weekly --plan {}
+        export weekly --month {}|export weekly --quarter {}|export weekly --since {}|export weekly --department {}|export sent {}
         import a.txt --plan {}|import a.txt --format {}|import {}|seed {}|audit {}"
         .split(['|', '\n'])
     {

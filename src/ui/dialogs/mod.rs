@@ -6,6 +6,7 @@ pub mod confirm;
 pub mod decide;
 mod departments;
 pub mod directory;
+pub mod dispatch;
 pub mod draft;
 mod form;
 pub mod handout;
@@ -25,7 +26,7 @@ use std::path::PathBuf;
 use super::keymap::Scope;
 use super::theme::Theme;
 use super::widgets::detail::Sheet;
-use crate::app::{Command, Error, Preview, Step};
+use crate::app::{Command, Error, Preview, Step, WeeklyAsked};
 use crate::domain::department::Directory;
 use crate::domain::edition::Decision;
 use crate::domain::id::{ChangeId, IndicatorId};
@@ -34,6 +35,7 @@ use assign::Assign;
 use confirm::Confirm;
 use decide::DecideForm;
 use directory::{DepartmentChange, DirectoryForm};
+use dispatch::DispatchForm;
 use draft::DraftForm;
 use handout::Handout;
 use path::PathForm;
@@ -83,6 +85,8 @@ pub enum Reply {
     Remake(Step),
     /// To give out what this preview shows.
     HandOut(Preview),
+    /// To send this summary, and to keep it as sent.
+    Dispatch(Box<WeeklyAsked>),
 }
 
 /// A dialog over a screen.
@@ -114,6 +118,8 @@ pub enum Dialog {
     Person(Box<PersonForm>),
     /// What an indicator was in a year.
     Reading(ReadingForm),
+    /// The cover of a summary that is sent.
+    Dispatch(Box<DispatchForm>),
 }
 
 impl Dialog {
@@ -153,6 +159,7 @@ impl Dialog {
             Self::Directory(dialog) => dialog.key(key, directory),
             Self::Person(dialog) => dialog.key(key, directory),
             Self::Reading(dialog) => dialog.key(key),
+            Self::Dispatch(dialog) => dialog.key(key),
         }
     }
 
@@ -171,6 +178,7 @@ impl Dialog {
             Self::Directory(dialog) => dialog.paste(text, directory),
             Self::Person(dialog) => dialog.paste(text, directory),
             Self::Reading(dialog) => dialog.form.paste(text),
+            Self::Dispatch(dialog) => dialog.form.paste(text),
         }
     }
 
@@ -198,6 +206,7 @@ impl Dialog {
             Self::Directory(dialog) => &mut dialog.form,
             Self::Person(dialog) => &mut dialog.form,
             Self::Reading(dialog) => &mut dialog.form,
+            Self::Dispatch(dialog) => &mut dialog.form,
             Self::Handout(dialog) => return dialog.refuse(error),
         };
         form.refuse(&said(error));
@@ -228,6 +237,7 @@ impl Dialog {
             Self::Directory(dialog) => dialog.form.view(frame, area, theme),
             Self::Person(dialog) => dialog.form.view(frame, area, theme),
             Self::Reading(dialog) => dialog.form.view(frame, area, theme),
+            Self::Dispatch(dialog) => dialog.form.view(frame, area, theme),
             Self::Handout(dialog) => dialog.view(frame, area, theme),
         }
     }

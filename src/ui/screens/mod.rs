@@ -13,6 +13,7 @@ pub mod plan;
 pub mod since;
 pub mod task;
 mod tree;
+pub mod weekly;
 pub mod welcome;
 pub mod workspace;
 
@@ -25,7 +26,7 @@ use super::keymap::Scope;
 use super::theme::Theme;
 use super::widgets::detail::Sheet;
 use super::widgets::search::Search;
-use crate::app::{App, Error, Step};
+use crate::app::{App, Error, Step, WeeklyAsked, WeeklyFormat};
 use crate::domain::id::{DepartmentId, EditionId, EventId, IndicatorId, MeasureId, PlanId, TaskId};
 use departments::Departments;
 use directory::DirectoryScreen;
@@ -38,6 +39,7 @@ use people::PeopleScreen;
 use plan::Plans;
 use since::SinceScreen;
 use task::TaskPageScreen;
+use weekly::WeeklyScreen;
 use workspace::WorkspaceScreen;
 
 /// What a screen asks for that it can't do itself.
@@ -69,6 +71,8 @@ pub enum Effect {
     Undo(PlanId),
     /// Take back what this person last noted of this indicator.
     TakeBack(IndicatorId),
+    /// Write this summary into a file.
+    Export(Box<WeeklyAsked>, WeeklyFormat),
     /// Ask with this dialog.
     Ask(Box<Dialog>),
     /// Say this on the status line.
@@ -90,6 +94,8 @@ pub enum Screen {
     People(Box<PeopleScreen>),
     /// The indicators.
     Indicators(Indicators),
+    /// The summary of a term.
+    Weekly(Box<WeeklyScreen>),
     /// What waits for the person.
     Inbox(Box<InboxScreen>),
     /// What others did since the person was last there.
@@ -114,6 +120,7 @@ macro_rules! each {
             Screen::Directory($screen) => $call,
             Screen::People($screen) => $call,
             Screen::Indicators($screen) => $call,
+            Screen::Weekly($screen) => $call,
             Screen::Inbox($screen) => $call,
             Screen::Since($screen) => $call,
             Screen::Log($screen) => $call,
@@ -134,6 +141,7 @@ impl Screen {
             Self::Directory(_) => Scope::Directory,
             Self::People(_) => Scope::People,
             Self::Indicators(_) => Scope::Indicators,
+            Self::Weekly(_) => Scope::Weekly,
             Self::Inbox(_) => Scope::Inbox,
             Self::Since(_) => Scope::Since,
             Self::Log(_) => Scope::Log,
@@ -152,6 +160,7 @@ impl Screen {
             Self::Directory(screen) => screen.update(action, app)?,
             Self::People(screen) => screen.update(action, app)?,
             Self::Indicators(screen) => screen.update(action, app)?,
+            Self::Weekly(screen) => screen.update(action, app)?,
             Self::Inbox(screen) => screen.update(action),
             Self::Since(screen) => screen.update(action),
             Self::Log(screen) => screen.update(action, app)?,
@@ -175,6 +184,7 @@ impl Screen {
             Self::Directory(screen) => screen.is_behind(),
             Self::People(screen) => screen.is_behind(),
             Self::Indicators(screen) => screen.is_behind(),
+            Self::Weekly(screen) => screen.is_behind(),
             Self::Inbox(screen) => screen.is_behind(),
             Self::Since(screen) => screen.is_behind(),
             Self::Log(screen) => screen.is_behind(),
@@ -191,6 +201,7 @@ impl Screen {
             Self::Directory(screen) => screen.rest(app),
             Self::People(screen) => screen.rest(app),
             Self::Indicators(screen) => screen.rest(app),
+            Self::Weekly(screen) => screen.rest(app),
             Self::Inbox(screen) => screen.rest(app),
             Self::Since(screen) => screen.rest(app),
             Self::Log(screen) => screen.rest(app),
@@ -207,6 +218,7 @@ impl Screen {
             Self::Directory(screen) => screen.refresh(),
             Self::People(screen) => screen.refresh(),
             Self::Indicators(screen) => screen.refresh(),
+            Self::Weekly(screen) => screen.refresh(),
             Self::Inbox(screen) => screen.refresh(),
             Self::Since(screen) => screen.refresh(),
             Self::Log(screen) => screen.refresh(),
@@ -229,6 +241,7 @@ impl Screen {
             Self::Directory(_)
             | Self::People(_)
             | Self::Indicators(_)
+            | Self::Weekly(_)
             | Self::Log(_)
             | Self::Edition(_) => None,
         }
@@ -246,6 +259,7 @@ impl Screen {
             Self::Directory(_)
             | Self::People(_)
             | Self::Indicators(_)
+            | Self::Weekly(_)
             | Self::Log(_)
             | Self::Workspace(_)
             | Self::Edition(_) => None,
@@ -263,7 +277,11 @@ impl Screen {
             Self::Indicators(screen) => Some(screen.search()),
             Self::Inbox(screen) => Some(screen.search()),
             Self::Log(screen) => Some(screen.search()),
-            Self::Since(_) | Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => None,
+            Self::Weekly(_)
+            | Self::Since(_)
+            | Self::Task(_)
+            | Self::Workspace(_)
+            | Self::Edition(_) => None,
         }
     }
 
@@ -278,7 +296,11 @@ impl Screen {
             Self::Indicators(screen) => screen.narrow(change),
             Self::Inbox(screen) => screen.narrow(change),
             Self::Log(screen) => screen.narrow(change),
-            Self::Since(_) | Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => {}
+            Self::Weekly(_)
+            | Self::Since(_)
+            | Self::Task(_)
+            | Self::Workspace(_)
+            | Self::Edition(_) => {}
         }
     }
 
@@ -291,6 +313,7 @@ impl Screen {
             Self::Directory(screen) => screen.summary(),
             Self::People(screen) => screen.summary(),
             Self::Indicators(screen) => screen.summary(),
+            Self::Weekly(screen) => screen.summary(),
             Self::Inbox(screen) => screen.summary(),
             Self::Since(screen) => screen.summary(),
             Self::Log(screen) => screen.summary(),

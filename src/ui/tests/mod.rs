@@ -8,6 +8,7 @@ mod indicators;
 mod people;
 mod readme;
 mod screens;
+mod weekly;
 mod workspace;
 
 use ratatui::Terminal;

@@ -3,6 +3,7 @@
 mod people;
 mod reference;
 mod visit;
+mod weekly;
 
 use ratatui::crossterm::event::{Event, KeyEvent, KeyEventKind};
 use ratatui::layout::Size;
@@ -195,6 +196,7 @@ impl Ui {
                 let directory = DirectoryScreen::new(at);
                 dashboard.over.push(Screen::Directory(Box::new(directory)));
             }
+            Effect::Export(asked, format) => self.export_weekly(&asked, format),
             Effect::People => {
                 let people = Box::new(PeopleScreen::new());
                 dashboard.over.push(Screen::People(people));
@@ -251,6 +253,7 @@ impl Ui {
             Reply::Staff(change) => self.change_staff(&change),
             Reply::Remake(step) => self.remake(&step),
             Reply::HandOut(preview) => self.hand_out(&preview),
+            Reply::Dispatch(asked) => self.dispatch(&asked),
         }
     }
 
