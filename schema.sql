@@ -336,6 +336,9 @@ CREATE INDEX event_by_login ON event (login, id) WHERE login IS NOT NULL;
 -- The log pane: what one person did, and what happened on a day; undo: a person's last steps.
 CREATE INDEX event_by_actor ON event (actor, id);
 CREATE INDEX event_by_day ON event (day, id);
+-- What a task's row does not say of its record: a summary reads these records whole. Partial: they are few.
+CREATE INDEX event_beyond_row ON event (task_id)
+    WHERE verb IN ('send_back', 'grant', 'revise', 'undo', 'redo') AND task_id IS NOT NULL;
 
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
 BEGIN

@@ -94,7 +94,8 @@ impl App {
         }
         let mut builder = Builder::new(term, today, &self.directory).only(department);
         self.store.read(|read| -> Result<_, crate::store::Error> {
-            read.each_record(plan, |record| builder.add(record))?;
+            let horizon = builder.horizon();
+            read.each_record_since(plan, horizon, |record| builder.add(record))?;
             for event in read.list_noted(plan, builder.days())? {
                 if let Some(indicator) = read.find_indicator(event.indicator)? {
                     let plan = read.get_plan(indicator.plan)?;
@@ -162,6 +163,21 @@ impl App {
             scope = format!("{department}，{scope}");
         }
         Ok((weekly, scope, name))
+    }
+}
+
+#[cfg(test)]
+impl App {
+    /// The same, folded from every event of every task.
+    pub fn weekly_from_all(&self, term: Term, department: Option<DepartmentId>) -> Weekly {
+        let mut builder = Builder::new(term, self.today(), &self.directory).only(department);
+        self.store
+            .read(|read| read.each_record(None, |record| builder.add(record)))
+            .unwrap();
+        Weekly {
+            readings: self.weekly(term, None, department).unwrap().readings,
+            ..builder.finish()
+        }
     }
 }
 

@@ -72,6 +72,8 @@ pub enum Cell {
     Text(String),
     /// A whole number.
     Count(i64),
+    /// By how much a count has changed: +3, 0, -4.
+    Change(i64),
     /// A measured value.
     Number(f64),
     /// A share in whole percent; `None` where the whole is nothing, printed —.
@@ -186,6 +188,8 @@ impl Cell {
         match self {
             Self::Text(text) => text.clone(),
             Self::Count(count) => count.to_string(),
+            Self::Change(0) => "0".to_owned(),
+            Self::Change(change) => format!("{change:+}"),
             Self::Number(number) => number.to_string(),
             Self::Percent(percent) => percent.map_or_else(dash, |it| format!("{it}%")),
             Self::Day(day) => day.map_or_else(dash, |it| it.to_string()),
@@ -201,6 +205,14 @@ impl Cell {
 impl From<&str> for Cell {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
+    }
+}
+
+impl Cell {
+    /// How a count has changed.
+    pub fn change(now: usize, before: usize) -> Self {
+        let count = |it| i64::try_from(it).unwrap_or(i64::MAX);
+        Self::Change(count(now) - count(before))
     }
 }
 
@@ -235,6 +247,15 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_change_has_its_sign_and_none_has_no_sign() {
+        for (now, before, told) in [(3, 0, "+3"), (2, 2, "0"), (1, 5, "-4")] {
+            let cell = Cell::change(now, before);
+            assert_eq!(cell.told(), told);
+            assert!(cell.is_figure());
+        }
+    }
 
     #[test]
     fn a_light_is_known_by_its_name() {

@@ -11,7 +11,6 @@ use crate::domain::id::{DepartmentId, EventId, IndicatorId, PlanId, TaskId};
 use crate::domain::indicator::{ReadingEvent, RowEvent};
 use crate::domain::person::PersonEvent;
 use crate::domain::status::Verb;
-use crate::domain::weekly::Record;
 use crate::text::digest::sha256;
 
 pub(super) const COLUMNS: &str =
@@ -330,48 +329,6 @@ impl Read<'_> {
     /// The number that the next event will have.
     pub fn next_event(&self) -> Result<EventId, Error> {
         Ok(EventId(self.last_link()?.0 + 1))
-    }
-
-    /// Gives every task with its whole record, one at a time, by task number.
-    pub fn each_record(
-        &self,
-        plan: Option<PlanId>,
-        mut take: impl FnMut(&Record),
-    ) -> Result<(), Error> {
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS}, t.title, t.deadline_phrase, m.number AS measure, p.title AS plan
-            FROM task t
-            JOIN measure m ON m.id = t.measure_id
-            JOIN plan p ON p.id = t.plan_id
-            JOIN event e ON e.task_id = t.id
-            WHERE :plan IS NULL OR t.plan_id = :plan
-            ORDER BY t.id, e.id"
-        ))?;
-        let mut rows = statement.query(named_params! { ":plan": plan })?;
-        let mut record: Option<Record> = None;
-        while let Some(row) = rows.next()? {
-            let event = event_of(row)?;
-            match &mut record {
-                Some(open) if open.task == event.task => open.events.push(event),
-                _ => {
-                    let new = Record {
-                        task: event.task,
-                        title: row.get("title")?,
-                        measure: row.get("measure")?,
-                        plan: row.get("plan")?,
-                        phrase: row.get("deadline_phrase")?,
-                        events: vec![event],
-                    };
-                    if let Some(done) = record.replace(new) {
-                        take(&done);
-                    }
-                }
-            }
-        }
-        if let Some(last) = record {
-            take(&last);
-        }
-        Ok(())
     }
 
     /// Checks every hash. Gives how many events there are, and the number of the first that was tampered with.

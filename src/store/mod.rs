@@ -18,6 +18,7 @@ mod migrate;
 mod open;
 mod person;
 mod plan;
+mod record;
 mod search;
 mod sql;
 mod task;

@@ -460,6 +460,15 @@ mod tests {
             .weekly(Term::of(Pace::Week, today()).previous(), None, None)
             .unwrap();
         assert!(!last.reported.is_empty() && !last.overdue.is_empty() && !last.silent.is_empty());
+        // Rows stand for records of which nothing is told: no figure and no line changes.
+        let department = app.list_departments().unwrap()[1].id;
+        for term in ["2022-W09", "2022-01", "2020-W30"] {
+            let term = Term::parse(term).unwrap();
+            for only in [None, Some(department)] {
+                let weekly = app.weekly(term, None, only).unwrap();
+                assert_eq!(weekly, app.weekly_from_all(term, only), "{term:?}");
+            }
+        }
         drop(folder);
     }
 

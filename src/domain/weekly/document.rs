@@ -130,7 +130,7 @@ impl Page<'_> {
         ];
         let mut table = Table::new("总体情况", &columns);
         let mut row = |name: String, now: usize, before: usize| {
-            let change = Cell::Text(change(now, before));
+            let change = Cell::change(now, before);
             table
                 .rows
                 .push(vec![Cell::Text(name), now.into(), before.into(), change]);
@@ -442,14 +442,6 @@ fn matters(name: &str, days: &str, lines: &[&Line]) -> Table {
         })
         .collect();
     table
-}
-
-fn change(now: usize, before: usize) -> String {
-    match now.cmp(&before) {
-        std::cmp::Ordering::Greater => format!("+{}", now - before),
-        std::cmp::Ordering::Equal => "0".to_owned(),
-        std::cmp::Ordering::Less => format!("-{}", before - now),
-    }
 }
 
 fn reported(it: &Said) -> String {

@@ -216,6 +216,13 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// The first day at whose end a task is looked at, and the last last day of which a task is listed.
+    pub fn horizon(&self) -> (NaiveDate, NaiveDate) {
+        let first = self.summary.course.first().map_or(self.as_of, |it| it.day);
+        let eve = self.term.previous().previous().last_day();
+        (first.min(eve), later(self.as_of, Light::SOON_DAYS))
+    }
+
     /// The days whose record tells of the term.
     pub fn days(&self) -> (NaiveDate, NaiveDate) {
         (self.term.first_day(), self.as_of)

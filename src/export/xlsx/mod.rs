@@ -340,6 +340,10 @@ fn write_figure(
         Cell::Count(count) if (-MOST_EXACT..=MOST_EXACT).contains(count) => {
             (*count as f64, &styles.count)
         }
+        #[expect(clippy::cast_precision_loss, reason = "so many digits are exact")]
+        Cell::Change(change) if (-MOST_EXACT..=MOST_EXACT).contains(change) => {
+            (*change as f64, &styles.change)
+        }
         Cell::Number(number) if number.is_finite() => (*number, &styles.number),
         Cell::Percent(Some(percent)) if u32::try_from(*percent).is_ok() => {
             let percent = u32::try_from(*percent).unwrap_or_default();

@@ -42,6 +42,8 @@ pub struct Styles {
     pub dash: Format,
     /// A whole number in a table.
     pub count: Format,
+    /// A change in a table, with its sign.
+    pub change: Format,
     /// A measured value in a table.
     pub number: Format,
     /// A share in a table.
@@ -74,6 +76,7 @@ impl Styles {
                 .set_bold()
                 .set_background_color(Color::RGB(0x00e8_eef4)),
             count: figure.clone().set_num_format("0"),
+            change: figure.clone().set_num_format("+0;-0;0"),
             percent: figure.clone().set_num_format("0%"),
             number: figure.clone(),
             dash: figure,

@@ -1,4 +1,4 @@
--- From version 5 to 6: documents that were sent are kept.
+-- From version 5 to 6: documents that were sent are kept; a summary finds the records that it must read whole.
 
 CREATE TABLE dispatch (
     id         INTEGER PRIMARY KEY,
@@ -23,3 +23,6 @@ CREATE TRIGGER dispatch_is_never_deleted BEFORE DELETE ON dispatch
 BEGIN
     SELECT RAISE(ABORT, 'dispatch is kept as sent');
 END;
+
+CREATE INDEX event_beyond_row ON event (task_id)
+    WHERE verb IN ('send_back', 'grant', 'revise', 'undo', 'redo') AND task_id IS NOT NULL;
