@@ -31,6 +31,7 @@ mod tests;
 mod undo;
 mod visit;
 mod work;
+mod workbook;
 #[cfg(test)]
 mod workflow_tests;
 mod workspace;
@@ -54,6 +55,7 @@ pub use log::{LogLine, LogPage, LogWords, china_minute};
 pub use people::{NewPerson, PersonChange, PersonLine};
 pub use query::{DepartmentLine, TaskPage};
 pub use visit::Since;
+pub use workbook::{NamedFile, collected_json, collected_text};
 pub use workspace::{Change, Next, Preview, Remake, Scope, Step};
 
 use crate::domain::department::Directory;

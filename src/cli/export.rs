@@ -1,8 +1,8 @@
 //! `duban export …`: the documents that leave the house.
 
 use super::arguments::{ChecklistWords, ExportCommands, Papers, Summary, WeeklyWords};
-use super::open;
 use super::output::{hand_out, print, say, write_bytes, write_file};
+use super::{open, workbook};
 use crate::app::{Error, Paper, PaperFormat, Settings, WeeklyFormat};
 use crate::domain::day::Week;
 use crate::domain::weekly::Imprint;
@@ -13,6 +13,7 @@ pub fn run(command: &ExportCommands, settings: &Settings) -> Result<(), Error> {
     match command {
         ExportCommands::Weekly(words) => weekly(words, settings),
         ExportCommands::Checklist(words) => checklist(words, settings),
+        ExportCommands::Workbook(words) => workbook::run(words, settings),
         ExportCommands::Plan(words) => {
             let text = open(settings)?.plan_document(&words.slug)?;
             give(&Paper::Text(text), words.output.as_deref(), settings)
@@ -59,7 +60,7 @@ fn form(format: Papers) -> PaperFormat {
 }
 
 /// To the file that the user names, whole or not at all, or to standard output.
-fn give(paper: &Paper, output: Option<&Path>, settings: &Settings) -> Result<(), Error> {
+pub fn give(paper: &Paper, output: Option<&Path>, settings: &Settings) -> Result<(), Error> {
     match (paper, output) {
         (Paper::Text(text), None) => print(text),
         (Paper::Bytes(bytes), None) => hand_out(bytes)?,

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
 
-use crate::app::Error;
+use crate::app::{Error, NamedFile};
 use crate::text::cause::cause;
 use crate::text::clean::clean;
 
@@ -77,6 +77,30 @@ pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     file.write_all(bytes).map_err(|error| failed(&error))?;
     file.as_file().sync_all().map_err(|error| failed(&error))?;
     file.persist(path).map_err(|error| failed(&error.error))?;
+    Ok(())
+}
+
+/// Writes files into a folder, which is made where there is none: all of them, or none where one can't be written.
+pub fn write_all(folder: &Path, files: &[NamedFile]) -> Result<(), Error> {
+    let failed = |error: &io::Error| {
+        Error::user(format!(
+            "写不了「{}」：{}。",
+            folder.display(),
+            cause(error)
+        ))
+        .hinted("请检查文件夹和权限。")
+    };
+    std::fs::create_dir_all(folder).map_err(|error| failed(&error))?;
+    let mut whole = Vec::new();
+    for (name, bytes) in files {
+        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
+        file.write_all(bytes).map_err(|error| failed(&error))?;
+        file.as_file().sync_all().map_err(|error| failed(&error))?;
+        whole.push((file, folder.join(name)));
+    }
+    for (file, path) in whole {
+        file.persist(path).map_err(|error| failed(&error.error))?;
+    }
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
+use super::WorkbookWords;
 use crate::domain::day::Week;
 
 /// `duban export …`.
@@ -12,6 +13,8 @@ pub enum ExportCommands {
     Weekly(WeeklyWords),
     /// 责任清单：一项任务一行，附最新进展
     Checklist(ChecklistWords),
+    /// 填报表：一个部门一张表，填好后用 collect 收回
+    Workbook(WorkbookWords),
     /// 一份计划，写成可以修改、再用 import 读回的文件
     Plan(PlanWords),
 }
