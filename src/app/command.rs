@@ -40,6 +40,8 @@ pub struct Telling {
     pub evidence: String,
     /// The date of the stamped copy, as people type one; empty without one.
     pub stamped: String,
+    /// By what it came, where nobody typed it in: whose workbook. Kept with any act.
+    pub source: String,
 }
 
 /// The new words of a task; what is `None` stays as it is.

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::Error;
+use super::workbook::NamedFile;
 use crate::text::cause::cause;
 
 /// How many files of one name are looked for a free one.
@@ -31,6 +32,22 @@ pub fn write_beside(path: &Path, bytes: &[u8]) -> Result<PathBuf, Error> {
         }
     }
     Err(Error::user(format!("「{}」已经有很多份了。", path.display())).hinted("请先清理文件夹。"))
+}
+
+/// Writes files into a folder, which is made where there is none: all of them, or none where one can't be written.
+pub fn write_all(folder: &Path, files: &[NamedFile]) -> Result<(), Error> {
+    let failed = |error: &io::Error| unwritable(folder, error);
+    std::fs::create_dir_all(folder).map_err(|error| failed(&error))?;
+    let mut whole = Vec::new();
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        let file = filled(&path, bytes).map_err(|error| failed(&error))?;
+        whole.push((file, path));
+    }
+    for (file, path) in whole {
+        file.persist(path).map_err(|error| failed(&error.error))?;
+    }
+    Ok(())
 }
 
 fn filled(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {

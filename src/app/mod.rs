@@ -34,6 +34,7 @@ mod undo;
 mod visit;
 mod weekly;
 mod work;
+mod workbook;
 #[cfg(test)]
 mod workflow_tests;
 mod workspace;
@@ -47,7 +48,7 @@ pub use command::{Assignment, Command, Telling, Wording};
 pub use departments::NewDepartment;
 pub use documents::{ListFormat, Paper, PaperFormat, draft_json};
 pub use error::{Error, Kind};
-pub use files::write_bytes;
+pub use files::{write_all, write_bytes};
 pub use inbox::{Inbox, SilentLine, Waiting};
 pub use indicators::IndicatorPage;
 pub use intake::{
@@ -59,6 +60,7 @@ pub use people::{NewPerson, PersonChange, PersonLine};
 pub use query::{DepartmentLine, TaskPage};
 pub use visit::Since;
 pub use weekly::{WeeklyAsked, WeeklyFormat};
+pub use workbook::{collected_json, collected_text};
 pub use workspace::{Change, Next, Preview, Remake, Scope, Step};
 
 use crate::domain::department::Directory;

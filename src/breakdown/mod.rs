@@ -24,6 +24,7 @@ mod reread;
 mod section;
 mod source;
 mod table;
+mod workbook;
 
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,7 @@ pub use check::is_whole;
 pub use problem::Problem;
 pub use reread::read_words;
 pub use source::{Format, GUARDED_THREAD, LARGEST_DOCUMENT};
+pub use workbook::read as read_workbook;
 
 use crate::domain::draft::{Draft, Outside, OutsideKind, Warning};
 use crate::domain::watch::{Stage, Watch};

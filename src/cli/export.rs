@@ -3,8 +3,8 @@
 use super::arguments::{
     ChecklistWords, ExportCommands, Papers, SentWords, ShownAs, Summary, WeeklyWords,
 };
-use super::open;
 use super::output::{complain, hand_out, print, say, write_bytes, write_file};
+use super::{open, workbook};
 use crate::app::{App, Error, Paper, PaperFormat, Settings, WeeklyAsked, WeeklyFormat};
 use crate::domain::term::{Pace, Term};
 use crate::domain::weekly::Imprint;
@@ -16,6 +16,7 @@ pub fn run(command: &ExportCommands, settings: &Settings) -> Result<(), Error> {
         ExportCommands::Weekly(words) => weekly(words, settings),
         ExportCommands::Checklist(words) => checklist(words, settings),
         ExportCommands::Sent(words) => sent(words, settings),
+        ExportCommands::Workbook(words) => workbook::run(words, settings),
         ExportCommands::Plan(words) => {
             let text = open(settings)?.plan_document(&words.slug)?;
             give(&Paper::Text(text), words.output.as_deref(), settings)
@@ -98,7 +99,7 @@ fn form(format: Papers) -> PaperFormat {
 }
 
 /// To the file that the user names, whole or not at all, or to standard output.
-fn give(paper: &Paper, output: Option<&Path>, settings: &Settings) -> Result<(), Error> {
+pub fn give(paper: &Paper, output: Option<&Path>, settings: &Settings) -> Result<(), Error> {
     match (paper, output) {
         (Paper::Text(text), None) => print(text),
         (Paper::Bytes(bytes), None) => hand_out(bytes)?,

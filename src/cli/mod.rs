@@ -4,6 +4,7 @@
 
 mod arguments;
 mod audit;
+mod collect;
 mod demo;
 mod department;
 mod edition;
@@ -17,6 +18,7 @@ mod seed;
 mod task;
 mod usage;
 mod user;
+mod workbook;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -89,6 +91,7 @@ fn execute(command: Option<Commands>, settings: &Settings) -> Result<(), Error> 
         Some(Commands::Department { command }) => department::run(&command, settings),
         Some(Commands::Indicator { command }) => indicator::run(&command, settings),
         Some(Commands::Export { command }) => export::run(&command, settings),
+        Some(Commands::Collect(words)) => collect::run(&words, settings),
         Some(Commands::User { command }) => user::run(&command, settings),
         Some(Commands::Key { command }) => key::run(&command, settings),
         Some(Commands::Audit { command }) => audit::run(&command, settings),

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
 
-pub use crate::app::write_bytes;
+pub use crate::app::{write_all, write_bytes};
 
 use crate::app::Error;
 use crate::text::cause::cause;

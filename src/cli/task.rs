@@ -134,6 +134,7 @@ fn report(app: &mut App, verb: Verb, words: &ReportWords) -> Result<(), Error> {
             next: words.next.clone(),
             evidence: words.evidence.clone(),
             stamped: words.stamped.clone(),
+            ..Telling::default()
         },
         ..Command::new(id, verb).text(&words.text)
     })

@@ -24,6 +24,7 @@
 //! | [`filter::Filter`] | 筛选 | which tasks a list shows |
 //! | [`coverage::Part`] | 分解情况 | where every word of a measure went |
 //! | [`edition::Edition`] | 版本 | a later printing of a plan, its measures and indicators compared with what the file holds |
+//! | [`workbook::Workbook`] | 填报表 | what a department fills in; comes back through `collect` |
 //! | [`workspace::Workspace`] | 拆解 | a measure on the workbench |
 //! | [`suggestion::Adviser`] | 建议承办单位 | who probably answers where a plan prints no owner |
 
@@ -60,4 +61,5 @@ pub mod task;
 pub mod term;
 pub mod watch;
 pub mod weekly;
+pub mod workbook;
 pub mod workspace;

@@ -27,6 +27,9 @@ pub struct Report {
     /// The date of the stamped copy (盖章件日期).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stamped: Option<NaiveDate>,
+    /// By what it came, where nobody typed it in here: whose workbook (填报表), and of which day.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
 }
 
 impl Report {
@@ -43,6 +46,7 @@ impl Report {
             ("下一步", self.next.clone()),
             ("佐证", self.evidence.clone()),
             ("盖章件", stamped),
+            ("来源", self.source.clone()),
         ]
         .into_iter()
         .filter(|(_, said)| !said.is_empty())

@@ -1,6 +1,7 @@
 //! Domain values become bytes: JSON, CSV, Markdown, Word, workbooks, web pages, and tables for a terminal. Knows neither
 //! files nor the store.
 
+pub mod collected;
 pub mod csv;
 pub mod departments;
 pub mod dispatches;

@@ -257,6 +257,13 @@ pub const TABLE: &[Entry] = &[
         about: "责任清单，输出到标准输出",
     },
     Entry {
+        words: ["export", "workbook"],
+        given: Nothing,
+        flags: &[PLAN, ("department", Word("部门"))],
+        who: Everybody,
+        about: "填报表，输出到标准输出：export workbook > 填报表.xlsx",
+    },
+    Entry {
         words: ["export", "plan"],
         given: Name,
         flags: &[],
@@ -320,6 +327,13 @@ pub const TABLE: &[Entry] = &[
         ],
         who: Coordinating,
         about: "从标准输入导入计划文件：import - < 文件",
+    },
+    Entry {
+        words: ["collect", ""],
+        given: Input,
+        flags: &[("dry-run", Takes::Nothing), SHOWN],
+        who: Acting,
+        about: "从标准输入收回填好的填报表：collect - < 填报表.xlsx",
     },
     Entry {
         words: ["edition", "list"],

@@ -101,6 +101,24 @@ impl Store {
         Ok(done)
     }
 
+    /// Does what a change would do, and takes all of it back, whatever the closure says.
+    pub fn rehearse<T, E: From<Error>>(
+        &mut self,
+        change: impl FnOnce(&Write<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(Error::from)?;
+        let done = change(&Write {
+            read: Read {
+                connection: &transaction,
+            },
+        })?;
+        transaction.rollback().map_err(Error::from)?;
+        Ok(done)
+    }
+
     /// From now on writes do not wait for the disk: for a file that is made up and thrown away.
     pub fn hurry(&self) -> Result<(), Error> {
         self.connection.pragma_update(None, "synchronous", "OFF")?;

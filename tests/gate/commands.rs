@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::process::Stdio;
 
+use crate::editor::Editor;
 use crate::server::{Server, duban, refusal, text};
 
 /// The number of the first task that a department leads, on the server.
@@ -118,6 +119,48 @@ fn a_document_comes_through_standard_input_from_a_coordinator_only() {
         "{said}"
     );
     assert_ne!(server.state(), before);
+}
+
+#[test]
+fn a_workbook_goes_out_and_comes_back() {
+    let Some(server) = Server::start(&[]) else {
+        return;
+    };
+    let own = task_of(&server, "市卫健委");
+    text(&server.ask("li", &format!("task sign {own}")));
+    let mut book = Editor::open(&server.ask("li", "export workbook").stdout);
+    book.put(&own, "进展", "经 SSH 送回");
+    let bytes = book.save();
+    let before = server.state();
+    for (login, line, told) in [
+        ("zhao", "collect -", "查阅不能使用「collect」。"),
+        ("li", "collect /tmp/填报表.xlsx", "从标准输入读"),
+        ("li", "export workbook -o x.xlsx", "不能写「-o」"),
+        ("li", "export workbook --folder x", "不能写「--folder」"),
+        ("li", "collect - -o x", "不能写「-o」"),
+    ] {
+        let said = refusal(&server.ask_with(login, line, &bytes));
+        assert!(said.contains(told), "{line}: {said}");
+    }
+    let dry = text(&server.ask_with("li", "collect - --dry-run", &bytes));
+    assert!(dry.contains("可采用 1 行，不采用 0 行"), "{dry}");
+    let theirs = server.ask_with("sun", "collect -", &bytes);
+    let said = String::from_utf8(theirs.stdout).unwrap();
+    assert!(
+        said.contains("不是您的单位") && theirs.status.code() == Some(1),
+        "{said}"
+    );
+    assert_eq!(server.state(), before);
+    let said = text(&server.ask_with("li", "collect -", &bytes));
+    assert!(
+        said.contains("采用 1 行") && said.contains("已写入"),
+        "{said}"
+    );
+    let history = text(&duban(&server.db, &["task", "history", &own]));
+    assert!(
+        history.contains("李强") && history.contains("经 SSH 送回"),
+        "{history}"
+    );
 }
 
 #[test]

@@ -11,6 +11,8 @@
 
 mod attacks;
 mod commands;
+#[path = "../support/editor.rs"]
+mod editor;
 mod keys;
 mod server;
 mod sessions;

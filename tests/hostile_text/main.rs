@@ -9,10 +9,13 @@
 
 mod dashboard;
 mod documents;
+#[path = "../support/editor.rs"]
+mod editor;
 mod poison;
 #[allow(dead_code, reason = "another test drives the program in more ways")]
 #[path = "../program/mod.rs"]
 mod program;
+mod workbook;
 
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
@@ -144,6 +147,13 @@ fn ways_out(office: &Office) {
             parts_are_clean(&words.join(" "), ended.out);
         }
     }
+    let ended = office.run(&["export", "workbook"]);
+    if ended.code == 0 {
+        parts_are_clean("export workbook", ended.out);
+    } else {
+        // An office of drafts has nothing to fill in.
+        assert!(ended.err().starts_with("没有需要填报的任务。"));
+    }
     try_out(office, "audit verify", "");
 }
 
@@ -246,6 +256,7 @@ fn the_command_line_takes_and_gives_nothing_raw() {
         user add wu --role {}|user add wu --role liaison --department {}|edition show {}|edition list --plan {}
         edition take {} --basis 据|export plan {}|export weekly --week {}|export weekly --plan {}
         export weekly --month {}|export weekly --quarter {}|export weekly --since {}|export weekly --department {}|export sent {}
+        export workbook --plan {}|export workbook --department {}|collect {}|collect {} --format json
         import a.txt --plan {}|import a.txt --format {}|import {}|seed {}|audit {}"
         .split(['|', '\n'])
     {
@@ -263,6 +274,7 @@ fn file_names_are_told_clean() {
         let name = format!("名{name}");
         for words in [
             "import {}",
+            "collect {}",
             "--db {} task list",
             "export weekly -o 没有/{}",
             "export weekly -o {}",

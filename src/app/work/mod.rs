@@ -5,6 +5,7 @@
 //! `revise` changes a task on a paper, `occurrence` makes what a recurring duty owes.
 
 mod assign;
+mod collect;
 mod expand;
 mod extension;
 mod occurrence;
@@ -18,6 +19,7 @@ pub(super) use occurrence::SYSTEM;
 
 pub(super) use assign::{find_department, find_open_department, read_deadline, was_never_given};
 
+use super::clock::Clock;
 use super::command::{Command, Outcome};
 use super::error::Error;
 use super::identity::present;
@@ -30,10 +32,11 @@ use crate::domain::id::{DepartmentId, EventId};
 use crate::domain::permission::{self, Ownership, Subject};
 use crate::domain::person::{Person, Role};
 use crate::domain::refusal::Refusal;
+use crate::domain::report::Report;
 use crate::domain::status::{Status, Verb};
 use crate::domain::task::{Task, TaskState};
-use crate::store::Write;
-use crate::text::clean::clean;
+use crate::store::{Store, Write};
+use crate::text::clean::{clean, clean_line};
 
 impl App {
     /// Does what a command asks, or says in one sentence why not; then nothing is written.
@@ -65,19 +68,27 @@ impl App {
         &mut self,
         act: impl FnOnce(&Desk<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let (clock, person, directory) = (self.clock, &self.person, &self.directory);
-        let key = self.key.as_deref();
-        self.store.write(|write| {
-            let person = present(write, person, key, clock)?;
-            act(&Desk {
-                write,
-                at: clock.now(),
-                today: clock.today(),
-                person: &person,
-                directory,
-                step: Cell::new(None),
-            })
-        })
+        let (sitting, store) = self.sit();
+        store.write(|write| sitting.act(write, act))
+    }
+
+    /// Lets one act be done like [`App::at_desk`], and takes all of it back: nothing is written.
+    pub(super) fn rehearse<T>(
+        &mut self,
+        act: impl FnOnce(&Desk<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let (sitting, store) = self.sit();
+        store.rehearse(|write| sitting.act(write, act))
+    }
+
+    fn sit(&mut self) -> (Sitting<'_>, &mut Store) {
+        let sitting = Sitting {
+            clock: self.clock,
+            person: &self.person,
+            key: self.key.as_deref(),
+            directory: &self.directory,
+        };
+        (sitting, &mut self.store)
     }
 
     /// The acts that the person may do to a task now, for the key line.
@@ -102,6 +113,32 @@ impl App {
             .filter(|verb| permission::authorize(self.person.role, *verb, subject).is_ok())
             .filter(fits)
             .collect()
+    }
+}
+
+/// Who acts, and when, before the transaction begins.
+struct Sitting<'a> {
+    clock: Clock,
+    person: &'a Person,
+    key: Option<&'a str>,
+    directory: &'a Directory,
+}
+
+impl Sitting<'_> {
+    fn act<T>(
+        &self,
+        write: &Write<'_>,
+        act: impl FnOnce(&Desk<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let person = present(write, self.person, self.key, self.clock)?;
+        act(&Desk {
+            write,
+            at: self.clock.now(),
+            today: self.clock.today(),
+            person: &person,
+            directory: self.directory,
+            step: Cell::new(None),
+        })
     }
 }
 
@@ -175,6 +212,7 @@ impl Desk<'_> {
             Verb::Grant | Verb::Refuse => self.decide(command, &task, &text, &mut after)?,
             _ => self.let_lapse(&task, &mut after)?,
         }
+        let report = report.or_else(|| came_by(&command.telling.source));
         if !write.change_task(task.id, task.rev, &after, self.at)? {
             return Err(conflict(write, &task)?);
         }
@@ -222,6 +260,16 @@ impl Desk<'_> {
         };
         Ok(permission::authorize(self.person.role, verb, subject)?)
     }
+}
+
+/// What is kept of an act that nobody typed in here.
+fn came_by(source: &str) -> Option<Report> {
+    let source = clean_line(source).trim().to_owned();
+    let report = Report {
+        source,
+        ..Report::default()
+    };
+    (!report.is_empty()).then_some(report)
 }
 
 fn no_task(command: &Command) -> Error {

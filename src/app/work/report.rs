@@ -43,6 +43,7 @@ impl Desk<'_> {
             next: clean(&telling.next).trim().to_owned(),
             evidence: clean_line(&telling.evidence).trim().to_owned(),
             stamped: self.stamped(&telling.stamped)?,
+            source: clean_line(&telling.source).trim().to_owned(),
         };
         Ok((!report.is_empty()).then_some(report))
     }

@@ -26,6 +26,7 @@ use crate::domain::draft::Warning;
 
 pub use kind::Format;
 pub use place::{Gap, Place};
+pub use sheet::cells::{CellSheet, Fault, SheetCell, read as read_cells};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_DOCUMENT: u64 = 64 * 1024 * 1024;

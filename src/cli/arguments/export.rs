@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
+use super::WorkbookWords;
 use crate::domain::id::DispatchId;
 use crate::domain::term::{Pace, Term};
 use chrono::NaiveDate;
@@ -16,6 +17,8 @@ pub enum ExportCommands {
     Checklist(ChecklistWords),
     /// 发过的文件：列出来，或照原样再取一份
     Sent(SentWords),
+    /// 填报表：一个部门一张表，填好后用 collect 收回
+    Workbook(WorkbookWords),
     /// 一份计划，写成可以修改、再用 import 读回的文件
     Plan(PlanWords),
 }

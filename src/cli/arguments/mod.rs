@@ -5,6 +5,7 @@ mod audit;
 mod export;
 mod reference;
 mod user;
+mod workbook;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -20,6 +21,7 @@ pub use audit::AuditWords;
 pub use export::{ChecklistWords, ExportCommands, Papers, SentWords, Summary, WeeklyWords};
 pub use reference::{DepartmentCommands, IndicatorCommands, ReadWords};
 pub use user::{DepartmentWords, UserCommands, UserWords};
+pub use workbook::{CollectWords, WorkbookWords};
 
 /// 督办：把健康计划逐条拆成任务，看清谁欠什么、哪些逾期
 #[derive(Debug, Parser)]
@@ -90,12 +92,14 @@ pub enum Commands {
         #[command(subcommand)]
         command: IndicatorCommands,
     },
-    /// 导出周报、责任清单、计划
+    /// 导出周报、责任清单、填报表、计划
     Export {
         /// Which.
         #[command(subcommand)]
         command: ExportCommands,
     },
+    /// 收回部门填好的填报表，逐行采用
+    Collect(CollectWords),
     /// 人员：登记、角色、部门、停用
     User {
         /// Which.

@@ -11,6 +11,7 @@ mod parts;
 mod style;
 #[cfg(test)]
 mod tests;
+pub mod workbook;
 
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::utility::row_col_to_cell;

@@ -90,11 +90,11 @@ impl Words {
         Reply::Send(Command {
             percent,
             telling: Telling {
-                department: None,
                 problems: told(PROBLEMS),
                 next: told(NEXT),
                 evidence: told(EVIDENCE),
                 stamped: told(STAMPED),
+                ..Telling::default()
             },
             ..Command::new(self.task, self.verb)
                 .text(self.form.text(TEXT))

@@ -4,6 +4,7 @@
 //! shown; comma-separated values are read here.
 
 mod biff;
+pub mod cells;
 mod number;
 pub mod ods;
 mod rows;

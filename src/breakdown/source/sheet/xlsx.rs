@@ -12,9 +12,9 @@ use crate::breakdown::problem::Problem;
 use crate::breakdown::source::archive::Archive;
 use crate::breakdown::source::{GUARDED_THREAD, Line};
 
-const KIND: &str = "Excel 文件";
+pub(super) const KIND: &str = "Excel 文件";
 
-const DAMAGED: Problem = Problem::Damaged { kind: KIND };
+pub(super) const DAMAGED: Problem = Problem::Damaged { kind: KIND };
 
 /// The lines of a workbook.
 pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Problem> {
@@ -50,7 +50,9 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Line>, Problem> {
 
 /// The library reads files that nobody vouches for: should it stop, the file is damaged, and the program goes on. It has a
 /// thread of its own, by whose name a panic hook knows that nothing is to be said.
-fn guarded<T: Send>(read: impl FnOnce() -> Result<T, Problem> + Send) -> Result<T, Problem> {
+pub(super) fn guarded<T: Send>(
+    read: impl FnOnce() -> Result<T, Problem> + Send,
+) -> Result<T, Problem> {
     thread::scope(|scope| {
         thread::Builder::new()
             .name(GUARDED_THREAD.to_owned())
@@ -67,21 +69,23 @@ fn visible<'b>(book: &impl Reader<Cursor<&'b [u8]>>) -> Vec<String> {
         .collect()
 }
 
+/// How a number of this style is shown.
+pub(super) fn code(style: Option<&Style>) -> &str {
+    let format = style.and_then(|style| style.number_format.as_ref());
+    let written = format.map(|it| it.format_code.as_str());
+    // The formats that a Chinese Excel adds of itself are written nowhere.
+    let known = format.and_then(|it| number::builtin(it.format_id?));
+    let written = written.filter(|code| !code.is_empty() && *code != "General");
+    written.or(known).unwrap_or_default()
+}
+
 /// A value as a reader of the sheet sees it.
-fn words(value: Data, style: Option<&Style>, is_1904: bool) -> String {
-    let code = || {
-        let format = style.and_then(|style| style.number_format.as_ref());
-        let written = format.map(|it| it.format_code.as_str());
-        // The formats that a Chinese Excel adds of itself are written nowhere.
-        let known = format.and_then(|it| number::builtin(it.format_id?));
-        let written = written.filter(|code| !code.is_empty() && *code != "General");
-        written.or(known).unwrap_or_default()
-    };
+pub(super) fn words(value: Data, style: Option<&Style>, is_1904: bool) -> String {
     match value {
-        Data::DateTime(moment) => number::show(moment.as_f64(), code(), is_1904),
-        Data::Float(value) => number::show(value, code(), is_1904),
+        Data::DateTime(moment) => number::show(moment.as_f64(), code(style), is_1904),
+        Data::Float(value) => number::show(value, code(style), is_1904),
         #[expect(clippy::cast_precision_loss, reason = "a sheet knows no other numbers")]
-        Data::Int(value) => number::show(value as f64, code(), is_1904),
+        Data::Int(value) => number::show(value as f64, code(style), is_1904),
         Data::DateTimeIso(_) => value.as_date().map_or_else(
             || value.to_string(),
             |day| day.format("%Y年%-m月%-d日").to_string(),
