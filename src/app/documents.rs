@@ -75,7 +75,7 @@ impl Paper {
 
 impl PaperFormat {
     /// Writes a document in this form.
-    fn write(self, document: Document) -> Result<Paper, Error> {
+    pub(super) fn write(self, document: Document) -> Result<Paper, Error> {
         let document = &document.cleaned();
         Ok(match self {
             Self::Md => Paper::Text(export::markdown::text(document)),

@@ -11,6 +11,7 @@ mod documents;
 mod error;
 #[cfg(test)]
 mod extension_tests;
+mod forms;
 mod groups;
 mod identity;
 mod inbox;
@@ -18,6 +19,7 @@ mod indicators;
 mod intake;
 mod keys;
 mod log;
+mod notice;
 mod people;
 #[cfg(test)]
 mod people_tests;
@@ -26,6 +28,7 @@ mod query;
 mod record;
 #[cfg(test)]
 mod suggestion_tests;
+mod task_papers;
 #[cfg(test)]
 mod tests;
 mod undo;
@@ -44,6 +47,7 @@ pub use command::{Assignment, Command, Telling, Wording};
 pub use departments::NewDepartment;
 pub use documents::{ListFormat, Paper, PaperFormat, WeeklyFormat, draft_json};
 pub use error::{Error, Kind};
+pub use forms::Form;
 pub use inbox::{Inbox, SilentLine, Waiting};
 pub use indicators::IndicatorPage;
 pub use intake::{
@@ -51,8 +55,10 @@ pub use intake::{
 };
 pub use keys::list_entries;
 pub use log::{LogLine, LogPage, LogWords, china_minute};
+pub use notice::Signature;
 pub use people::{NewPerson, PersonChange, PersonLine};
 pub use query::{DepartmentLine, TaskPage};
+pub use task_papers::TaskSheet;
 pub use visit::Since;
 pub use workspace::{Change, Next, Preview, Remake, Scope, Step};
 

@@ -1,9 +1,9 @@
 //! `duban export …`: the documents that leave the house.
 
-use super::arguments::{ChecklistWords, ExportCommands, Papers, Summary, WeeklyWords};
-use super::open;
+use super::arguments::{ChecklistWords, ExportCommands, Forms, Papers, Summary, WeeklyWords};
 use super::output::{hand_out, print, say, write_bytes, write_file};
-use crate::app::{Error, Paper, PaperFormat, Settings, WeeklyFormat};
+use super::{notice, open, task_papers};
+use crate::app::{Error, Form, Paper, PaperFormat, Settings, WeeklyFormat};
 use crate::domain::day::Week;
 use crate::domain::weekly::Imprint;
 use std::path::Path;
@@ -13,6 +13,9 @@ pub fn run(command: &ExportCommands, settings: &Settings) -> Result<(), Error> {
     match command {
         ExportCommands::Weekly(words) => weekly(words, settings),
         ExportCommands::Checklist(words) => checklist(words, settings),
+        ExportCommands::Tasks(words) => task_papers::tasks(words, settings),
+        ExportCommands::Sheets(words) => task_papers::sheets(words, settings),
+        ExportCommands::Notice(words) => notice::run(words, settings),
         ExportCommands::Plan(words) => {
             let text = open(settings)?.plan_document(&words.slug)?;
             give(&Paper::Text(text), words.output.as_deref(), settings)
@@ -43,12 +46,16 @@ fn weekly(words: &WeeklyWords, settings: &Settings) -> Result<(), Error> {
 
 fn checklist(words: &ChecklistWords, settings: &Settings) -> Result<(), Error> {
     let (plan, department) = (words.plan.as_deref(), words.department.as_deref());
-    let paper = open(settings)?.checklist(plan, department, form(words.format))?;
+    let app = open(settings)?;
+    let paper = match values(words.format) {
+        Form::Paper(format) => app.checklist(plan, department, format)?,
+        Form::Json => Paper::Text(app.checklist_json(plan, department)?),
+    };
     give(&paper, words.output.as_deref(), settings)
 }
 
 /// The form of a document, as the app knows it.
-fn form(format: Papers) -> PaperFormat {
+pub fn form(format: Papers) -> PaperFormat {
     match format {
         Papers::Md => PaperFormat::Md,
         Papers::Docx => PaperFormat::Docx,
@@ -58,8 +65,20 @@ fn form(format: Papers) -> PaperFormat {
     }
 }
 
+/// The form of a document that can also be had as values, as the app knows it.
+pub fn values(format: Forms) -> Form {
+    Form::Paper(match format {
+        Forms::Md => PaperFormat::Md,
+        Forms::Docx => PaperFormat::Docx,
+        Forms::Xlsx => PaperFormat::Xlsx,
+        Forms::Html => PaperFormat::Html,
+        Forms::Csv => PaperFormat::Csv,
+        Forms::Json => return Form::Json,
+    })
+}
+
 /// To the file that the user names, whole or not at all, or to standard output.
-fn give(paper: &Paper, output: Option<&Path>, settings: &Settings) -> Result<(), Error> {
+pub fn give(paper: &Paper, output: Option<&Path>, settings: &Settings) -> Result<(), Error> {
     match (paper, output) {
         (Paper::Text(text), None) => print(text),
         (Paper::Bytes(bytes), None) => hand_out(bytes)?,

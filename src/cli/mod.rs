@@ -11,10 +11,12 @@ mod export;
 mod import;
 mod indicator;
 mod key;
+mod notice;
 mod output;
 mod progress;
 mod seed;
 mod task;
+mod task_papers;
 mod usage;
 mod user;
 

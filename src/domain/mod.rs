@@ -18,6 +18,8 @@
 //! | [`inbox::Group`] | 待办 | what waits for a person, and why |
 //! | [`log::LogEntry`] | 日志 | any event of the record, whatever it was done to |
 //! | [`weekly::Weekly`] | 周报 | one ISO week, rebuilt from the events |
+//! | [`notice::Notice`] | 催办通知 | what one department owes, as text to paste |
+//! | [`department_tasks::DepartmentTasks`] | 部门任务清单 | what one department leads and supports |
 //! | [`listing::TaskEntry`] | 清单 | what a listing says of a task |
 //! | [`filter::Filter`] | 筛选 | which tasks a list shows |
 //! | [`coverage::Part`] | 分解情况 | where every word of a measure went |
@@ -30,6 +32,7 @@ pub mod coverage;
 pub mod day;
 pub mod deadline;
 pub mod department;
+pub mod department_tasks;
 pub mod document;
 pub mod draft;
 pub mod edition;
@@ -42,6 +45,7 @@ pub mod indicator;
 pub mod light;
 pub mod listing;
 pub mod log;
+pub mod notice;
 pub mod permission;
 pub mod person;
 pub mod plan;
@@ -54,6 +58,7 @@ pub mod status;
 pub mod story;
 pub mod suggestion;
 pub mod task;
+pub mod task_table;
 pub mod watch;
 pub mod weekly;
 pub mod workspace;

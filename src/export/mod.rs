@@ -7,6 +7,7 @@ pub mod docx;
 pub mod edition;
 pub mod html;
 pub mod indicators;
+pub mod json;
 pub mod keys;
 pub mod log;
 pub mod markdown;

@@ -122,7 +122,13 @@ fn ways_out(office: &Office) {
         does(office, "export weekly -o 周报.out --format {}", format);
         assert_clean(format, &std::fs::read(office.path("周报.out")).unwrap());
     }
-    for paper in ["weekly", "checklist"] {
+    for format in ["txt", "json"] {
+        does(office, "export notice --format {}", format);
+    }
+    does(office, "export checklist --format json", "");
+    does(office, "export tasks --format json", "");
+    sheets_are_clean(office);
+    for paper in ["weekly", "checklist", "tasks"] {
         for format in ["md", "html", "csv"] {
             let words = format!("export {paper} --format {format}");
             does(office, &words, "");
@@ -135,6 +141,23 @@ fn ways_out(office: &Office) {
         }
     }
     try_out(office, "audit verify", "");
+}
+
+/// The task sheets of all departments, and the names of their files.
+fn sheets_are_clean(office: &Office) {
+    let words = "export sheets --format md --overwrite --folder 清单";
+    let ended = try_out(office, words, "");
+    if ended.code != 0 {
+        let said = ended.err();
+        assert!(said.starts_with("还没有交办到部门的任务。"), "{said}");
+        return;
+    }
+    for entry in std::fs::read_dir(office.path("清单")).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        assert_clean("a file's name", name.as_bytes());
+        assert_clean(&name, &std::fs::read(entry.path()).unwrap());
+    }
 }
 
 /// Every part of a packed document.
@@ -234,7 +257,9 @@ fn the_command_line_takes_and_gives_nothing_raw() {
         department rename {} 市某局|department add 市某局 --kind {}|department members 市教育局 --plan {}
         user add wu --role {}|user add wu --role liaison --department {}|edition show {}|edition list --plan {}
         edition take {} --basis 据|export plan {}|export weekly --week {}|export weekly --plan {}
-        import a.txt --plan {}|import a.txt --format {}|import {}|seed {}|audit {}"
+        import a.txt --plan {}|import a.txt --format {}|import {}|seed {}|audit {}
+        export tasks --format csv --search {}|export tasks --light {}
+        export notice --department {}|export notice --department 市教育局 --contact {} --sign {}|export sheets --plan {}"
         .split(['|', '\n'])
     {
         try_out(&office, words.trim(), &venom());
@@ -254,6 +279,7 @@ fn file_names_are_told_clean() {
             "--db {} task list",
             "export weekly -o 没有/{}",
             "export weekly -o {}",
+            "export sheets --folder 没有/{}",
             "demo --keep {}",
         ] {
             try_out(&office, words, &name);

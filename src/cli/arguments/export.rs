@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
+use super::documents::{Forms, NoticeWords, SheetsWords, TasksWords};
 use crate::domain::day::Week;
 
 /// `duban export …`.
@@ -12,6 +13,12 @@ pub enum ExportCommands {
     Weekly(WeeklyWords),
     /// 责任清单：一项任务一行，附最新进展
     Checklist(ChecklistWords),
+    /// 任务：筛选后的一张大表
+    Tasks(TasksWords),
+    /// 部门任务清单：一个部门一份文件，一次写完
+    Sheets(SheetsWords),
+    /// 催办通知：可以直接粘贴的文字
+    Notice(NoticeWords),
     /// 一份计划，写成可以修改、再用 import 读回的文件
     Plan(PlanWords),
 }
@@ -36,9 +43,9 @@ pub struct ChecklistWords {
     /// 只看这个部门牵头的；可用任何别名或拼音首字母
     #[arg(long, value_name = "部门")]
     pub department: Option<String>,
-    /// 输出形式：md（默认）、docx、xlsx、html、csv
-    #[arg(long, value_name = "形式", value_enum, default_value_t = Papers::Md, hide_default_value = true, hide_possible_values = true)]
-    pub format: Papers,
+    /// 输出形式：md（默认）、docx、xlsx、html、csv、json
+    #[arg(long, value_name = "形式", value_enum, default_value_t = Forms::Md, hide_default_value = true, hide_possible_values = true)]
+    pub format: Forms,
     /// 写入这个文件；不写则输出到屏幕
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
