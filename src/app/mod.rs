@@ -26,6 +26,8 @@ mod people_tests;
 mod plan_file;
 mod query;
 mod record;
+mod scorecard;
+mod scoring;
 #[cfg(test)]
 mod suggestion_tests;
 mod task_papers;
@@ -58,6 +60,8 @@ pub use log::{LogLine, LogPage, LogWords, china_minute};
 pub use notice::Signature;
 pub use people::{NewPerson, PersonChange, PersonLine};
 pub use query::{DepartmentLine, TaskPage};
+pub use scorecard::Appraisal;
+pub use scoring::{DEFAULT_RULES, Scoring};
 pub use task_papers::TaskSheet;
 pub use visit::Since;
 pub use workspace::{Change, Next, Preview, Remake, Scope, Step};

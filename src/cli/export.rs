@@ -2,7 +2,7 @@
 
 use super::arguments::{ChecklistWords, ExportCommands, Forms, Papers, Summary, WeeklyWords};
 use super::output::{hand_out, print, say, write_bytes, write_file};
-use super::{notice, open, task_papers};
+use super::{notice, open, scorecard, task_papers};
 use crate::app::{Error, Form, Paper, PaperFormat, Settings, WeeklyFormat};
 use crate::domain::day::Week;
 use crate::domain::weekly::Imprint;
@@ -13,6 +13,7 @@ pub fn run(command: &ExportCommands, settings: &Settings) -> Result<(), Error> {
     match command {
         ExportCommands::Weekly(words) => weekly(words, settings),
         ExportCommands::Checklist(words) => checklist(words, settings),
+        ExportCommands::Scorecard(words) => scorecard::run(words, settings),
         ExportCommands::Tasks(words) => task_papers::tasks(words, settings),
         ExportCommands::Sheets(words) => task_papers::sheets(words, settings),
         ExportCommands::Notice(words) => notice::run(words, settings),

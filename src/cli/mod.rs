@@ -14,6 +14,7 @@ mod key;
 mod notice;
 mod output;
 mod progress;
+mod scorecard;
 mod seed;
 mod task;
 mod task_papers;

@@ -18,6 +18,7 @@
 //! | [`inbox::Group`] | 待办 | what waits for a person, and why |
 //! | [`log::LogEntry`] | 日志 | any event of the record, whatever it was done to |
 //! | [`weekly::Weekly`] | 周报 | one ISO week, rebuilt from the events |
+//! | [`scorecard::Scorecard`] | 考核 | points by rules, every deduction with its event |
 //! | [`notice::Notice`] | 催办通知 | what one department owes, as text to paste |
 //! | [`department_tasks::DepartmentTasks`] | 部门任务清单 | what one department leads and supports |
 //! | [`listing::TaskEntry`] | 清单 | what a listing says of a task |
@@ -54,6 +55,7 @@ pub mod public_key;
 pub mod recurrence;
 pub mod refusal;
 pub mod report;
+pub mod scorecard;
 pub mod status;
 pub mod story;
 pub mod suggestion;

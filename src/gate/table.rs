@@ -239,6 +239,19 @@ pub const TABLE: &[Entry] = &[
         about: "责任清单，输出到标准输出",
     },
     Entry {
+        words: ["export", "scorecard"],
+        given: Nothing,
+        flags: &[
+            ("since", Word("日期")),
+            ("until", Word("日期")),
+            PLAN,
+            ("show-rules", Takes::Nothing),
+            FORMS,
+        ],
+        who: Everybody,
+        about: "考核得分和扣分明细，输出到标准输出",
+    },
+    Entry {
         words: ["export", "tasks"],
         given: Nothing,
         flags: &[

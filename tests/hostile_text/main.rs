@@ -126,9 +126,14 @@ fn ways_out(office: &Office) {
         does(office, "export notice --format {}", format);
     }
     does(office, "export checklist --format json", "");
+    does(
+        office,
+        "export scorecard --since 2018-01-01 --format json",
+        "",
+    );
     does(office, "export tasks --format json", "");
     sheets_are_clean(office);
-    for paper in ["weekly", "checklist", "tasks"] {
+    for paper in ["weekly", "checklist", "scorecard", "tasks"] {
         for format in ["md", "html", "csv"] {
             let words = format!("export {paper} --format {format}");
             does(office, &words, "");
@@ -201,6 +206,10 @@ fn written_on() -> Office {
     ] {
         does(&office, words, &short_poison());
     }
+    // An escape in a settings file writes any character.
+    let rules = "base = 100\nfloor = 0\nmost = 100\ndecimals = 1\ncount_review = false\n\
+        [[rule]]\non = \"overdue\"\nlabel = \"逾\\u001b[2J\\u202e期\"\npoints = 1\n";
+    std::fs::write(office.path("scorecard.toml"), rules).unwrap();
     let login = column(&office, "SELECT login FROM person WHERE role = 'liaison'").remove(0);
     does(&office, "--as {} task list", &login);
     // Nothing of these characters is seen, and nothing of them is looked for.
@@ -257,8 +266,8 @@ fn the_command_line_takes_and_gives_nothing_raw() {
         department rename {} 市某局|department add 市某局 --kind {}|department members 市教育局 --plan {}
         user add wu --role {}|user add wu --role liaison --department {}|edition show {}|edition list --plan {}
         edition take {} --basis 据|export plan {}|export weekly --week {}|export weekly --plan {}
-        import a.txt --plan {}|import a.txt --format {}|import {}|seed {}|audit {}
-        export tasks --format csv --search {}|export tasks --light {}
+        import a.txt --plan {}|import a.txt --format {}|import {}|seed {}|audit {}|export scorecard --since {}
+        export scorecard --plan {}|export scorecard --rules {}|export tasks --format csv --search {}|export tasks --light {}
         export notice --department {}|export notice --department 市教育局 --contact {} --sign {}|export sheets --plan {}"
         .split(['|', '\n'])
     {
@@ -280,6 +289,7 @@ fn file_names_are_told_clean() {
             "export weekly -o 没有/{}",
             "export weekly -o {}",
             "export sheets --folder 没有/{}",
+            "export scorecard --rules {}",
             "demo --keep {}",
         ] {
             try_out(&office, words, &name);

@@ -4,6 +4,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 use super::documents::{Forms, NoticeWords, SheetsWords, TasksWords};
+use super::scorecard::ScorecardWords;
 use crate::domain::day::Week;
 
 /// `duban export …`.
@@ -13,6 +14,8 @@ pub enum ExportCommands {
     Weekly(WeeklyWords),
     /// 责任清单：一项任务一行，附最新进展
     Checklist(ChecklistWords),
+    /// 考核：各部门得分，每一笔扣分都写明依据
+    Scorecard(ScorecardWords),
     /// 任务：筛选后的一张大表
     Tasks(TasksWords),
     /// 部门任务清单：一个部门一份文件，一次写完

@@ -5,6 +5,7 @@ mod audit;
 mod documents;
 mod export;
 mod reference;
+mod scorecard;
 mod user;
 
 use chrono::NaiveDate;
@@ -21,6 +22,7 @@ pub use audit::AuditWords;
 pub use documents::{FilterWords, Forms, NoticeWords, Said, SheetsWords, TasksWords};
 pub use export::{ChecklistWords, ExportCommands, Papers, Summary, WeeklyWords};
 pub use reference::{DepartmentCommands, IndicatorCommands, ReadWords};
+pub use scorecard::ScorecardWords;
 pub use user::{DepartmentWords, UserCommands, UserWords};
 
 /// 督办：把健康计划逐条拆成任务，看清谁欠什么、哪些逾期
@@ -92,7 +94,7 @@ pub enum Commands {
         #[command(subcommand)]
         command: IndicatorCommands,
     },
-    /// 导出周报、责任清单、任务、部门清单、催办通知、计划
+    /// 导出周报、责任清单、考核、任务、部门清单、催办通知、计划
     Export {
         /// Which.
         #[command(subcommand)]
