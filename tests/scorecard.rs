@@ -164,6 +164,7 @@ fn rules_that_are_wrong_print_one_line_and_nothing_else() {
             "起始日 2021-02-01 在截止日 2021-01-05 之后。",
         ),
         ("--until 2021-02-01", "截止日 2021-02-01 还没有到。"),
+        ("--since 0001-01-01", "起始日太早。"),
         ("--plan none", "没有短名为「none」的计划。"),
     ] {
         let (code, said) = office.run(&format!("export scorecard {words}"));

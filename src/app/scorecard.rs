@@ -11,6 +11,9 @@ use super::query::actor_label;
 use super::scoring::Scoring;
 use crate::domain::scorecard::{Builder, Scorecard};
 
+/// No plan is older; the periods of reports are counted one by one from the first day.
+const EARLIEST_YEAR: i32 = 1949;
+
 /// Which days and which plan a scorecard is of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Appraisal {
@@ -65,6 +68,11 @@ impl App {
         if until > today {
             return Err(Error::user(format!("截止日 {until} 还没有到。"))
                 .hinted(format!("今天是 {today}。")));
+        }
+        if asked.since.is_some_and(|it| it.year() < EARLIEST_YEAR) {
+            return Err(
+                Error::user("起始日太早。").hinted(format!("请写 {EARLIEST_YEAR} 年以后的日子。"))
+            );
         }
         let new_year = NaiveDate::from_ymd_opt(until.year(), 1, 1).unwrap_or(until);
         let since = asked.since.unwrap_or(new_year);

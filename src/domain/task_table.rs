@@ -77,7 +77,7 @@ pub fn document(tasks: &[Listed], scope: &str, today: NaiveDate) -> Document {
             ("牵头单位", 5),
             ("配合单位", 5),
             ("完成时限（原文）", 4),
-            ("最后期限", 7),
+            ("最后期限", 8),
             ("状态", 3),
             ("灯", 2),
             ("逾期天数", 4),

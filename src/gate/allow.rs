@@ -228,7 +228,7 @@ mod tests {
         ("task recur", "ynny"),
         ("export weekly --week 2020-W52", "yyyy"),
         ("export checklist --department 市卫健委", "yyyy"),
-        ("export scorecard --since 2020-01-01 --show-rules", "yyyy"),
+        ("export scorecard --since 2020-01-01 --format docx", "yyyy"),
         ("export tasks --overdue --format xlsx --search 无烟", "yyyy"),
         ("export notice --department 市卫健委 --contact 王敏", "yyyy"),
         ("export plan anshan-2018", "yyyy"),
