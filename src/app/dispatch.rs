@@ -3,7 +3,8 @@
 use super::App;
 use super::documents::Paper;
 use super::error::{Error, Kind};
-use super::weekly::{WeeklyAsked, WeeklyFormat};
+use super::forms::Form;
+use super::weekly::WeeklyAsked;
 use crate::domain::dispatch::Dispatch;
 use crate::domain::id::{DispatchId, EventId};
 use crate::export;
@@ -20,7 +21,7 @@ impl App {
     pub fn send_weekly(
         &mut self,
         asked: &WeeklyAsked,
-        format: WeeklyFormat,
+        format: Form,
     ) -> Result<(Dispatch, Paper), Error> {
         if !self.person.role.coordinates() {
             return Err(Error::user("只有协调员和管理员可以发文留底。")
@@ -68,7 +69,7 @@ impl App {
     pub fn dispatch_listing(&self, is_json: bool) -> Result<String, Error> {
         let sent = self.list_dispatches()?;
         Ok(if is_json {
-            export::dispatches::json(&sent)
+            export::json::text(&sent)
         } else {
             export::dispatches::table(&sent)
         })

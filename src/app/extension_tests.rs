@@ -48,7 +48,7 @@ fn an_extension_is_asked_by_one_and_granted_by_another() {
     let paper = app
         .weekly_document(
             &WeeklyAsked::of(Term::of(Pace::Week, app.today())),
-            WeeklyFormat::Paper(PaperFormat::Md),
+            Form::Paper(PaperFormat::Md),
         )
         .unwrap()
         .paper;
@@ -72,7 +72,7 @@ fn an_extension_is_asked_by_one_and_granted_by_another() {
     let paper = app
         .weekly_document(
             &WeeklyAsked::of(Term::of(Pace::Week, app.today())),
-            WeeklyFormat::Paper(PaperFormat::Md),
+            Form::Paper(PaperFormat::Md),
         )
         .unwrap()
         .paper;

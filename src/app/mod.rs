@@ -13,6 +13,7 @@ mod error;
 #[cfg(test)]
 mod extension_tests;
 mod files;
+mod forms;
 mod groups;
 mod identity;
 mod inbox;
@@ -20,14 +21,18 @@ mod indicators;
 mod intake;
 mod keys;
 mod log;
+mod notice;
 mod people;
 #[cfg(test)]
 mod people_tests;
 mod plan_file;
 mod query;
 mod record;
+mod scorecard;
+mod scoring;
 #[cfg(test)]
 mod suggestion_tests;
+mod task_papers;
 #[cfg(test)]
 mod tests;
 mod undo;
@@ -49,6 +54,7 @@ pub use departments::NewDepartment;
 pub use documents::{ListFormat, Paper, PaperFormat, draft_json};
 pub use error::{Error, Kind};
 pub use files::{write_all, write_bytes};
+pub use forms::Form;
 pub use inbox::{Inbox, SilentLine, Waiting};
 pub use indicators::IndicatorPage;
 pub use intake::{
@@ -56,10 +62,14 @@ pub use intake::{
 };
 pub use keys::list_entries;
 pub use log::{LogLine, LogPage, LogWords, china_minute};
+pub use notice::Signature;
 pub use people::{NewPerson, PersonChange, PersonLine};
 pub use query::{DepartmentLine, TaskPage};
+pub use scorecard::Appraisal;
+pub use scoring::{DEFAULT_RULES, Scoring};
+pub use task_papers::TaskSheet;
 pub use visit::Since;
-pub use weekly::{WeeklyAsked, WeeklyFormat};
+pub use weekly::WeeklyAsked;
 pub use workbook::{collected_json, collected_text};
 pub use workspace::{Change, Next, Preview, Remake, Scope, Step};
 

@@ -1,24 +1,15 @@
 //! The summary of a term (周报, 月报, 季报, 通报): folded from the record, written in a form, and kept as it was sent.
 
 use super::App;
-use super::documents::{Paper, PaperFormat};
+use super::documents::Paper;
 use super::error::Error;
+use super::forms::Form;
 use super::work::find_department;
 use crate::domain::document::Document;
 use crate::domain::id::{DepartmentId, PlanId};
 use crate::domain::term::Term;
 use crate::domain::weekly::{Builder, Imprint, Weekly};
-use crate::export;
 use crate::text::clean::clean_line;
-
-/// The form of the summary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WeeklyFormat {
-    /// As a document.
-    Paper(PaperFormat),
-    /// The field names of the summary.
-    Json,
-}
 
 /// A summary that somebody asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,16 +37,6 @@ pub struct WeeklyPaper {
     pub number: String,
     /// To whom it goes.
     pub recipients: Vec<String>,
-}
-
-impl WeeklyFormat {
-    /// The ending of a file in this form.
-    pub fn ending(self) -> &'static str {
-        match self {
-            Self::Paper(format) => format.ending(),
-            Self::Json => "json",
-        }
-    }
 }
 
 impl WeeklyAsked {
@@ -111,19 +92,12 @@ impl App {
     ///
     /// # Errors
     /// No such plan or department; the term has not begun.
-    pub fn weekly_document(
-        &self,
-        asked: &WeeklyAsked,
-        format: WeeklyFormat,
-    ) -> Result<WeeklyPaper, Error> {
+    pub fn weekly_document(&self, asked: &WeeklyAsked, format: Form) -> Result<WeeklyPaper, Error> {
         let (weekly, scope, name) = self.weekly_asked(asked)?;
         let document = weekly.document(&scope, &cleaned(&asked.imprint));
         let (title, number) = (document.title.clone(), document.number.clone());
         let recipients = document.recipients.clone();
-        let paper = match format {
-            WeeklyFormat::Paper(format) => format.write(document)?,
-            WeeklyFormat::Json => Paper::Text(export::weekly::json(&weekly)),
-        };
+        let paper = format.write(&weekly, || document)?;
         Ok(WeeklyPaper {
             paper,
             name,

@@ -475,7 +475,7 @@ fn the_weekly_summary_tells_the_readings_of_its_week_that_stand() {
     office.note_reading(id, &reading(80.3)).unwrap();
     let week = Term::of(Pace::Week, office.today());
     let paper = office
-        .weekly_document(&WeeklyAsked::of(week), WeeklyFormat::Paper(PaperFormat::Md))
+        .weekly_document(&WeeklyAsked::of(week), Form::Paper(PaperFormat::Md))
         .unwrap()
         .paper;
     let text = paper.text();

@@ -1,11 +1,11 @@
 //! `duban export …`: the documents that leave the house.
 
 use super::arguments::{
-    ChecklistWords, ExportCommands, Papers, SentWords, ShownAs, Summary, WeeklyWords,
+    ChecklistWords, ExportCommands, Forms, Papers, SentWords, ShownAs, WeeklyWords,
 };
 use super::output::{complain, hand_out, print, say, write_bytes, write_file};
-use super::{open, workbook};
-use crate::app::{App, Error, Paper, PaperFormat, Settings, WeeklyAsked, WeeklyFormat};
+use super::{notice, open, scorecard, task_papers, workbook};
+use crate::app::{App, Error, Form, Paper, PaperFormat, Settings, WeeklyAsked};
 use crate::domain::term::{Pace, Term};
 use crate::domain::weekly::Imprint;
 use std::path::Path;
@@ -17,6 +17,10 @@ pub fn run(command: &ExportCommands, settings: &Settings) -> Result<(), Error> {
         ExportCommands::Checklist(words) => checklist(words, settings),
         ExportCommands::Sent(words) => sent(words, settings),
         ExportCommands::Workbook(words) => workbook::run(words, settings),
+        ExportCommands::Scorecard(words) => scorecard::run(words, settings),
+        ExportCommands::Tasks(words) => task_papers::tasks(words, settings),
+        ExportCommands::Sheets(words) => task_papers::sheets(words, settings),
+        ExportCommands::Notice(words) => notice::run(words, settings),
         ExportCommands::Plan(words) => {
             let text = open(settings)?.plan_document(&words.slug)?;
             give(&Paper::Text(text), words.output.as_deref(), settings)
@@ -26,14 +30,7 @@ pub fn run(command: &ExportCommands, settings: &Settings) -> Result<(), Error> {
 
 fn weekly(words: &WeeklyWords, settings: &Settings) -> Result<(), Error> {
     let mut app = open(settings)?;
-    let format = match words.format {
-        Summary::Md => WeeklyFormat::Paper(PaperFormat::Md),
-        Summary::Docx => WeeklyFormat::Paper(PaperFormat::Docx),
-        Summary::Xlsx => WeeklyFormat::Paper(PaperFormat::Xlsx),
-        Summary::Html => WeeklyFormat::Paper(PaperFormat::Html),
-        Summary::Csv => WeeklyFormat::Paper(PaperFormat::Csv),
-        Summary::Json => WeeklyFormat::Json,
-    };
+    let format = values(words.format);
     let asked = WeeklyAsked {
         term: term(words, &app)?,
         plan: words.plan.clone(),
@@ -83,12 +80,16 @@ fn term(words: &WeeklyWords, app: &App) -> Result<Term, Error> {
 
 fn checklist(words: &ChecklistWords, settings: &Settings) -> Result<(), Error> {
     let (plan, department) = (words.plan.as_deref(), words.department.as_deref());
-    let paper = open(settings)?.checklist(plan, department, form(words.format))?;
+    let app = open(settings)?;
+    let paper = match values(words.format) {
+        Form::Paper(format) => app.checklist(plan, department, format)?,
+        Form::Json => Paper::Text(app.checklist_json(plan, department)?),
+    };
     give(&paper, words.output.as_deref(), settings)
 }
 
 /// The form of a document, as the app knows it.
-fn form(format: Papers) -> PaperFormat {
+pub fn form(format: Papers) -> PaperFormat {
     match format {
         Papers::Md => PaperFormat::Md,
         Papers::Docx => PaperFormat::Docx,
@@ -96,6 +97,18 @@ fn form(format: Papers) -> PaperFormat {
         Papers::Html => PaperFormat::Html,
         Papers::Csv => PaperFormat::Csv,
     }
+}
+
+/// The form of a document that can also be had as values, as the app knows it.
+pub fn values(format: Forms) -> Form {
+    Form::Paper(match format {
+        Forms::Md => PaperFormat::Md,
+        Forms::Docx => PaperFormat::Docx,
+        Forms::Xlsx => PaperFormat::Xlsx,
+        Forms::Html => PaperFormat::Html,
+        Forms::Csv => PaperFormat::Csv,
+        Forms::Json => return Form::Json,
+    })
 }
 
 /// To the file that the user names, whole or not at all, or to standard output.

@@ -1,8 +1,8 @@
 //! `duban task …`: list, show, and the acts on tasks.
 
 use super::arguments::{
-    ActWords, AssignWords, ExtensionWords, ListWords, Listing, ReportWords, ReviseWords,
-    TaskCommands,
+    ActWords, AssignWords, ExtensionWords, FilterWords, ListWords, Listing, ReportWords,
+    ReviseWords, TaskCommands,
 };
 use super::open;
 use super::output::{complain, print, say};
@@ -47,6 +47,13 @@ pub fn run(command: &TaskCommands, settings: &Settings) -> Result<(), Error> {
 }
 
 fn list(app: &App, words: &ListWords) -> Result<(), Error> {
+    let (filter, window) = filter(app, &words.filter)?;
+    print(&app.listing(&filter, window, form(words.format))?);
+    Ok(())
+}
+
+/// Which tasks the words ask for, and how many.
+pub fn filter(app: &App, words: &FilterWords) -> Result<(Filter, Window), Error> {
     let filter = Filter {
         plan: words
             .plan
@@ -78,8 +85,7 @@ fn list(app: &App, words: &ListWords) -> Result<(), Error> {
         limit: words.limit.unwrap_or(Window::ALL.limit),
         ..Window::ALL
     };
-    print(&app.listing(&filter, window, form(words.format))?);
-    Ok(())
+    Ok((filter, window))
 }
 
 /// The form of a listing, as the app knows it.

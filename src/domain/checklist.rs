@@ -1,12 +1,14 @@
 //! The responsibility list (责任清单): every task of a plan or department, a row each.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::department::Directory;
 use super::document::{Block, Cell, Document, Table};
 use super::event::{Event, standing};
+use super::id::TaskId;
 use super::plan::numbered;
-use super::status::Verb;
+use super::status::{Status, Verb};
 use super::task::Task;
 
 const COLUMNS: [(&str, u16); 12] = [
@@ -24,12 +26,43 @@ const COLUMNS: [(&str, u16); 12] = [
     ("备注", 5),
 ];
 
+/// A row of the responsibility list, departments under the day's names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// The task.
+    pub id: TaskId,
+    /// The heading right above its measure (领域).
+    pub domain: String,
+    /// Its measure, number and title (方案条款).
+    pub measure: String,
+    /// Short, for a list.
+    pub title: String,
+    /// The figure or state to reach.
+    pub target: String,
+    /// The lead; `None` without one.
+    pub lead: Option<String>,
+    /// The supporting departments.
+    pub support: Vec<String>,
+    /// The deadline as printed, 随计划 where it is the plan's; empty without one.
+    pub phrase: String,
+    /// The last day in force.
+    pub last_day: Option<NaiveDate>,
+    /// Where it stands.
+    pub status: Status,
+    /// How far it is, 0 to 100.
+    pub percent: u8,
+    /// The last report that stands, with its day (最新进展); empty without one.
+    pub latest: String,
+    /// What a reader should know: overdue, moved, asked to be moved, a slip of the print (备注).
+    pub remarks: String,
+}
+
 /// A responsibility list on its way.
 #[derive(Debug)]
 pub struct Checklist<'a> {
     directory: &'a Directory,
     today: NaiveDate,
-    table: Table,
+    rows: Vec<Row>,
 }
 
 impl<'a> Checklist<'a> {
@@ -38,14 +71,23 @@ impl<'a> Checklist<'a> {
         Self {
             directory,
             today,
-            table: Table::new("责任清单", &COLUMNS).wide(),
+            rows: Vec::new(),
         }
     }
 
     /// Takes the next task in, with its record.
     pub fn add(&mut self, task: &Task, events: &[Event]) {
+        self.rows.push(self.row(task, events));
+    }
+
+    /// The rows so far.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// What the list says of a task with its record.
+    pub fn row(&self, task: &Task, events: &[Event]) -> Row {
         let name = |id| self.directory.current_name(id, self.today).to_owned();
-        let support: Vec<String> = task.owners.support.iter().copied().map(name).collect();
         let phrase = match &task.promise.deadline {
             Some(it) if it.inherited => "随计划".to_owned(),
             Some(it) => it.phrase.clone(),
@@ -53,25 +95,25 @@ impl<'a> Checklist<'a> {
         };
         let above = &task.place.section;
         let domain = above.rsplit(" › ").next().unwrap_or_default();
-        let measure = numbered(&task.place.measure_number, &task.place.measure_title);
-        self.table.rows.push(vec![
-            (self.table.rows.len() + 1).into(),
-            domain.into(),
-            Cell::Text(measure),
-            Cell::Text(task.promise.title.clone()),
-            Cell::Text(task.promise.target.clone()),
-            Cell::Text(task.state.lead.map(name).unwrap_or_default()),
-            Cell::Text(support.join("、")),
-            Cell::Text(phrase),
-            Cell::Day(task.state.last_day),
-            task.state.status.label().into(),
-            Cell::Text(self.progress(task, events)),
-            Cell::Text(self.remarks(task)),
-        ]);
+        Row {
+            id: task.id,
+            domain: domain.to_owned(),
+            measure: numbered(&task.place.measure_number, &task.place.measure_title),
+            title: task.promise.title.clone(),
+            target: task.promise.target.clone(),
+            lead: task.state.lead.map(name),
+            support: task.owners.support.iter().copied().map(name).collect(),
+            phrase,
+            last_day: task.state.last_day,
+            status: task.state.status,
+            percent: task.state.percent,
+            latest: self.latest(task, events),
+            remarks: self.remarks(task),
+        }
     }
 
     /// The last report that stands, with its day and percent.
-    fn progress(&self, task: &Task, events: &[Event]) -> String {
+    fn latest(&self, task: &Task, events: &[Event]) -> String {
         let events = standing(events, self.today);
         let told = |it: &&Event| {
             let on_whole = it.report.as_ref().is_none_or(|it| it.by.is_none());
@@ -108,13 +150,36 @@ impl<'a> Checklist<'a> {
 
     /// The list under a title.
     pub fn document(self, title: &str, scope: &str) -> Document {
-        let count = self.table.rows.len();
+        let count = self.rows.len();
         Document {
             title: title.to_owned(),
             subtitle: format!("{scope}，共 {count} 项，截至 {}。", self.today),
             day: Some(self.today),
-            blocks: vec![Block::Table(self.table)],
+            blocks: vec![Block::Table(table("责任清单", &self.rows))],
             ..Document::default()
         }
     }
+}
+
+/// The rows as a table of this name, numbered in their order.
+pub fn table(name: &str, rows: &[Row]) -> Table {
+    let mut table = Table::new(name, &COLUMNS).wide();
+    let cells = |(at, row): (usize, &Row)| {
+        vec![
+            (at + 1).into(),
+            Cell::Text(row.domain.clone()),
+            Cell::Text(row.measure.clone()),
+            Cell::Text(row.title.clone()),
+            Cell::Text(row.target.clone()),
+            Cell::Text(row.lead.clone().unwrap_or_default()),
+            Cell::Text(row.support.join("、")),
+            Cell::Text(row.phrase.clone()),
+            Cell::Day(row.last_day),
+            row.status.label().into(),
+            Cell::Text(row.latest.clone()),
+            Cell::Text(row.remarks.clone()),
+        ]
+    };
+    table.rows = rows.iter().enumerate().map(cells).collect();
+    table
 }

@@ -18,8 +18,11 @@
 //! | [`inbox::Group`] | 待办 | what waits for a person, and why |
 //! | [`log::LogEntry`] | 日志 | any event of the record, whatever it was done to |
 //! | [`term::Term`] | 统计期 | the week, month, quarter or days that a summary is of |
-//! | [`weekly::Weekly`] | 周报 | what was done in a span, rebuilt from the events |
+//! | [`weekly::Weekly`] | 周报 | what was done in a term, rebuilt from the events |
 //! | [`dispatch::Dispatch`] | 发文 | a document that was sent, kept as it was |
+//! | [`scorecard::Scorecard`] | 考核 | points by rules, every deduction with its event |
+//! | [`notice::Notice`] | 催办通知 | what one department owes, as text to paste |
+//! | [`department_tasks::DepartmentTasks`] | 部门任务清单 | what one department leads and supports |
 //! | [`listing::TaskEntry`] | 清单 | what a listing says of a task |
 //! | [`filter::Filter`] | 筛选 | which tasks a list shows |
 //! | [`coverage::Part`] | 分解情况 | where every word of a measure went |
@@ -33,6 +36,7 @@ pub mod coverage;
 pub mod day;
 pub mod deadline;
 pub mod department;
+pub mod department_tasks;
 pub mod dispatch;
 pub mod document;
 pub mod draft;
@@ -46,6 +50,7 @@ pub mod indicator;
 pub mod light;
 pub mod listing;
 pub mod log;
+pub mod notice;
 pub mod permission;
 pub mod person;
 pub mod plan;
@@ -54,10 +59,12 @@ pub mod public_key;
 pub mod recurrence;
 pub mod refusal;
 pub mod report;
+pub mod scorecard;
 pub mod status;
 pub mod story;
 pub mod suggestion;
 pub mod task;
+pub mod task_table;
 pub mod term;
 pub mod watch;
 pub mod weekly;

@@ -15,13 +15,29 @@ pub fn text(document: &Document) -> String {
     format!("\u{feff}{}", tables.join("\r\n"))
 }
 
+/// The rows of the first table alone under their headings, for a program as much as for a person.
+pub fn rows(document: &Document) -> String {
+    let mut tables = document.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let lines = tables.next().map(|it| written(it, None));
+    format!("\u{feff}{}", lines.unwrap_or_default())
+}
+
 fn lines(table: &Table) -> String {
+    written(table, Some(&table.name))
+}
+
+fn written(table: &Table, name: Option<&str>) -> String {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .flexible(true)
         .from_writer(Vec::new());
     // Writing to a Vec never fails.
-    drop(writer.write_record([unformula(&table.name)]));
+    if let Some(name) = name {
+        drop(writer.write_record([unformula(name)]));
+    }
     drop(writer.write_record(table.columns.iter().map(|it| unformula(&it.heading))));
     for row in &table.rows {
         drop(writer.write_record(row.iter().map(told)));
@@ -91,5 +107,7 @@ mod tests {
         ];
         assert_eq!(text(&document), lines.join("\r\n"));
         assert_eq!(text(&Document::default()), "\u{feff}");
+        let alone = [&["\u{feff}任务,'=数,率,期限"], &lines[2..5], &[""]].concat();
+        assert_eq!(rows(&document), alone.join("\r\n"));
     }
 }

@@ -35,10 +35,3 @@ pub fn table(sent: &[Dispatch]) -> String {
         .collect();
     plain(&COLUMNS, &rows)
 }
-
-/// What was sent, as JSON.
-pub fn json(sent: &[Dispatch]) -> String {
-    let mut text = serde_json::to_string_pretty(sent).unwrap_or_default();
-    text.push('\n');
-    text
-}

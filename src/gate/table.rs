@@ -84,6 +84,7 @@ use Who::{Acting, Coordinating, Everybody};
 const PLAN: (&str, Takes) = ("plan", Word("短名"));
 const LISTING: (&str, Takes) = ("format", Word("table|json|csv"));
 const SHOWN: (&str, Takes) = ("format", Word("table|json"));
+const FORMS: (&str, Takes) = ("format", Word("md|docx|xlsx|html|csv|json"));
 const WORDS: (&str, Takes) = ("text", Text("文字"));
 const BASIS: (&str, Takes) = ("basis", Text("依据"));
 const DUE: (&str, Takes) = ("due", Text("时限"));
@@ -248,13 +249,52 @@ pub const TABLE: &[Entry] = &[
     Entry {
         words: ["export", "checklist"],
         given: Nothing,
+        flags: &[PLAN, ("department", Word("部门")), FORMS],
+        who: Everybody,
+        about: "责任清单，输出到标准输出",
+    },
+    Entry {
+        words: ["export", "scorecard"],
+        given: Nothing,
+        flags: &[
+            ("since", Word("日期")),
+            ("until", Word("日期")),
+            PLAN,
+            ("show-rules", Takes::Nothing),
+            FORMS,
+        ],
+        who: Everybody,
+        about: "考核得分和扣分明细，输出到标准输出",
+    },
+    Entry {
+        words: ["export", "tasks"],
+        given: Nothing,
         flags: &[
             PLAN,
             ("department", Word("部门")),
-            ("format", Word("md|docx|xlsx|html|csv")),
+            ("status", Word("状态")),
+            ("light", Word("红|黄|绿|蓝|灰")),
+            ("overdue", Takes::Nothing),
+            ("due-before", Word("日期")),
+            ("search", Text("文字")),
+            ("limit", Word("数目")),
+            FORMS,
         ],
         who: Everybody,
-        about: "责任清单，输出到标准输出",
+        about: "筛选后的任务，输出到标准输出",
+    },
+    Entry {
+        words: ["export", "notice"],
+        given: Nothing,
+        flags: &[
+            ("department", Word("部门")),
+            PLAN,
+            ("format", Word("txt|json")),
+            ("contact", Text("联系人")),
+            ("sign", Text("落款")),
+        ],
+        who: Everybody,
+        about: "催办通知，可直接粘贴",
     },
     Entry {
         words: ["export", "workbook"],

@@ -1,6 +1,6 @@
 //! What a key means, before any screen has looked at it.
 
-use crate::app::WeeklyFormat;
+use crate::app::Form;
 use crate::domain::edition::Decision;
 use crate::domain::status::Verb;
 
@@ -62,7 +62,7 @@ pub enum Action {
     /// The summary of the next plan, and behind the last one of all.
     NextPlan,
     /// Writes the summary into a file.
-    Export(WeeklyFormat),
+    Export(Form),
     /// Sends the summary, and keeps it as sent.
     Dispatch,
     /// To the beginning of the next stretch of the paragraph, or part of the summary.

@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::{Action, Breaking, DepartmentAct, PersonAct, Tab};
-use crate::app::{PaperFormat, WeeklyFormat};
+use crate::app::{Form, PaperFormat};
 use crate::domain::edition::Decision;
 use crate::domain::status::Verb;
 use crate::text::clean::half_width;
@@ -245,12 +245,12 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Weekly, &["p"], A::NextPlan, "计划", "换一份计划，或全部计划"),
         bind(S::Weekly, &["]"], A::NextStretch, "", "到下一部分"),
         bind(S::Weekly, &["["], A::PreviousStretch, "", "到上一部分"),
-        bind(S::Weekly, &["d"], A::Export(WeeklyFormat::Paper(PaperFormat::Docx)), "Word", "导出 Word 文件，文件名如 2020年第52周督办周报.docx"),
-        bind(S::Weekly, &["x"], A::Export(WeeklyFormat::Paper(PaperFormat::Xlsx)), "Excel", "导出 Excel 工作簿"),
-        bind(S::Weekly, &["w"], A::Export(WeeklyFormat::Paper(PaperFormat::Html)), "网页", "导出网页"),
-        bind(S::Weekly, &["m"], A::Export(WeeklyFormat::Paper(PaperFormat::Md)), "", "导出 Markdown"),
-        bind(S::Weekly, &["c"], A::Export(WeeklyFormat::Paper(PaperFormat::Csv)), "", "导出 CSV"),
-        bind(S::Weekly, &["J"], A::Export(WeeklyFormat::Json), "", "导出 JSON"),
+        bind(S::Weekly, &["d"], A::Export(Form::Paper(PaperFormat::Docx)), "Word", "导出 Word 文件，文件名如 2020年第52周督办周报.docx"),
+        bind(S::Weekly, &["x"], A::Export(Form::Paper(PaperFormat::Xlsx)), "Excel", "导出 Excel 工作簿"),
+        bind(S::Weekly, &["w"], A::Export(Form::Paper(PaperFormat::Html)), "网页", "导出网页"),
+        bind(S::Weekly, &["m"], A::Export(Form::Paper(PaperFormat::Md)), "", "导出 Markdown"),
+        bind(S::Weekly, &["c"], A::Export(Form::Paper(PaperFormat::Csv)), "", "导出 CSV"),
+        bind(S::Weekly, &["J"], A::Export(Form::Json), "", "导出 JSON"),
         bind(S::Weekly, &["s"], A::Dispatch, "发文", "发文：写标题、期号、主送，导出 Word 并照原样留底"),
         bind(S::Inbox, &["<Left>", "h"], A::Back, "", "回到列表"),
         bind(S::Inbox, &["<Right>", "l"], A::Open, "", "打开任务；零反馈的则看部门的任务"),

@@ -135,7 +135,18 @@ fn ways_out(office: &Office) {
     for id in numbers("dispatch") {
         does(office, "export sent {}", &id);
     }
-    for paper in ["weekly", "checklist"] {
+    for format in ["txt", "json"] {
+        does(office, "export notice --format {}", format);
+    }
+    does(office, "export checklist --format json", "");
+    does(
+        office,
+        "export scorecard --since 2018-01-01 --format json",
+        "",
+    );
+    does(office, "export tasks --format json", "");
+    sheets_are_clean(office);
+    for paper in ["weekly", "checklist", "scorecard", "tasks"] {
         for format in ["md", "html", "csv"] {
             let words = format!("export {paper} --format {format}");
             does(office, &words, "");
@@ -155,6 +166,23 @@ fn ways_out(office: &Office) {
         assert!(ended.err().starts_with("没有需要填报的任务。"));
     }
     try_out(office, "audit verify", "");
+}
+
+/// The task sheets of all departments, and the names of their files.
+fn sheets_are_clean(office: &Office) {
+    let words = "export sheets --format md --overwrite --folder 清单";
+    let ended = try_out(office, words, "");
+    if ended.code != 0 {
+        let said = ended.err();
+        assert!(said.starts_with("还没有交办到部门的任务。"), "{said}");
+        return;
+    }
+    for entry in std::fs::read_dir(office.path("清单")).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        assert_clean("a file's name", name.as_bytes());
+        assert_clean(&name, &std::fs::read(entry.path()).unwrap());
+    }
 }
 
 /// Every part of a packed document.
@@ -199,6 +227,10 @@ fn written_on() -> Office {
     ] {
         does(&office, words, &short_poison());
     }
+    // An escape in a settings file writes any character.
+    let rules = "base = 100\nfloor = 0\nmost = 100\ndecimals = 1\ncount_review = false\n\
+        [[rule]]\non = \"overdue\"\nlabel = \"逾\\u001b[2J\\u202e期\"\npoints = 1\n";
+    std::fs::write(office.path("scorecard.toml"), rules).unwrap();
     let login = column(&office, "SELECT login FROM person WHERE role = 'liaison'").remove(0);
     does(&office, "--as {} task list", &login);
     // Nothing of these characters is seen, and nothing of them is looked for.
@@ -257,7 +289,9 @@ fn the_command_line_takes_and_gives_nothing_raw() {
         edition take {} --basis 据|export plan {}|export weekly --week {}|export weekly --plan {}
         export weekly --month {}|export weekly --quarter {}|export weekly --since {}|export weekly --department {}|export sent {}
         export workbook --plan {}|export workbook --department {}|collect {}|collect {} --format json
-        import a.txt --plan {}|import a.txt --format {}|import {}|seed {}|audit {}"
+        import a.txt --plan {}|import a.txt --format {}|import {}|seed {}|audit {}|export scorecard --since {}
+        export scorecard --plan {}|export scorecard --rules {}|export tasks --format csv --search {}|export tasks --light {}
+        export notice --department {}|export notice --department 市教育局 --contact {} --sign {}|export sheets --plan {}"
         .split(['|', '\n'])
     {
         try_out(&office, words.trim(), &venom());
@@ -278,6 +312,8 @@ fn file_names_are_told_clean() {
             "--db {} task list",
             "export weekly -o 没有/{}",
             "export weekly -o {}",
+            "export sheets --folder 没有/{}",
+            "export scorecard --rules {}",
             "demo --keep {}",
         ] {
             try_out(&office, words, &name);

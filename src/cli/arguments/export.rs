@@ -4,6 +4,8 @@ use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 use super::WorkbookWords;
+use super::documents::{Forms, NoticeWords, SheetsWords, TasksWords};
+use super::scorecard::ScorecardWords;
 use crate::domain::id::DispatchId;
 use crate::domain::term::{Pace, Term};
 use chrono::NaiveDate;
@@ -13,12 +15,20 @@ use chrono::NaiveDate;
 pub enum ExportCommands {
     /// 督办周报、月报、季报，或任意起止日期的通报
     Weekly(WeeklyWords),
-    /// 责任清单：一项任务一行，附最新进展
-    Checklist(ChecklistWords),
     /// 发过的文件：列出来，或照原样再取一份
     Sent(SentWords),
+    /// 责任清单：一项任务一行，附最新进展
+    Checklist(ChecklistWords),
     /// 填报表：一个部门一张表，填好后用 collect 收回
     Workbook(WorkbookWords),
+    /// 考核：各部门得分，每一笔扣分都写明依据
+    Scorecard(ScorecardWords),
+    /// 任务：筛选后的一张大表
+    Tasks(TasksWords),
+    /// 部门任务清单：一个部门一份文件，一次写完
+    Sheets(SheetsWords),
+    /// 催办通知：可以直接粘贴的文字
+    Notice(NoticeWords),
     /// 一份计划，写成可以修改、再用 import 读回的文件
     Plan(PlanWords),
 }
@@ -43,9 +53,9 @@ pub struct ChecklistWords {
     /// 只看这个部门牵头的；可用任何别名或拼音首字母
     #[arg(long, value_name = "部门")]
     pub department: Option<String>,
-    /// 输出形式：md（默认）、docx、xlsx、html、csv
-    #[arg(long, value_name = "形式", value_enum, default_value_t = Papers::Md, hide_default_value = true, hide_possible_values = true)]
-    pub format: Papers,
+    /// 输出形式：md（默认）、docx、xlsx、html、csv、json
+    #[arg(long, value_name = "形式", value_enum, default_value_t = Forms::Md, hide_default_value = true, hide_possible_values = true)]
+    pub format: Forms,
     /// 写入这个文件；不写则输出到屏幕
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
@@ -90,8 +100,8 @@ pub struct WeeklyWords {
     #[arg(long, value_name = "部门")]
     pub department: Option<String>,
     /// 输出形式：md（默认）、docx、xlsx、html、csv、json
-    #[arg(long, value_name = "形式", value_enum, default_value_t = Summary::Md, hide_default_value = true, hide_possible_values = true)]
-    pub format: Summary,
+    #[arg(long, value_name = "形式", value_enum, default_value_t = Forms::Md, hide_default_value = true, hide_possible_values = true)]
+    pub format: Forms,
     /// 标题；不写则为“2020年第52周督办周报”
     #[arg(
         long,
@@ -140,23 +150,6 @@ pub enum Papers {
     Html,
     /// CSV
     Csv,
-}
-
-/// The form of the weekly summary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Summary {
-    /// Markdown
-    Md,
-    /// Word
-    Docx,
-    /// Excel
-    Xlsx,
-    /// 网页
-    Html,
-    /// CSV
-    Csv,
-    /// JSON
-    Json,
 }
 
 fn week(text: &str) -> Result<Term, &'static str> {

@@ -2,8 +2,10 @@
 
 mod access;
 mod audit;
+mod documents;
 mod export;
 mod reference;
+mod scorecard;
 mod user;
 mod workbook;
 
@@ -18,8 +20,10 @@ use crate::domain::status::Status;
 
 pub use access::{GateCommands, GateWords, KeyCommands, KeyWords};
 pub use audit::AuditWords;
-pub use export::{ChecklistWords, ExportCommands, Papers, SentWords, Summary, WeeklyWords};
+pub use documents::{FilterWords, Forms, NoticeWords, Said, SheetsWords, TasksWords};
+pub use export::{ChecklistWords, ExportCommands, Papers, SentWords, WeeklyWords};
 pub use reference::{DepartmentCommands, IndicatorCommands, ReadWords};
+pub use scorecard::ScorecardWords;
 pub use user::{DepartmentWords, UserCommands, UserWords};
 pub use workbook::{CollectWords, WorkbookWords};
 
@@ -92,7 +96,7 @@ pub enum Commands {
         #[command(subcommand)]
         command: IndicatorCommands,
     },
-    /// 导出周报、责任清单、填报表、计划
+    /// 导出周报、责任清单、考核、任务、部门清单、填报表、催办通知、计划
     Export {
         /// Which.
         #[command(subcommand)]
@@ -284,30 +288,9 @@ pub enum TaskCommands {
 /// `duban task list`.
 #[derive(Debug, Args)]
 pub struct ListWords {
-    /// 只看这份计划（短名）
-    #[arg(long, value_name = "短名")]
-    pub plan: Option<String>,
-    /// 只看这个部门牵头的；可用任何别名或拼音首字母
-    #[arg(long, value_name = "部门")]
-    pub department: Option<String>,
-    /// 只看这个状态：草稿 待签收 进行中 待审核 已办结 暂缓 已取消
-    #[arg(long, value_name = "状态", value_parser = status)]
-    pub status: Option<Status>,
-    /// 只看这种灯：红 黄 绿 蓝 灰
-    #[arg(long, value_name = "灯", value_parser = light)]
-    pub light: Option<Light>,
-    /// 只看逾期的，逾期最久的在前
-    #[arg(long, conflicts_with = "light")]
-    pub overdue: bool,
-    /// 只看最后期限不晚于这一天的
-    #[arg(long, value_name = "日期", value_parser = day)]
-    pub due_before: Option<NaiveDate>,
-    /// 只看含有这些字的；可用拼音首字母，几个词用空格隔开
-    #[arg(long, value_name = "文字")]
-    pub search: Option<String>,
-    /// 最多列出几项
-    #[arg(long, value_name = "数目")]
-    pub limit: Option<usize>,
+    /// Which.
+    #[command(flatten)]
+    pub filter: FilterWords,
     /// 输出形式：table（默认）、json、csv
     #[arg(long, value_name = "形式", value_enum, default_value_t = Listing::Table, hide_default_value = true, hide_possible_values = true)]
     pub format: Listing,

@@ -26,7 +26,7 @@ use super::keymap::Scope;
 use super::theme::Theme;
 use super::widgets::detail::Sheet;
 use super::widgets::search::Search;
-use crate::app::{App, Error, Step, WeeklyAsked, WeeklyFormat};
+use crate::app::{App, Error, Form, Step, WeeklyAsked};
 use crate::domain::id::{DepartmentId, EditionId, EventId, IndicatorId, MeasureId, PlanId, TaskId};
 use departments::Departments;
 use directory::DirectoryScreen;
@@ -72,7 +72,7 @@ pub enum Effect {
     /// Take back what this person last noted of this indicator.
     TakeBack(IndicatorId),
     /// Write this summary into a file.
-    Export(Box<WeeklyAsked>, WeeklyFormat),
+    Export(Box<WeeklyAsked>, Form),
     /// Ask with this dialog.
     Ask(Box<Dialog>),
     /// Say this on the status line.

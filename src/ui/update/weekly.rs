@@ -1,6 +1,6 @@
 //! The summary written into a file, and sent.
 
-use crate::app::{Error, PaperFormat, WeeklyAsked, WeeklyFormat};
+use crate::app::{Error, Form, PaperFormat, WeeklyAsked};
 use crate::ui::model::{Message, Stage, Ui};
 
 /// What nobody does from afar, and how it is done there.
@@ -8,7 +8,7 @@ const EXPORT: &str = "把文件写到服务器上";
 
 impl Ui {
     /// Writes a summary into a file of the folder that the program was started in.
-    pub(super) fn export_weekly(&mut self, asked: &WeeklyAsked, format: WeeklyFormat) {
+    pub(super) fn export_weekly(&mut self, asked: &WeeklyAsked, format: Form) {
         let (pace, period) = (asked.term.pace().code(), asked.term.code());
         let (paper, ending) = (asked.term.pace().paper(), format.ending());
         let hint = format!(
@@ -49,7 +49,7 @@ impl Ui {
         let Stage::Open(dashboard) = &mut self.stage else {
             return Ok(String::new());
         };
-        let format = WeeklyFormat::Paper(PaperFormat::Docx);
+        let format = Form::Paper(PaperFormat::Docx);
         let (sent, paper) = dashboard.app.send_weekly(asked, format)?;
         let kept = format!("已记为发文 {}", sent.id);
         if self.settings.key.is_some() {
