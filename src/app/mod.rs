@@ -18,6 +18,7 @@ mod indicators;
 mod intake;
 mod keys;
 mod log;
+mod overview;
 mod people;
 #[cfg(test)]
 mod people_tests;
@@ -51,6 +52,7 @@ pub use intake::{
 };
 pub use keys::list_entries;
 pub use log::{LogLine, LogPage, LogWords, china_minute};
+pub use overview::LookBack;
 pub use people::{NewPerson, PersonChange, PersonLine};
 pub use query::{DepartmentLine, TaskPage};
 pub use visit::Since;

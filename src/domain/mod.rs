@@ -17,6 +17,7 @@
 //! | [`event::Event`] | 留痕 | what was done, kept for ever |
 //! | [`inbox::Group`] | 待办 | what waits for a person, and why |
 //! | [`log::LogEntry`] | 日志 | any event of the record, whatever it was done to |
+//! | [`overview::Overview`] | 总览 | how far everything is, every number with the tasks behind it |
 //! | [`weekly::Weekly`] | 周报 | one ISO week, rebuilt from the events |
 //! | [`listing::TaskEntry`] | 清单 | what a listing says of a task |
 //! | [`filter::Filter`] | 筛选 | which tasks a list shows |
@@ -42,6 +43,7 @@ pub mod indicator;
 pub mod light;
 pub mod listing;
 pub mod log;
+pub mod overview;
 pub mod permission;
 pub mod person;
 pub mod plan;

@@ -15,6 +15,7 @@ mod log;
 mod measure;
 mod migrate;
 mod open;
+mod overview;
 mod person;
 mod plan;
 mod search;

@@ -14,6 +14,7 @@ use super::screens::inbox::InboxScreen;
 use super::screens::indicators::Indicators;
 use super::screens::log::LogScreen;
 use super::screens::overdue::{self, Overdue};
+use super::screens::overview::OverviewScreen;
 use super::screens::plan::Plans;
 use super::screens::since::SinceScreen;
 use super::screens::welcome::Welcome;
@@ -68,7 +69,7 @@ pub struct Dashboard {
     /// The pane that is shown.
     pub tab: Tab,
     /// The panes, in the order of [`Tab::ALL`].
-    tabs: [Screen; 6],
+    tabs: [Screen; 7],
     /// Pages opened over it, the uppermost last.
     pub over: Vec<Screen>,
 }
@@ -148,6 +149,7 @@ impl Dashboard {
             heading,
             app,
             tabs: [
+                Screen::Overview(Box::new(OverviewScreen::new())),
                 Screen::Plan(Plans::new()),
                 Screen::Overdue(overdue),
                 Screen::Departments(Departments::new()),
