@@ -47,8 +47,9 @@ fn grid(body: Rect) -> [Rect; 6] {
     [
         Rect { height: 1, ..body },
         area(true, UPPER, WEEK - 1),
-        area(true, UPPER + WEEK, middle - UPPER - WEEK),
-        area(false, UPPER, middle - UPPER),
+        // An empty row parts them from the lower half.
+        area(true, UPPER + WEEK, middle - UPPER - WEEK - 1),
+        area(false, UPPER, middle - UPPER - 1),
         area(true, middle, LOWER),
         area(false, middle, LOWER),
     ]
