@@ -22,6 +22,7 @@ mod intake;
 mod keys;
 mod log;
 mod notice;
+mod overview;
 mod people;
 #[cfg(test)]
 mod people_tests;
@@ -63,6 +64,7 @@ pub use intake::{
 pub use keys::list_entries;
 pub use log::{LogLine, LogPage, LogWords, china_minute};
 pub use notice::Signature;
+pub use overview::LookBack;
 pub use people::{NewPerson, PersonChange, PersonLine};
 pub use query::{DepartmentLine, TaskPage};
 pub use scorecard::Appraisal;

@@ -1,8 +1,9 @@
 //! Filters (筛选): which tasks a list shows, in which order, and which window of them.
 
 use chrono::NaiveDate;
+use std::sync::Arc;
 
-use super::id::{DepartmentId, MeasureId, PlanId};
+use super::id::{DepartmentId, MeasureId, PlanId, SectionId, TaskId};
 use super::light::Light;
 use super::status::Status;
 
@@ -12,22 +13,60 @@ use super::status::Status;
 pub struct Filter {
     /// Only this plan.
     pub plan: Option<PlanId>,
+    /// Only what stands in this part of a plan.
+    pub branch: Option<Branch>,
     /// Only this measure.
     pub measure: Option<MeasureId>,
     /// Only tasks led by one of these departments.
     pub leads: Option<Vec<DepartmentId>>,
     /// Only this status.
     pub status: Option<Status>,
+    /// Only tasks at this stage of their life.
+    pub stage: Option<Stage>,
     /// Only tasks that show this light.
     pub light: Option<Light>,
     /// Only tasks whose last day lies on or before this one.
     pub due_by: Option<NaiveDate>,
+    /// Only tasks whose last day lies on or after this one.
+    pub due_from: Option<NaiveDate>,
+    /// Only tasks without a last day.
+    pub is_undated: bool,
+    /// Only these tasks: every one is there and seen by who asks, and they stand in the order of the list.
+    pub ids: Option<Arc<[TaskId]>>,
     /// Only tasks that hold every one of these words.
     pub search: String,
     /// Leave drafts out, as a liaison never sees one.
     pub hide_drafts: bool,
     /// The order.
     pub order: Order,
+}
+
+/// A part of a plan that has tasks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Branch {
+    /// A section of a plan, and the sections below it.
+    Section(PlanId, SectionId),
+    /// The measures of a plan that stand in no section.
+    Loose(PlanId),
+}
+
+/// A stage of a task's life that holds several statuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Somebody still owes it: 待签收, 进行中, 待审核.
+    Open,
+    /// It was given to somebody and is not cancelled.
+    InForce,
+}
+
+impl Stage {
+    /// Whether a task with this status is at this stage.
+    pub fn holds(self, status: Status) -> bool {
+        match self {
+            Self::Open => status.is_open(),
+            Self::InForce => !matches!(status, Status::Draft | Status::Cancelled),
+        }
+    }
 }
 
 /// The order of a list.

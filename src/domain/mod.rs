@@ -23,6 +23,7 @@
 //! | [`scorecard::Scorecard`] | 考核 | points by rules, every deduction with its event |
 //! | [`notice::Notice`] | 催办通知 | what one department owes, as text to paste |
 //! | [`department_tasks::DepartmentTasks`] | 部门任务清单 | what one department leads and supports |
+//! | [`overview::Overview`] | 总览 | how far everything is, every number with the tasks behind it |
 //! | [`listing::TaskEntry`] | 清单 | what a listing says of a task |
 //! | [`filter::Filter`] | 筛选 | which tasks a list shows |
 //! | [`coverage::Part`] | 分解情况 | where every word of a measure went |
@@ -51,6 +52,7 @@ pub mod light;
 pub mod listing;
 pub mod log;
 pub mod notice;
+pub mod overview;
 pub mod permission;
 pub mod person;
 pub mod plan;

@@ -16,6 +16,7 @@ mod log;
 mod measure;
 mod migrate;
 mod open;
+mod overview;
 mod person;
 mod plan;
 mod record;

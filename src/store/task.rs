@@ -11,7 +11,7 @@ use crate::domain::coverage::Span;
 use crate::domain::day::{china_day, later};
 use crate::domain::deadline::{Deadline, Precision};
 use crate::domain::event::Words;
-use crate::domain::filter::{Filter, Order, Window};
+use crate::domain::filter::{Filter, Order, Stage, Window};
 use crate::domain::id::{DepartmentId, MeasureId, PlanId, TaskId};
 use crate::domain::light::Light;
 use crate::domain::recurrence::Recurrence;
@@ -155,20 +155,34 @@ fn deadline_of(row: &Row<'_>) -> rusqlite::Result<Option<Deadline>> {
     Ok(is_set.then_some(deadline))
 }
 
+/// The same as [`Stage::Open`], in the words of the index.
+const OPEN: &str = "t.status IN ('assigned', 'in_progress', 'submitted')";
+
 /// The closed set of conditions that a filter is put together from; values are bound, never written in.
-struct Conditions {
+pub(super) struct Conditions {
     fragments: Vec<&'static str>,
     values: Vec<(&'static str, Value)>,
 }
 
 impl Conditions {
-    fn of(filter: &Filter, today: NaiveDate) -> Self {
+    pub(super) fn of(filter: &Filter, today: NaiveDate) -> Self {
         let mut conditions = Self {
             fragments: vec!["TRUE"],
             values: Vec::new(),
         };
         if let Some(plan) = filter.plan {
             conditions.add("t.plan_id = :plan", ":plan", plan.0.into());
+        }
+        if let Some(branch) = filter.branch {
+            conditions.add_branch(branch);
+        }
+        if let Some(ids) = &filter.ids {
+            let list = serde_json::to_string(&ids[..]).unwrap_or_default();
+            conditions.add(
+                "t.id IN (SELECT value FROM json_each(:ids))",
+                ":ids",
+                list.into(),
+            );
         }
         if let Some(measure) = filter.measure {
             conditions.add("t.measure_id = :measure", ":measure", measure.0.into());
@@ -188,8 +202,25 @@ impl Conditions {
                 status.code().to_owned().into(),
             );
         }
+        match filter.stage {
+            Some(Stage::Open) => conditions.fragments.push(OPEN),
+            Some(Stage::InForce) => conditions
+                .fragments
+                .push("t.status NOT IN ('draft', 'cancelled')"),
+            None => {}
+        }
+        if let Some(day) = filter.due_from {
+            conditions.add(
+                "t.last_day >= :due_from",
+                ":due_from",
+                day.to_string().into(),
+            );
+        }
         if let Some(day) = filter.due_by {
             conditions.add("t.last_day <= :due_by", ":due_by", day.to_string().into());
+        }
+        if filter.is_undated {
+            conditions.fragments.push("t.last_day IS NULL");
         }
         if filter.hide_drafts {
             conditions.fragments.push("t.status <> 'draft'");
@@ -210,14 +241,18 @@ impl Conditions {
         conditions
     }
 
-    fn add(&mut self, fragment: &'static str, name: &'static str, value: Value) {
+    pub(super) fn add(&mut self, fragment: &'static str, name: &'static str, value: Value) {
         self.fragments.push(fragment);
+        self.values.push((name, value));
+    }
+
+    /// Binds another value of the fragment that was added last.
+    pub(super) fn bind(&mut self, name: &'static str, value: Value) {
         self.values.push((name, value));
     }
 
     /// The same as [`Light::of`], in the words of the index; a test holds the two together.
     fn add_light(&mut self, light: Light, today: NaiveDate) {
-        const OPEN: &str = "t.status IN ('assigned', 'in_progress', 'submitted')";
         let day = |day: NaiveDate| Value::from(day.to_string());
         let soon = later(today, Light::SOON_DAYS);
         match light {
@@ -245,7 +280,7 @@ impl Conditions {
         }
     }
 
-    fn sql(&self) -> String {
+    pub(super) fn sql(&self) -> String {
         self.fragments.join(" AND ")
     }
 
@@ -258,7 +293,7 @@ impl Conditions {
         )
     }
 
-    fn params(&self) -> Vec<(&str, &dyn ToSql)> {
+    pub(super) fn params(&self) -> Vec<(&str, &dyn ToSql)> {
         self.values
             .iter()
             .map(|(name, value)| (*name, value as &dyn ToSql))
@@ -272,12 +307,14 @@ pub(super) fn bounds(window: Window) -> (i64, i64) {
 }
 
 fn order(filter: &Filter) -> &'static str {
-    let dated =
-        filter.due_by.is_some() || matches!(filter.light, Some(Light::Overdue | Light::DueSoon));
+    let dated = filter.due_by.is_some()
+        || filter.due_from.is_some()
+        || matches!(filter.light, Some(Light::Overdue | Light::DueSoon));
     match filter.order {
         Order::Printed => "t.measure_id, t.position, t.id",
         Order::LastDay if dated => "t.last_day, t.id",
-        Order::LastDay => "t.last_day IS NULL, t.last_day, t.id",
+        // In these words, the index of open tasks gives the order too.
+        Order::LastDay => "t.last_day NULLS LAST, t.id",
     }
 }
 
@@ -289,6 +326,11 @@ impl Read<'_> {
         window: Window,
         today: NaiveDate,
     ) -> Result<Vec<TaskRow>, Error> {
+        if let Some(ids) = filter.ids.as_ref().filter(|_| filter.search.is_empty())
+            && window.limit < ids.len()
+        {
+            return self.list_some(ids, filter, window, today);
+        }
         let conditions = Conditions::of(filter, today);
         let sql = conditions.listing(ROW, filter);
         let (limit, offset) = bounds(window);
@@ -300,6 +342,9 @@ impl Read<'_> {
 
     /// How many tasks a filter shows on a day.
     pub fn count_tasks(&self, filter: &Filter, today: NaiveDate) -> Result<usize, Error> {
+        if let Some(ids) = filter.ids.as_ref().filter(|_| filter.search.is_empty()) {
+            return Ok(ids.len());
+        }
         let conditions = Conditions::of(filter, today);
         let sql = format!("SELECT count(*) FROM task t WHERE {}", conditions.sql());
         self.number(&sql, conditions.params().as_slice())

@@ -196,6 +196,8 @@ impl PersonAct {
 /// A pane that has a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tab {
+    /// 1 总览: how far everything is.
+    Overview,
     /// 2 计划: the tree of plans, sections, measures and tasks.
     Plan,
     /// 3 逾期: what is past its last day.
@@ -215,7 +217,8 @@ pub enum Tab {
 impl Tab {
     /// Every pane in the order of its number. The numbers are those of the whole program, so that a pane that comes
     /// later moves none.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
+        Self::Overview,
         Self::Plan,
         Self::Overdue,
         Self::Departments,
@@ -228,6 +231,7 @@ impl Tab {
     /// The number and the word a user reads.
     pub fn label(self) -> &'static str {
         match self {
+            Self::Overview => "1总览",
             Self::Plan => "2计划",
             Self::Overdue => "3逾期",
             Self::Departments => "4部门",
@@ -241,13 +245,14 @@ impl Tab {
     /// Its place in [`Tab::ALL`].
     pub fn place(self) -> usize {
         match self {
-            Self::Plan => 0,
-            Self::Overdue => 1,
-            Self::Departments => 2,
-            Self::Indicators => 3,
-            Self::Weekly => 4,
-            Self::Inbox => 5,
-            Self::Log => 6,
+            Self::Overview => 0,
+            Self::Plan => 1,
+            Self::Overdue => 2,
+            Self::Departments => 3,
+            Self::Indicators => 4,
+            Self::Weekly => 5,
+            Self::Inbox => 6,
+            Self::Log => 7,
         }
     }
 }

@@ -19,6 +19,10 @@ pub enum Scope {
     Acts,
     /// Where tasks are listed.
     Lists,
+    /// How far everything is.
+    Overview,
+    /// The tasks behind a number of it.
+    List,
     /// The tree of plans.
     Plan,
     /// The overdue tasks.
@@ -59,10 +63,12 @@ pub enum Scope {
 
 impl Scope {
     /// The scopes in the order in which `?` tells them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::Acts,
         Self::Lists,
         Self::Rows,
+        Self::Overview,
+        Self::List,
         Self::Plan,
         Self::Overdue,
         Self::Departments,
@@ -90,6 +96,7 @@ impl Scope {
             Self::Everywhere | Self::Typing | Self::Form | Self::Question => None,
             Self::Rows => Some(Self::Everywhere),
             Self::Acts
+            | Self::Overview
             | Self::Directory
             | Self::People
             | Self::Indicators
@@ -100,7 +107,9 @@ impl Scope {
             | Self::Welcome
             | Self::Help => Some(Self::Rows),
             Self::Lists | Self::Task | Self::Since => Some(Self::Acts),
-            Self::Plan | Self::Overdue | Self::Departments | Self::Inbox => Some(Self::Lists),
+            Self::List | Self::Plan | Self::Overdue | Self::Departments | Self::Inbox => {
+                Some(Self::Lists)
+            }
         }
     }
 
@@ -111,6 +120,8 @@ impl Scope {
             Self::Rows => "移动",
             Self::Acts => "办理选中的任务",
             Self::Lists => "列表",
+            Self::Overview => "总览",
+            Self::List => "总览的任务清单",
             Self::Plan => "计划",
             Self::Overdue => "逾期",
             Self::Departments => "部门",
@@ -206,6 +217,14 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Rows, &["<PgDn>", "<C-f>"], A::PageDown, "", "下一屏"),
         bind(S::Rows, &["<Home>", "g"], A::First, "", "首行"),
         bind(S::Rows, &["<End>", "G"], A::Last, "", "末行"),
+        bind(S::Overview, &["<Enter>"], A::Open, "打开", "列出这个数字是哪些任务；在计划、章节名上则展开或收起"),
+        bind(S::Overview, &["<Left>", "h"], A::Fold, "", "左边的数字；在计划、章节名上则收起"),
+        bind(S::Overview, &["<Right>", "l"], A::Unfold, "", "右边的数字；在计划、章节名上则展开"),
+        bind(S::Overview, &["<Tab>"], A::NextPane, "下一块", "下一块"),
+        bind(S::Overview, &["<S-Tab>"], A::PreviousField, "", "上一块"),
+        bind(S::Overview, &["i"], A::Import, "", "导入一份计划文件"),
+        bind(S::List, &["<Left>", "h"], A::Back, "", "回到列表；返回总览"),
+        bind(S::List, &["<Right>", "l"], A::Open, "", "打开任务"),
         bind(S::Plan, &["<Left>", "h"], A::Fold, "", "折叠，或到上一级"),
         bind(S::Plan, &["<Right>", "l"], A::Unfold, "", "展开，或进入下一级"),
         bind(S::Plan, &["w"], A::Break(B::Begin), "拆解", "拆解：把措施逐条拆成任务，核对并交办"),
@@ -291,6 +310,7 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Edition, &["<Esc>", "<Left>", "h"], A::Back, "返回", "回到列表；返回"),
         bind(S::Help, &["<Esc>", "<Left>", "h"], A::Back, "返回", "返回"),
         bind(S::Welcome, &["<Enter>", "<Right>", "l"], A::Open, "选定", "选定这一项"),
+        bind(S::Everywhere, &["1"], A::Show(Tab::Overview), "", "总览"),
         bind(S::Everywhere, &["2"], A::Show(Tab::Plan), "", "计划"),
         bind(S::Everywhere, &["3"], A::Show(Tab::Overdue), "", "逾期"),
         bind(S::Everywhere, &["4"], A::Show(Tab::Departments), "", "部门"),

@@ -14,6 +14,7 @@ use super::screens::inbox::InboxScreen;
 use super::screens::indicators::Indicators;
 use super::screens::log::LogScreen;
 use super::screens::overdue::{self, Overdue};
+use super::screens::overview::OverviewScreen;
 use super::screens::plan::Plans;
 use super::screens::since::SinceScreen;
 use super::screens::weekly::WeeklyScreen;
@@ -71,7 +72,7 @@ pub struct Dashboard {
     /// The pane that is shown.
     pub tab: Tab,
     /// The panes, in the order of [`Tab::ALL`].
-    tabs: [Screen; 7],
+    tabs: [Screen; 8],
     /// Pages opened over it, the uppermost last.
     pub over: Vec<Screen>,
 }
@@ -151,6 +152,7 @@ impl Dashboard {
             heading,
             app,
             tabs: [
+                Screen::Overview(Box::new(OverviewScreen::new())),
                 Screen::Plan(Plans::new()),
                 Screen::Overdue(overdue),
                 Screen::Departments(Departments::new()),

@@ -79,8 +79,7 @@ impl Ui {
     }
 
     fn view_tabs(&self, frame: &mut Frame<'_>, area: Rect, dashboard: &Dashboard) {
-        let mut spans = Vec::new();
-        for tab in Tab::ALL {
+        let label = |tab: Tab| {
             let count = match tab {
                 Tab::Overdue => Some(dashboard.heading.overdue)
                     .filter(|it| *it > 0)
@@ -88,14 +87,24 @@ impl Ui {
                 Tab::Inbox => dashboard.heading.waiting.label(),
                 _ => String::new(),
             };
-            let label = format!("{} {count}", tab.label());
-            let label = label.trim_end();
+            format!("{} {count}", tab.label()).trim_end().to_owned()
+        };
+        let labels = Tab::ALL.map(label);
+        // Where the screen is too narrow for all of them, they stand closer.
+        let whole: usize = labels.iter().map(|it| width(it) + 3).sum();
+        let gap = if whole > usize::from(area.width) + 1 {
+            ""
+        } else {
+            " "
+        };
+        let mut spans = Vec::new();
+        for (tab, label) in Tab::ALL.into_iter().zip(labels) {
             let style = if tab == dashboard.tab {
                 self.theme.chosen.patch(self.theme.strong)
             } else {
                 ratatui::style::Style::new()
             };
-            spans.push(Span::styled(format!(" {label} "), style));
+            spans.push(Span::styled(format!("{gap}{label}{gap}"), style));
             spans.push(Span::raw(" "));
         }
         lines::draw(frame, area, &[Line::from(spans)], 0);

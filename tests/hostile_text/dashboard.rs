@@ -53,7 +53,12 @@ const OWN: &str = "ESC [?1049h|ESC [?1049l|ESC [?2004h|ESC [?2004l|ESC [?2026h|E
 
 /// The way through every pane, page and kind of form: what must come on the screen, behind it the keys that are pressed
 /// until it has, and those pressed there. `E` is Esc, `R` Enter, `T` Tab, `S` Ctrl-S, `L` Ctrl-L, `P` a paste of such text.
-const WALK: [(&str, &str, &str); 23] = [
+const WALK: [(&str, &str, &str); 24] = [
+    (
+        "本周与上周",
+        "1",
+        "R j R E E T T R l R j R E E G R E E T T T R j R E E",
+    ),
     (
         "份计划，",
         "2",

@@ -24,7 +24,7 @@ use super::task::TaskState;
 use super::term::Term;
 
 /// A share in whole percent, rounded half up; `None` for an empty whole.
-fn rate(part: usize, whole: usize) -> Option<usize> {
+pub fn rate(part: usize, whole: usize) -> Option<usize> {
     (whole > 0).then(|| (part * 200 + whole) / (whole * 2))
 }
 
@@ -533,7 +533,7 @@ fn closed_on(events: &[Event], day: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// Ranks by 办结率, then by fewer overdue, then by name; equal figures share a rank.
-fn rank(rows: &mut [Standing]) {
+pub fn rank(rows: &mut [Standing]) {
     let key = |row: &Standing| (std::cmp::Reverse(row.done_rate), row.overdue);
     rows.sort_by(|a, b| {
         key(a)

@@ -8,6 +8,7 @@ pub mod inbox;
 pub mod indicators;
 pub mod log;
 pub mod overdue;
+pub mod overview;
 pub mod people;
 pub mod plan;
 pub mod since;
@@ -28,6 +29,7 @@ use super::widgets::detail::Sheet;
 use super::widgets::search::Search;
 use crate::app::{App, Error, Form, Step, WeeklyAsked};
 use crate::domain::id::{DepartmentId, EditionId, EventId, IndicatorId, MeasureId, PlanId, TaskId};
+use crate::domain::overview::Behind;
 use departments::Departments;
 use directory::DirectoryScreen;
 use edition::EditionScreen;
@@ -35,6 +37,8 @@ use inbox::InboxScreen;
 use indicators::Indicators;
 use log::LogScreen;
 use overdue::Overdue;
+use overview::OverviewScreen;
+use overview::list::ListScreen;
 use people::PeopleScreen;
 use plan::Plans;
 use since::SinceScreen;
@@ -59,6 +63,8 @@ pub enum Effect {
     Directory(Option<DepartmentId>),
     /// Show everybody of the file.
     People,
+    /// List the tasks behind a number of the overview, under this title.
+    Behind(String, Behind),
     /// Show the tasks of this department in its pane.
     TasksOf(DepartmentId),
     /// Show what others did since the person was last there.
@@ -82,6 +88,10 @@ pub enum Effect {
 /// A screen over the whole body.
 #[derive(Debug)]
 pub enum Screen {
+    /// How far everything is.
+    Overview(Box<OverviewScreen>),
+    /// The tasks behind a number of it.
+    List(Box<ListScreen>),
     /// The tree of plans.
     Plan(Plans),
     /// The overdue tasks.
@@ -114,6 +124,8 @@ pub enum Screen {
 macro_rules! each {
     ($self:expr, $screen:ident => $call:expr) => {
         match $self {
+            Screen::Overview($screen) => $call,
+            Screen::List($screen) => $call,
             Screen::Plan($screen) => $call,
             Screen::Overdue($screen) => $call,
             Screen::Departments($screen) => $call,
@@ -135,6 +147,8 @@ impl Screen {
     /// Where keys are looked up.
     pub fn scope(&self) -> Scope {
         match self {
+            Self::Overview(_) => Scope::Overview,
+            Self::List(_) => Scope::List,
             Self::Plan(_) => Scope::Plan,
             Self::Overdue(_) => Scope::Overdue,
             Self::Departments(_) => Scope::Departments,
@@ -154,6 +168,8 @@ impl Screen {
     /// Does what a key asks.
     pub fn update(&mut self, action: Action, app: &App) -> Result<Effect, Error> {
         Ok(match self {
+            Self::Overview(screen) => screen.update(action, app)?,
+            Self::List(screen) => screen.update(action),
             Self::Plan(screen) => screen.update(action, app)?,
             Self::Overdue(screen) => screen.update(action),
             Self::Departments(screen) => screen.update(action, app),
@@ -178,6 +194,8 @@ impl Screen {
     /// Whether something waits for the hand to rest.
     pub fn is_behind(&self) -> bool {
         match self {
+            Self::Overview(screen) => screen.is_behind(),
+            Self::List(screen) => screen.is_behind(),
             Self::Plan(screen) => screen.is_behind(),
             Self::Overdue(screen) => screen.is_behind(),
             Self::Departments(screen) => screen.is_behind(),
@@ -195,6 +213,8 @@ impl Screen {
     /// Reads what had to wait for that.
     pub fn rest(&mut self, app: &App) -> Result<(), Error> {
         match self {
+            Self::Overview(screen) => screen.rest(app),
+            Self::List(screen) => screen.rest(app),
             Self::Plan(screen) => screen.rest(app),
             Self::Overdue(screen) => screen.rest(app),
             Self::Departments(screen) => screen.rest(app),
@@ -212,6 +232,8 @@ impl Screen {
     /// Something has changed: everything is read again before the next frame, the cursor staying on its task.
     pub fn refresh(&mut self) {
         match self {
+            Self::Overview(screen) => screen.refresh(),
+            Self::List(screen) => screen.refresh(),
             Self::Plan(screen) => screen.refresh(),
             Self::Overdue(screen) => screen.refresh(),
             Self::Departments(screen) => screen.refresh(),
@@ -231,6 +253,7 @@ impl Screen {
     /// The task under the cursor.
     pub fn selected(&self) -> Option<TaskId> {
         match self {
+            Self::List(screen) => screen.selected(),
             Self::Plan(screen) => screen.selected(),
             Self::Overdue(screen) => screen.selected(),
             Self::Departments(screen) => screen.selected(),
@@ -238,7 +261,8 @@ impl Screen {
             Self::Since(screen) => screen.selected(),
             Self::Task(screen) => Some(screen.sheet().id()),
             Self::Workspace(screen) => screen.selected(),
-            Self::Directory(_)
+            Self::Overview(_)
+            | Self::Directory(_)
             | Self::People(_)
             | Self::Indicators(_)
             | Self::Weekly(_)
@@ -250,13 +274,15 @@ impl Screen {
     /// The task as it was last read, which may be one that the cursor was on before.
     pub fn sheet(&self) -> Option<&Sheet> {
         match self {
+            Self::List(screen) => screen.sheet(),
             Self::Plan(screen) => screen.sheet(),
             Self::Overdue(screen) => screen.sheet(),
             Self::Departments(screen) => screen.sheet(),
             Self::Inbox(screen) => screen.sheet(),
             Self::Since(screen) => screen.sheet(),
             Self::Task(screen) => Some(screen.sheet()),
-            Self::Directory(_)
+            Self::Overview(_)
+            | Self::Directory(_)
             | Self::People(_)
             | Self::Indicators(_)
             | Self::Weekly(_)
@@ -269,6 +295,7 @@ impl Screen {
     /// The filter, on a screen that has one.
     pub fn search(&self) -> Option<&Search> {
         match self {
+            Self::List(screen) => Some(screen.search()),
             Self::Plan(screen) => Some(screen.search()),
             Self::Overdue(screen) => Some(screen.search()),
             Self::Departments(screen) => Some(screen.search()),
@@ -278,6 +305,7 @@ impl Screen {
             Self::Inbox(screen) => Some(screen.search()),
             Self::Log(screen) => Some(screen.search()),
             Self::Weekly(_)
+            | Self::Overview(_)
             | Self::Since(_)
             | Self::Task(_)
             | Self::Workspace(_)
@@ -288,6 +316,7 @@ impl Screen {
     /// Changes the filter, on a screen that has one, and narrows to what it then says.
     pub fn narrow(&mut self, change: impl FnOnce(&mut Search) -> bool) {
         match self {
+            Self::List(screen) => screen.narrow(change),
             Self::Plan(screen) => screen.narrow(change),
             Self::Overdue(screen) => screen.narrow(change),
             Self::Departments(screen) => screen.narrow(change),
@@ -297,6 +326,7 @@ impl Screen {
             Self::Inbox(screen) => screen.narrow(change),
             Self::Log(screen) => screen.narrow(change),
             Self::Weekly(_)
+            | Self::Overview(_)
             | Self::Since(_)
             | Self::Task(_)
             | Self::Workspace(_)
@@ -307,6 +337,8 @@ impl Screen {
     /// What the status line says when there is no news.
     pub fn summary(&self) -> String {
         match self {
+            Self::Overview(screen) => screen.summary(),
+            Self::List(screen) => screen.summary(),
             Self::Plan(screen) => screen.summary(),
             Self::Overdue(screen) => screen.summary(),
             Self::Departments(screen) => screen.summary(),

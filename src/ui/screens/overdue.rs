@@ -23,6 +23,8 @@ pub struct Overdue {
     list: TaskList,
     beside: Beside,
     search: Search,
+    /// Of what there is nothing, where there is nothing.
+    what: &'static str,
 }
 
 impl Overdue {
@@ -32,7 +34,28 @@ impl Overdue {
             list: TaskList::counted(filter(), total, today),
             beside: Beside::default(),
             search: Search::default(),
+            what: "逾期任务",
         }
+    }
+
+    /// The tasks that another filter shows.
+    pub fn listing(filter: Filter) -> Self {
+        Self {
+            list: TaskList::new(filter),
+            beside: Beside::default(),
+            search: Search::default(),
+            what: "任务",
+        }
+    }
+
+    /// Shows what another filter shows, the words that narrow it staying.
+    pub fn show(&mut self, filter: Filter) {
+        self.list.change(filter);
+    }
+
+    /// Whether there is something to close before the list: the detail that has the keys, or the words that narrow it.
+    pub fn is_narrowed(&self) -> bool {
+        self.beside.has_focus || self.search.is_set()
     }
 
     /// Does what a key asks.
@@ -125,12 +148,13 @@ impl Overdue {
         if let Some(area) = list {
             self.list.view(frame, area, !self.beside.has_focus, theme);
             if self.list.total() == 0 {
-                let text = if self.search.is_set() {
-                    "没有符合筛选的逾期任务。"
+                let narrowed = if self.search.is_set() {
+                    "符合筛选的"
                 } else {
-                    "没有逾期任务。"
+                    ""
                 };
-                lines::nothing(frame, area, text, theme);
+                let text = format!("没有{narrowed}{}。", self.what);
+                lines::nothing(frame, area, &text, theme);
             }
         }
         if let Some(area) = detail {

@@ -5,6 +5,7 @@ mod directory;
 mod edition;
 mod inbox;
 mod indicators;
+mod overview;
 mod people;
 mod readme;
 mod screens;

@@ -23,6 +23,7 @@ use crate::ui::model::{Dashboard, Message, Stage, Ui};
 use crate::ui::screens::directory::DirectoryScreen;
 use crate::ui::screens::edition::EditionScreen;
 use crate::ui::screens::help::Help;
+use crate::ui::screens::overview::list::ListScreen;
 use crate::ui::screens::people::PeopleScreen;
 use crate::ui::screens::task::TaskPageScreen;
 use crate::ui::screens::welcome::Start;
@@ -200,6 +201,10 @@ impl Ui {
             Effect::People => {
                 let people = Box::new(PeopleScreen::new());
                 dashboard.over.push(Screen::People(people));
+            }
+            Effect::Behind(title, behind) => {
+                let list = ListScreen::open(&dashboard.app, title, behind)?;
+                dashboard.over.push(Screen::List(Box::new(list)));
             }
             Effect::TasksOf(id) => dashboard.show_tasks_of(id)?,
             Effect::Since => self.show_since()?,

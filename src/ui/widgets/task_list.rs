@@ -95,6 +95,16 @@ impl TaskList {
         self.is_stale = true;
     }
 
+    /// Shows what another filter shows, under the same words; the cursor stays on its task where that is still there.
+    pub fn change(&mut self, filter: Filter) {
+        if let Some(whole) = &mut self.whole {
+            whole.change(filter.clone());
+        }
+        let search = std::mem::take(&mut self.filter.search);
+        self.filter = Filter { search, ..filter };
+        self.is_stale = true;
+    }
+
     /// Reads again before the next frame; the cursor stays on its task.
     pub fn refresh(&mut self) {
         self.is_stale = true;

@@ -94,10 +94,7 @@ struct Scale {
 impl Scale {
     /// The last dot across, and up.
     fn last(&self) -> (f64, f64) {
-        (
-            f64::from(self.columns.saturating_mul(ACROSS)) - 1.0,
-            f64::from(self.rows.saturating_mul(DOWN)) - 1.0,
-        )
+        last_dot((self.columns, self.rows))
     }
 
     /// The dot of a year in a value.
@@ -123,7 +120,7 @@ impl Scale {
 }
 
 /// The dot of a number on an axis of dots from nought to a last one; where all numbers are the same, the middle.
-fn place(number: f64, (from, to): (f64, f64), last: f64) -> f64 {
+pub fn place(number: f64, (from, to): (f64, f64), last: f64) -> f64 {
     let share = (number - from) / (to - from);
     let share = if share.is_finite() {
         share.clamp(0.0, 1.0)
@@ -145,18 +142,31 @@ fn cell(dot: f64, dots: u16) -> usize {
 
 /// The rows of the picture, each in spans of one look.
 fn picture(course: &Course, scale: &Scale, theme: Theme) -> Vec<Vec<Span<'static>>> {
-    let area = Rect::new(0, 0, scale.columns, scale.rows);
+    dots((scale.columns, scale.rows), |canvas| {
+        draw_targets(canvas, course, scale, theme.target());
+        draw_readings(canvas, course, scale);
+    })
+}
+
+/// The last dot across, and up, of so many columns and rows.
+pub fn last_dot((columns, rows): (u16, u16)) -> (f64, f64) {
+    (
+        f64::from(columns.saturating_mul(ACROSS)) - 1.0,
+        f64::from(rows.saturating_mul(DOWN)) - 1.0,
+    )
+}
+
+/// What is painted on so many columns and rows, row by row, each in spans of one look; a dot is a unit of the canvas, so that
+/// dots and dashes come out as they are meant.
+pub fn dots(size: (u16, u16), paint: impl Fn(&mut Context<'_>)) -> Vec<Vec<Span<'static>>> {
+    let area = Rect::new(0, 0, size.0, size.1);
     let mut buffer = Buffer::empty(area);
-    let (right, top) = scale.last();
-    // A dot is a unit of the canvas, so that dots and dashes come out as they are meant.
+    let (right, top) = last_dot(size);
     Canvas::default()
         .marker(Marker::Braille)
         .x_bounds([0.0, right])
         .y_bounds([0.0, top])
-        .paint(|canvas| {
-            draw_targets(canvas, course, scale, theme.target());
-            draw_readings(canvas, course, scale);
-        })
+        .paint(paint)
         .render(area, &mut buffer);
     let row = |place: Rect| {
         let mut spans: Vec<Span<'static>> = Vec::new();
@@ -210,7 +220,7 @@ fn draw_readings(canvas: &mut Context<'_>, course: &Course, scale: &Scale) {
 }
 
 /// The dots around the one of a reading.
-const BLOCK: [(f64, f64); 9] = [
+pub const BLOCK: [(f64, f64); 9] = [
     (-1.0, -1.0),
     (0.0, -1.0),
     (1.0, -1.0),

@@ -1,7 +1,7 @@
 //! 指标: figures with targets by year, how each stands, and what it was.
 
 mod bars;
-mod chart;
+pub(super) mod chart;
 mod course;
 mod page;
 
