@@ -7,6 +7,7 @@ pub mod help;
 pub mod inbox;
 pub mod indicators;
 pub mod log;
+pub mod notice;
 pub mod overdue;
 pub mod people;
 pub mod plan;
@@ -33,6 +34,7 @@ use edition::EditionScreen;
 use inbox::InboxScreen;
 use indicators::Indicators;
 use log::LogScreen;
+use notice::NoticeScreen;
 use overdue::Overdue;
 use people::PeopleScreen;
 use plan::Plans;
@@ -55,6 +57,8 @@ pub enum Effect {
     Edition(EditionId),
     /// Show every department, the cursor on this one.
     Directory(Option<DepartmentId>),
+    /// Show the notice to this department.
+    Notice(DepartmentId),
     /// Show everybody of the file.
     People,
     /// Show the tasks of this department in its pane.
@@ -96,6 +100,8 @@ pub enum Screen {
     Since(Box<SinceScreen>),
     /// The whole record, or that of a task.
     Log(Box<LogScreen>),
+    /// The notice to a department.
+    Notice(Box<NoticeScreen>),
     /// A task's page.
     Task(TaskPageScreen),
     /// A measure on the workbench.
@@ -117,6 +123,7 @@ macro_rules! each {
             Screen::Inbox($screen) => $call,
             Screen::Since($screen) => $call,
             Screen::Log($screen) => $call,
+            Screen::Notice($screen) => $call,
             Screen::Task($screen) => $call,
             Screen::Workspace($screen) => $call,
             Screen::Edition($screen) => $call,
@@ -137,6 +144,7 @@ impl Screen {
             Self::Inbox(_) => Scope::Inbox,
             Self::Since(_) => Scope::Since,
             Self::Log(_) => Scope::Log,
+            Self::Notice(_) => Scope::Notice,
             Self::Task(_) => Scope::Task,
             Self::Workspace(_) => Scope::Workspace,
             Self::Edition(_) => Scope::Edition,
@@ -155,6 +163,7 @@ impl Screen {
             Self::Inbox(screen) => screen.update(action),
             Self::Since(screen) => screen.update(action),
             Self::Log(screen) => screen.update(action, app)?,
+            Self::Notice(screen) => screen.update(action),
             Self::Task(screen) => screen.update(action),
             Self::Workspace(screen) => screen.update(action, app)?,
             Self::Edition(screen) => screen.update(action, app)?,
@@ -178,7 +187,7 @@ impl Screen {
             Self::Inbox(screen) => screen.is_behind(),
             Self::Since(screen) => screen.is_behind(),
             Self::Log(screen) => screen.is_behind(),
-            Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => false,
+            Self::Notice(_) | Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => false,
         }
     }
 
@@ -194,7 +203,7 @@ impl Screen {
             Self::Inbox(screen) => screen.rest(app),
             Self::Since(screen) => screen.rest(app),
             Self::Log(screen) => screen.rest(app),
-            Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => Ok(()),
+            Self::Notice(_) | Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => Ok(()),
         }
     }
 
@@ -210,6 +219,7 @@ impl Screen {
             Self::Inbox(screen) => screen.refresh(),
             Self::Since(screen) => screen.refresh(),
             Self::Log(screen) => screen.refresh(),
+            Self::Notice(screen) => screen.refresh(),
             Self::Task(screen) => screen.refresh(),
             Self::Workspace(screen) => screen.refresh(),
             Self::Edition(screen) => screen.refresh(),
@@ -230,6 +240,7 @@ impl Screen {
             | Self::People(_)
             | Self::Indicators(_)
             | Self::Log(_)
+            | Self::Notice(_)
             | Self::Edition(_) => None,
         }
     }
@@ -247,6 +258,7 @@ impl Screen {
             | Self::People(_)
             | Self::Indicators(_)
             | Self::Log(_)
+            | Self::Notice(_)
             | Self::Workspace(_)
             | Self::Edition(_) => None,
         }
@@ -263,7 +275,11 @@ impl Screen {
             Self::Indicators(screen) => Some(screen.search()),
             Self::Inbox(screen) => Some(screen.search()),
             Self::Log(screen) => Some(screen.search()),
-            Self::Since(_) | Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => None,
+            Self::Since(_)
+            | Self::Notice(_)
+            | Self::Task(_)
+            | Self::Workspace(_)
+            | Self::Edition(_) => None,
         }
     }
 
@@ -278,7 +294,11 @@ impl Screen {
             Self::Indicators(screen) => screen.narrow(change),
             Self::Inbox(screen) => screen.narrow(change),
             Self::Log(screen) => screen.narrow(change),
-            Self::Since(_) | Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => {}
+            Self::Since(_)
+            | Self::Notice(_)
+            | Self::Task(_)
+            | Self::Workspace(_)
+            | Self::Edition(_) => {}
         }
     }
 
@@ -294,6 +314,7 @@ impl Screen {
             Self::Inbox(screen) => screen.summary(),
             Self::Since(screen) => screen.summary(),
             Self::Log(screen) => screen.summary(),
+            Self::Notice(screen) => screen.summary(),
             Self::Task(screen) => screen.summary(),
             Self::Workspace(screen) => screen.summary(),
             Self::Edition(screen) => screen.summary(),

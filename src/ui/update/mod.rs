@@ -22,6 +22,7 @@ use crate::ui::model::{Dashboard, Message, Stage, Ui};
 use crate::ui::screens::directory::DirectoryScreen;
 use crate::ui::screens::edition::EditionScreen;
 use crate::ui::screens::help::Help;
+use crate::ui::screens::notice::NoticeScreen;
 use crate::ui::screens::people::PeopleScreen;
 use crate::ui::screens::task::TaskPageScreen;
 use crate::ui::screens::welcome::Start;
@@ -198,6 +199,10 @@ impl Ui {
             Effect::People => {
                 let people = Box::new(PeopleScreen::new());
                 dashboard.over.push(Screen::People(people));
+            }
+            Effect::Notice(id) => {
+                let notice = NoticeScreen::open(&dashboard.app, id)?;
+                dashboard.over.push(Screen::Notice(Box::new(notice)));
             }
             Effect::TasksOf(id) => dashboard.show_tasks_of(id)?,
             Effect::Since => self.show_since()?,
