@@ -56,6 +56,14 @@ impl App {
         Ok(export::json::text(&notices))
     }
 
+    /// The notice to one department, on all plans.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn notice_to(&self, department: DepartmentId) -> Result<Notice, Error> {
+        self.notice(department, None, &self.signed(&Signature::default())?)
+    }
+
     fn notices(
         &self,
         department: Option<&str>,

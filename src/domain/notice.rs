@@ -103,11 +103,14 @@ impl Notice {
         // Writing to a String never fails, here and below.
         let _ = match (overdue, due) {
             (0, 0) => writeln!(text, "没有逾期和30天内到期的。"),
-            (_, 0) => writeln!(text, "有{overdue}项已逾期。请抓紧办理，及时反馈进展。"),
-            (0, _) => writeln!(text, "有{due}项将在30天内到期。请按期办结，及时反馈进展。"),
+            (_, 0) => writeln!(text, "有{overdue}项已逾期。\n请抓紧办理，及时反馈进展。"),
+            (0, _) => writeln!(
+                text,
+                "有{due}项将在30天内到期。\n请按期办结，及时反馈进展。"
+            ),
             _ => writeln!(
                 text,
-                "有{overdue}项已逾期，{due}项将在30天内到期。请抓紧办理，及时反馈进展。"
+                "有{overdue}项已逾期，{due}项将在30天内到期。\n请抓紧办理，及时反馈进展。"
             ),
         };
         let parts = [

@@ -51,6 +51,8 @@ pub enum Action {
     Directory,
     /// Enters a department, or changes the one under the cursor.
     Department(DepartmentAct),
+    /// Shows the notice to the department under the cursor.
+    Notice,
     /// Shows everybody of the file.
     People,
     /// Enters a person, or changes the one under the cursor.

@@ -29,6 +29,8 @@ pub enum Scope {
     Overdue,
     /// The departments that lead tasks.
     Departments,
+    /// The notice to a department.
+    Notice,
     /// Every department of the file.
     Directory,
     /// Everybody of the file.
@@ -63,7 +65,7 @@ pub enum Scope {
 
 impl Scope {
     /// The scopes in the order in which `?` tells them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Acts,
         Self::Lists,
         Self::Rows,
@@ -72,6 +74,7 @@ impl Scope {
         Self::Plan,
         Self::Overdue,
         Self::Departments,
+        Self::Notice,
         Self::Directory,
         Self::People,
         Self::Indicators,
@@ -97,6 +100,7 @@ impl Scope {
             Self::Rows => Some(Self::Everywhere),
             Self::Acts
             | Self::Overview
+            | Self::Notice
             | Self::Directory
             | Self::People
             | Self::Indicators
@@ -125,6 +129,7 @@ impl Scope {
             Self::Plan => "计划",
             Self::Overdue => "逾期",
             Self::Departments => "部门",
+            Self::Notice => "催办通知",
             Self::Directory => "部门名录",
             Self::People => "人员",
             Self::Indicators => "指标",
@@ -236,6 +241,8 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Departments, &["<Right>", "l"], A::Open, "", "看部门的任务；打开任务"),
         bind(S::Departments, &["m"], A::Directory, "名录", "看全部部门，增改、更名、承接、停用"),
         bind(S::Departments, &["p"], A::People, "人员", "看全部人员，登记、改角色和部门、停用"),
+        bind(S::Departments, &["n"], A::Notice, "通知", "催办通知：可以直接复制粘贴的文字"),
+        bind(S::Notice, &["<Esc>", "<Left>", "h"], A::Back, "返回", "返回"),
         bind(S::Directory, &["n"], A::Department(D::Add), "新增", "新增一个部门"),
         bind(S::Directory, &["a"], A::Department(D::Alias), "加别名", "添加别名，计划里印的和查找时输的都认"),
         bind(S::Directory, &["r"], A::Department(D::Rename), "更名", "更名：从某天起用新名称"),

@@ -53,7 +53,7 @@ const OWN: &str = "ESC [?1049h|ESC [?1049l|ESC [?2004h|ESC [?2004l|ESC [?2026h|E
 
 /// The way through every pane, page and kind of form: what must come on the screen, behind it the keys that are pressed
 /// until it has, and those pressed there. `E` is Esc, `R` Enter, `T` Tab, `S` Ctrl-S, `L` Ctrl-L, `P` a paste of such text.
-const WALK: [(&str, &str, &str); 24] = [
+const WALK: [(&str, &str, &str); 25] = [
     (
         "本周与上周",
         "1",
@@ -77,6 +77,7 @@ const WALK: [(&str, &str, &str); 24] = [
     ),
     ("天数", "3 /", "P R"),
     ("办结率", "4", "jj R jj R E E"),
+    ("催办通知：", "4 n", "jj G"),
     (
         "部门名录",
         "4 m",

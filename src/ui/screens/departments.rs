@@ -99,6 +99,11 @@ impl Departments {
             (Action::Back, true) => self.focus = Focus::Names,
             (Action::Back, false) => self.narrow(Search::clear),
             (Action::People, _) => return Effect::People,
+            (Action::Notice, _) => {
+                let chosen = self.chosen.filter(|_| self.is_in_tasks());
+                let id = chosen.or_else(|| self.under_cursor().map(|it| it.id));
+                return id.map_or(Effect::None, Effect::Notice);
+            }
             (Action::Directory, true) => return Effect::Directory(self.chosen),
             (Action::Directory, false) => {
                 return Effect::Directory(self.under_cursor().map(|it| it.id));

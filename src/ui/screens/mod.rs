@@ -7,6 +7,7 @@ pub mod help;
 pub mod inbox;
 pub mod indicators;
 pub mod log;
+pub mod notice;
 pub mod overdue;
 pub mod overview;
 pub mod people;
@@ -36,6 +37,7 @@ use edition::EditionScreen;
 use inbox::InboxScreen;
 use indicators::Indicators;
 use log::LogScreen;
+use notice::NoticeScreen;
 use overdue::Overdue;
 use overview::OverviewScreen;
 use overview::list::ListScreen;
@@ -61,6 +63,8 @@ pub enum Effect {
     Edition(EditionId),
     /// Show every department, the cursor on this one.
     Directory(Option<DepartmentId>),
+    /// Show the notice to this department.
+    Notice(DepartmentId),
     /// Show everybody of the file.
     People,
     /// List the tasks behind a number of the overview, under this title.
@@ -112,6 +116,8 @@ pub enum Screen {
     Since(Box<SinceScreen>),
     /// The whole record, or that of a task.
     Log(Box<LogScreen>),
+    /// The notice to a department.
+    Notice(Box<NoticeScreen>),
     /// A task's page.
     Task(TaskPageScreen),
     /// A measure on the workbench.
@@ -136,6 +142,7 @@ macro_rules! each {
             Screen::Inbox($screen) => $call,
             Screen::Since($screen) => $call,
             Screen::Log($screen) => $call,
+            Screen::Notice($screen) => $call,
             Screen::Task($screen) => $call,
             Screen::Workspace($screen) => $call,
             Screen::Edition($screen) => $call,
@@ -159,6 +166,7 @@ impl Screen {
             Self::Inbox(_) => Scope::Inbox,
             Self::Since(_) => Scope::Since,
             Self::Log(_) => Scope::Log,
+            Self::Notice(_) => Scope::Notice,
             Self::Task(_) => Scope::Task,
             Self::Workspace(_) => Scope::Workspace,
             Self::Edition(_) => Scope::Edition,
@@ -180,6 +188,7 @@ impl Screen {
             Self::Inbox(screen) => screen.update(action),
             Self::Since(screen) => screen.update(action),
             Self::Log(screen) => screen.update(action, app)?,
+            Self::Notice(screen) => screen.update(action),
             Self::Task(screen) => screen.update(action),
             Self::Workspace(screen) => screen.update(action, app)?,
             Self::Edition(screen) => screen.update(action, app)?,
@@ -206,7 +215,7 @@ impl Screen {
             Self::Inbox(screen) => screen.is_behind(),
             Self::Since(screen) => screen.is_behind(),
             Self::Log(screen) => screen.is_behind(),
-            Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => false,
+            Self::Notice(_) | Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => false,
         }
     }
 
@@ -225,7 +234,7 @@ impl Screen {
             Self::Inbox(screen) => screen.rest(app),
             Self::Since(screen) => screen.rest(app),
             Self::Log(screen) => screen.rest(app),
-            Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => Ok(()),
+            Self::Notice(_) | Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => Ok(()),
         }
     }
 
@@ -244,6 +253,7 @@ impl Screen {
             Self::Inbox(screen) => screen.refresh(),
             Self::Since(screen) => screen.refresh(),
             Self::Log(screen) => screen.refresh(),
+            Self::Notice(screen) => screen.refresh(),
             Self::Task(screen) => screen.refresh(),
             Self::Workspace(screen) => screen.refresh(),
             Self::Edition(screen) => screen.refresh(),
@@ -267,6 +277,7 @@ impl Screen {
             | Self::Indicators(_)
             | Self::Weekly(_)
             | Self::Log(_)
+            | Self::Notice(_)
             | Self::Edition(_) => None,
         }
     }
@@ -287,6 +298,7 @@ impl Screen {
             | Self::Indicators(_)
             | Self::Weekly(_)
             | Self::Log(_)
+            | Self::Notice(_)
             | Self::Workspace(_)
             | Self::Edition(_) => None,
         }
@@ -307,6 +319,7 @@ impl Screen {
             Self::Weekly(_)
             | Self::Overview(_)
             | Self::Since(_)
+            | Self::Notice(_)
             | Self::Task(_)
             | Self::Workspace(_)
             | Self::Edition(_) => None,
@@ -328,6 +341,7 @@ impl Screen {
             Self::Weekly(_)
             | Self::Overview(_)
             | Self::Since(_)
+            | Self::Notice(_)
             | Self::Task(_)
             | Self::Workspace(_)
             | Self::Edition(_) => {}
@@ -349,6 +363,7 @@ impl Screen {
             Self::Inbox(screen) => screen.summary(),
             Self::Since(screen) => screen.summary(),
             Self::Log(screen) => screen.summary(),
+            Self::Notice(screen) => screen.summary(),
             Self::Task(screen) => screen.summary(),
             Self::Workspace(screen) => screen.summary(),
             Self::Edition(screen) => screen.summary(),

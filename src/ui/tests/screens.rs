@@ -56,6 +56,16 @@ fn departments_and_their_tasks() {
 }
 
 #[test]
+fn the_notice_to_a_department() {
+    assert_snapshot!("notice_80", Sample::new(NARROW).press("4jn").screen());
+    let back = Sample::new(NARROW).press("4jnG<Esc>").screen();
+    assert_eq!(back, Sample::new(NARROW).press("4j").screen());
+    // From among its tasks it is the same.
+    let within = Sample::new(NARROW).press("4j<Enter>n").screen();
+    assert_eq!(within, Sample::new(NARROW).press("4jn").screen());
+}
+
+#[test]
 fn task_page() {
     let story = "ss r已摸清健康大数据基线，形成“一本账”；数据来源共12类。<Tab><BS>40<C-s><Enter>";
     assert_snapshot!("task_120", Sample::new(WIDE).press(story).screen());

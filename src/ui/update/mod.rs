@@ -23,6 +23,7 @@ use crate::ui::model::{Dashboard, Message, Stage, Ui};
 use crate::ui::screens::directory::DirectoryScreen;
 use crate::ui::screens::edition::EditionScreen;
 use crate::ui::screens::help::Help;
+use crate::ui::screens::notice::NoticeScreen;
 use crate::ui::screens::overview::list::ListScreen;
 use crate::ui::screens::people::PeopleScreen;
 use crate::ui::screens::task::TaskPageScreen;
@@ -205,6 +206,10 @@ impl Ui {
             Effect::Behind(title, behind) => {
                 let list = ListScreen::open(&dashboard.app, title, behind)?;
                 dashboard.over.push(Screen::List(Box::new(list)));
+            }
+            Effect::Notice(id) => {
+                let notice = NoticeScreen::open(&dashboard.app, id)?;
+                dashboard.over.push(Screen::Notice(Box::new(notice)));
             }
             Effect::TasksOf(id) => dashboard.show_tasks_of(id)?,
             Effect::Since => self.show_since()?,
