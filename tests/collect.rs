@@ -251,22 +251,43 @@ fn nobody_acts_for_another_department() {
     assert_eq!(names, ["市卫健委", "填表说明"]);
 }
 
-#[test]
-fn a_supporting_department_reports_on_its_part_and_no_more() {
-    let (office, _) = office();
+/// The tasks that one department leads and another supports.
+fn supported(office: &Office) -> Vec<String> {
     let (_, listed) = office.run("task list --format json");
     let listed: Value = serde_json::from_str(&listed).unwrap();
     let supports = |it: &&Value| {
         let support = it["support"].as_array().unwrap();
         it["lead"] == "市卫健委" && support.contains(&Value::from("市教育局"))
     };
-    let ids: Vec<String> = listed
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(supports)
-        .map(|it| it["id"].to_string())
-        .collect();
+    let tasks = listed.as_array().unwrap().iter().filter(supports);
+    tasks.map(|it| it["id"].to_string()).collect()
+}
+
+#[test]
+fn the_lead_asks_for_closing_and_the_others_still_report_in_one_workbook() {
+    let (office, _) = office();
+    let id = supported(&office).remove(0);
+    assert_eq!(office.run(&format!("--as sun task sign {id}")).0, 0);
+    let mut book = export(&office, "--department 市卫健委");
+    book.put(&id, "状态", "申请办结");
+    let mut theirs = export(&office, "--department 市教育局");
+    theirs.put(&id, "进展", "我们的部分做完了");
+    book.0.truncate(1);
+    book.0.extend(theirs.0);
+    let (code, said) = collect(&office, &book, "");
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        said.contains("共 2 个工作表") && said.contains("采用 2 行"),
+        "{said}"
+    );
+    assert_eq!(task(&office, &id)["status"], "submitted");
+    assert!(last_text(&office, &id).starts_with("来源：市卫健委填报表"));
+}
+
+#[test]
+fn a_supporting_department_reports_on_its_part_and_no_more() {
+    let (office, _) = office();
+    let ids = supported(&office);
     let (first, second) = (&ids[0], &ids[1]);
     assert_eq!(
         office
@@ -308,7 +329,7 @@ fn no_word_of_a_department_is_passed_over() {
     sheet[3].push("备注里的话".into());
     sheet[4].push(calamine::Data::Empty);
     let mut added = vec![calamine::Data::Empty; width];
-    added[4] = "新加的任务".into();
+    added[2] = "新加的任务".into();
     added[13] = "新加的进展".into();
     sheet.push(added);
     let mut twin = sheet[3].clone();

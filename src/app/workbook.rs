@@ -39,7 +39,7 @@ impl App {
                 }
             })?;
             for task in &tasks {
-                builder.add(task, &read.list_events(task.id)?);
+                builder.add(task, &read.list_told(task.id)?);
             }
             Ok(builder.finish(office(read)?))
         })?;

@@ -348,7 +348,7 @@ mod tests {
         table(sheet, &Column::ALL, &[(1, "甲")]);
         sheet.write(0, 30, "备注").unwrap();
         sheet.write(1, 30, "旁边").unwrap();
-        sheet.write(7, 4, "下面").unwrap();
+        sheet.write(7, 2, "下面").unwrap();
         book.add_worksheet().write(0, 0, "另一张").unwrap();
         let guide = book.add_worksheet();
         guide

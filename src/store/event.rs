@@ -276,6 +276,18 @@ impl Read<'_> {
         )
     }
 
+    /// The events of a task that tell its progress, and those that take others back, the oldest first.
+    pub fn list_told(&self, task: TaskId) -> Result<Vec<Event>, Error> {
+        self.rows(
+            &format!(
+                "SELECT {COLUMNS} FROM event e
+                WHERE e.task_id = :task AND e.verb IN ('report', 'submit', 'undo', 'redo') ORDER BY e.id"
+            ),
+            named_params! { ":task": task },
+            event_of,
+        )
+    }
+
     /// The newest event of a task that did this to it.
     pub fn last_event(&self, task: TaskId, verb: Verb) -> Result<Option<Event>, Error> {
         self.row(

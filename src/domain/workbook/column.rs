@@ -9,12 +9,12 @@ pub enum Column {
     Place,
     /// 编号: the task's number.
     Task,
+    /// 任务.
+    Title,
     /// 计划.
     Plan,
     /// 措施.
     Measure,
-    /// 任务.
-    Title,
     /// 目标值.
     Target,
     /// 职责: 牵头 or 配合.
@@ -65,9 +65,9 @@ impl Column {
     pub const ALL: [Self; 21] = [
         Self::Place,
         Self::Task,
+        Self::Title,
         Self::Plan,
         Self::Measure,
-        Self::Title,
         Self::Target,
         Self::Duty,
         Self::LastDay,

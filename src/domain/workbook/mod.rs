@@ -207,7 +207,7 @@ impl<'a> Builder<'a> {
             .filter(|(department, _)| self.only.is_none_or(|it| it.contains(department)))
     }
 
-    /// Takes the next task in, with its record.
+    /// Takes the next task in, with the events that tell its progress.
     pub fn add(&mut self, task: &Task, events: &[Event]) {
         let parts: Vec<_> = self.parts(task).collect();
         let events = standing(events, self.today);

@@ -144,7 +144,8 @@ impl Page<'_> {
         self.rules(last)?;
         self.page
             .set_header("&C&A")
-            .set_freeze_panes(HEADINGS + 1, 2)?
+            // Number and task stay in sight beside the columns to fill in.
+            .set_freeze_panes(HEADINGS + 1, place_of(Column::Plan)?)?
             .set_repeat_rows(HEADINGS, HEADINGS)?
             .set_print_area(0, 0, last, place_of(Column::Evidence)?)?
             .protect_with_options(&ProtectionOptions {
@@ -186,7 +187,8 @@ impl Page<'_> {
                 _ => match it.usage() {
                     Use::Printed => {
                         let text = fit(&row.told(it));
-                        lines = lines.max(layout(&text, usize::from(room(it)) - 1).len());
+                        // Not every program has the same letters: some room is left.
+                        lines = lines.max(lines_of(&text, usize::from(room(it)) - 2));
                         let format = match it {
                             Column::Task | Column::Status => &styles.middle,
                             _ => &styles.text,
@@ -277,6 +279,16 @@ fn instructions(page: &mut Worksheet, styles: &Styles) -> Result<(), Unwritable>
     }
     page.protect();
     Ok(())
+}
+
+/// How many lines a text takes in so many columns.
+fn lines_of(text: &str, columns: usize) -> usize {
+    // No character is wider than two columns, and most cells hold few.
+    if !text.contains('\n') && text.chars().count() * 2 <= columns {
+        1
+    } else {
+        layout(text, columns).len()
+    }
 }
 
 /// Where a column stands.
@@ -372,7 +384,7 @@ mod tests {
             "sqref=\"L4:L5\"",
             "sqref=\"M4:M5\"",
             "<autoFilter ref=\"A3:Q5\"/>",
-            "topLeftCell=\"C4\"",
+            "topLeftCell=\"D4\"",
             "orientation=\"landscape\"",
             "paperSize=\"9\"",
         ] {
