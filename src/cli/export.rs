@@ -1,7 +1,7 @@
 //! `duban export …`: the documents that leave the house.
 
 use super::arguments::{ChecklistWords, ExportCommands, Papers, Summary, WeeklyWords};
-use super::open;
+use super::look;
 use super::output::{hand_out, print, say, write_bytes, write_file};
 use crate::app::{Error, Paper, PaperFormat, Settings, WeeklyFormat};
 use crate::domain::day::Week;
@@ -14,14 +14,14 @@ pub fn run(command: &ExportCommands, settings: &Settings) -> Result<(), Error> {
         ExportCommands::Weekly(words) => weekly(words, settings),
         ExportCommands::Checklist(words) => checklist(words, settings),
         ExportCommands::Plan(words) => {
-            let text = open(settings)?.plan_document(&words.slug)?;
+            let text = look(settings)?.plan_document(&words.slug)?;
             give(&Paper::Text(text), words.output.as_deref(), settings)
         }
     }
 }
 
 fn weekly(words: &WeeklyWords, settings: &Settings) -> Result<(), Error> {
-    let app = open(settings)?;
+    let app = look(settings)?;
     let week = words.week.unwrap_or_else(|| Week::of(app.today()));
     let format = match words.format {
         Summary::Md => WeeklyFormat::Paper(PaperFormat::Md),
@@ -43,7 +43,7 @@ fn weekly(words: &WeeklyWords, settings: &Settings) -> Result<(), Error> {
 
 fn checklist(words: &ChecklistWords, settings: &Settings) -> Result<(), Error> {
     let (plan, department) = (words.plan.as_deref(), words.department.as_deref());
-    let paper = open(settings)?.checklist(plan, department, form(words.format))?;
+    let paper = look(settings)?.checklist(plan, department, form(words.format))?;
     give(&paper, words.output.as_deref(), settings)
 }
 

@@ -16,6 +16,7 @@
 //! | [`report::Report`] | 进展反馈 | what a department writes |
 //! | [`event::Event`] | 留痕 | what was done, kept for ever |
 //! | [`inbox::Group`] | 待办 | what waits for a person, and why |
+//! | [`past::Stood`] | 旧貌 | a task as it stood at the end of a past day |
 //! | [`log::LogEntry`] | 日志 | any event of the record, whatever it was done to |
 //! | [`weekly::Weekly`] | 周报 | one ISO week, rebuilt from the events |
 //! | [`listing::TaskEntry`] | 清单 | what a listing says of a task |
@@ -42,6 +43,7 @@ pub mod indicator;
 pub mod light;
 pub mod listing;
 pub mod log;
+pub mod past;
 pub mod permission;
 pub mod person;
 pub mod plan;

@@ -5,6 +5,7 @@ mod directory;
 mod edition;
 mod inbox;
 mod indicators;
+mod past;
 mod people;
 mod readme;
 mod screens;
