@@ -60,6 +60,7 @@ impl From<store::Error> for Error {
         let kind = match error {
             store::Error::Missing { .. } => Kind::Missing,
             store::Error::Busy => Kind::Conflict,
+            store::Error::Past { .. } => Kind::User,
             _ => Kind::Internal,
         };
         Self::user(error.to_string())

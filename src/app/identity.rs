@@ -165,7 +165,7 @@ impl App {
     /// Refuses people who do not coordinate; `what` says what they can't do.
     pub(super) fn must_coordinate(&self, what: &str) -> Result<(), Error> {
         let person = self
-            .store
+            .gate()
             .read(|read| present(read, &self.person, self.key.as_deref(), self.clock))?;
         if person.role.coordinates() {
             return Ok(());

@@ -140,7 +140,7 @@ impl App {
             return Ok(());
         };
         let today = self.today();
-        self.store
+        self.gate()
             .read(|read| super::identity::key_holder(read, id, today))
             .map(drop)
     }

@@ -23,6 +23,9 @@ mod keys;
 mod log;
 mod notice;
 mod overview;
+mod past;
+#[cfg(test)]
+mod past_tests;
 mod people;
 #[cfg(test)]
 mod people_tests;
@@ -124,6 +127,8 @@ pub fn default_path() -> Option<PathBuf> {
 #[derive(Debug)]
 pub struct App {
     store: Store,
+    /// The file itself, while `store` is a copy that shows a past day.
+    entry: Option<Store>,
     clock: Clock,
     person: Person,
     /// The key that let the person in.
@@ -185,6 +190,7 @@ impl App {
         let mut app = Self {
             data_version: store.data_version()?,
             store,
+            entry: None,
             clock,
             person,
             key: settings.key.clone(),
@@ -226,7 +232,7 @@ impl App {
     /// Reads again who is asking: another session may have changed what they may do.
     fn meet(&mut self) -> Result<(), Error> {
         self.person = self
-            .store
+            .gate()
             .read(|read| identity::present(read, &self.person, self.key.as_deref(), self.clock))?;
         Ok(())
     }

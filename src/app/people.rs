@@ -243,7 +243,7 @@ impl App {
     /// # Errors
     /// Says so, and who may.
     pub fn must_manage_people(&self) -> Result<(), Error> {
-        self.store.read(|read| {
+        self.gate().read(|read| {
             let actor = identity::present(read, &self.person, self.key.as_deref(), self.clock)?;
             let people = read.list_people()?;
             Ok(permission::authorize_people(

@@ -49,7 +49,7 @@ impl App {
 
     /// What others did since the person was last there.
     ///
-    /// `None` on a first visit, and for who has no person row.
+    /// `None` on a first visit, for who has no person row, and while a past day is looked at.
     pub fn since(&self) -> Result<Option<Since>, Error> {
         let (login, _) = self.visitor();
         self.store.read(|read| {
@@ -105,7 +105,8 @@ impl App {
     /// neither does who has no person row.
     pub fn note_visit(&mut self, seen: Option<EventId>) -> Result<(), Error> {
         let (login, is_self) = self.visitor();
-        if !is_self {
+        // Who looks at a past day has not seen what came since.
+        if !is_self || self.is_past() {
             return Ok(());
         }
         let login = login.to_owned();

@@ -1,17 +1,16 @@
 //! `duban audit …`: what was done, and is the record as it was written?
 
 use super::arguments::AuditCommands;
-use super::open;
 use super::output::{print, say};
 use super::task::form;
+use super::{look, open};
 use crate::app::{Error, LogWords, Settings};
 
 /// Runs one question to the record.
 pub fn run(command: &AuditCommands, settings: &Settings) -> Result<(), Error> {
-    let app = open(settings)?;
     match command {
         AuditCommands::Verify => {
-            let count = app.verify_record()?;
+            let count = open(settings)?.verify_record()?;
             say(&format!("留痕 {count} 条，校验值全部相符。"));
         }
         AuditCommands::List(words) => {
@@ -23,7 +22,7 @@ pub fn run(command: &AuditCommands, settings: &Settings) -> Result<(), Error> {
                 to: words.to,
                 limit: words.limit,
             };
-            print(&app.log_listing(&asked, form(words.format))?);
+            print(&look(settings)?.log_listing(&asked, form(words.format))?);
         }
     }
     Ok(())

@@ -3,13 +3,16 @@
 use chrono::NaiveDate;
 
 use super::arguments::{DepartmentCommands, ShownAs};
-use super::open;
 use super::output::print;
+use super::{look, open};
 use crate::app::{App, Error, NewDepartment, Settings};
 
 /// Runs one command on departments.
 pub fn run(command: &DepartmentCommands, settings: &Settings) -> Result<(), Error> {
-    let mut app = open(settings)?;
+    let mut app = match command {
+        DepartmentCommands::List { .. } | DepartmentCommands::Show { .. } => look(settings)?,
+        _ => open(settings)?,
+    };
     let day = |on: Option<NaiveDate>, app: &App| on.unwrap_or_else(|| app.today());
     let done = match command {
         DepartmentCommands::List { format } => {

@@ -1,13 +1,16 @@
 //! `duban edition …`: later printings of a plan, and what a coordinator takes of them.
 
 use super::arguments::{DecideWords, EditionCommands, ShownAs};
-use super::open;
 use super::output::{print, say};
+use super::{look, open};
 use crate::app::{Error, Settings};
 
 /// Runs one command on editions.
 pub fn run(command: &EditionCommands, settings: &Settings) -> Result<(), Error> {
-    let mut app = open(settings)?;
+    let mut app = match command {
+        EditionCommands::List(_) | EditionCommands::Show(_) => look(settings)?,
+        _ => open(settings)?,
+    };
     let is_json = |format: ShownAs| format == ShownAs::Json;
     match command {
         EditionCommands::List(words) => {

@@ -4,7 +4,7 @@ use super::arguments::{
     ChecklistWords, ExportCommands, Forms, Papers, SentWords, ShownAs, WeeklyWords,
 };
 use super::output::{complain, hand_out, print, say, write_bytes, write_file};
-use super::{notice, open, scorecard, task_papers, workbook};
+use super::{look, notice, open, scorecard, task_papers, workbook};
 use crate::app::{App, Error, Form, Paper, PaperFormat, Settings, WeeklyAsked};
 use crate::domain::term::{Pace, Term};
 use crate::domain::weekly::Imprint;
@@ -22,14 +22,19 @@ pub fn run(command: &ExportCommands, settings: &Settings) -> Result<(), Error> {
         ExportCommands::Sheets(words) => task_papers::sheets(words, settings),
         ExportCommands::Notice(words) => notice::run(words, settings),
         ExportCommands::Plan(words) => {
-            let text = open(settings)?.plan_document(&words.slug)?;
+            let text = look(settings)?.plan_document(&words.slug)?;
             give(&Paper::Text(text), words.output.as_deref(), settings)
         }
     }
 }
 
 fn weekly(words: &WeeklyWords, settings: &Settings) -> Result<(), Error> {
-    let mut app = open(settings)?;
+    // What is sent is of today; a look back sends nothing.
+    let mut app = if words.send {
+        open(settings)?
+    } else {
+        look(settings)?
+    };
     let format = values(words.format);
     let asked = WeeklyAsked {
         term: term(words, &app)?,
@@ -57,7 +62,7 @@ fn weekly(words: &WeeklyWords, settings: &Settings) -> Result<(), Error> {
 
 /// What was sent: a list, or one as it was.
 fn sent(words: &SentWords, settings: &Settings) -> Result<(), Error> {
-    let app = open(settings)?;
+    let app = look(settings)?;
     let paper = match words.id {
         Some(id) => app.sent(id)?.1,
         None => Paper::Text(app.dispatch_listing(words.format == ShownAs::Json)?),
@@ -80,7 +85,7 @@ fn term(words: &WeeklyWords, app: &App) -> Result<Term, Error> {
 
 fn checklist(words: &ChecklistWords, settings: &Settings) -> Result<(), Error> {
     let (plan, department) = (words.plan.as_deref(), words.department.as_deref());
-    let app = open(settings)?;
+    let app = look(settings)?;
     let paper = match values(words.format) {
         Form::Paper(format) => app.checklist(plan, department, format)?,
         Form::Json => Paper::Text(app.checklist_json(plan, department)?),

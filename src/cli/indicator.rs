@@ -1,15 +1,18 @@
 //! `duban indicator …`: figures with targets by year, how they stand, and what they were.
 
 use super::arguments::{IndicatorCommands, ReadWords};
-use super::open;
 use super::output::{print, say};
 use super::task::form;
+use super::{look, open};
 use crate::app::{Error, Settings};
 use crate::domain::indicator::Reading;
 
 /// Runs one command on indicators.
 pub fn run(command: &IndicatorCommands, settings: &Settings) -> Result<(), Error> {
-    let mut app = open(settings)?;
+    let mut app = match command {
+        IndicatorCommands::List(_) | IndicatorCommands::Show(_) => look(settings)?,
+        _ => open(settings)?,
+    };
     match command {
         IndicatorCommands::List(words) => {
             print(&app.indicator_listing(words.plan.as_deref(), form(words.format))?);

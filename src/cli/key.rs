@@ -4,8 +4,8 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::arguments::{KeyCommands, KeyWords, ShownAs};
-use super::open;
 use super::output::{print, say};
+use super::{look, open};
 use crate::app::{Error, Settings};
 use crate::domain::person::SshKey;
 use crate::domain::public_key::fingerprint;
@@ -20,7 +20,7 @@ pub fn run(command: &KeyCommands, settings: &Settings) -> Result<(), Error> {
         KeyCommands::Add(words) => add(words, settings),
         KeyCommands::List { login, format } => {
             let is_json = *format == ShownAs::Json;
-            print(&open(settings)?.key_listing(login.as_deref(), is_json)?);
+            print(&look(settings)?.key_listing(login.as_deref(), is_json)?);
             Ok(())
         }
         KeyCommands::Revoke { id } => {

@@ -148,6 +148,11 @@ fn settings(global: &Global) -> Result<Settings, Error> {
     })
 }
 
+/// The file, which must be there already, to be looked at only: with a past day as today, as it was on that day.
+fn look(settings: &Settings) -> Result<app::App, Error> {
+    app::App::look(settings)
+}
+
 /// The file, which must be there already.
 fn open(settings: &Settings) -> Result<app::App, Error> {
     app::App::open(settings)

@@ -2,12 +2,12 @@
 
 use super::arguments::{NoticeWords, Said};
 use super::export::give;
-use super::open;
+use super::look;
 use crate::app::{Error, Paper, Settings, Signature};
 
 /// Exports the notice to one department, or to every one that owes something.
 pub fn run(words: &NoticeWords, settings: &Settings) -> Result<(), Error> {
-    let app = open(settings)?;
+    let app = look(settings)?;
     let signature = Signature {
         contact: words.contact.clone(),
         signed_by: words.sign.clone(),

@@ -2,7 +2,7 @@
 
 use super::arguments::ScorecardWords;
 use super::export::{give, values};
-use super::open;
+use super::look;
 use crate::app::{Appraisal, DEFAULT_RULES, Error, Paper, Scoring, Settings};
 
 /// Exports the scorecard, or prints the built-in rules.
@@ -17,7 +17,7 @@ pub fn run(words: &ScorecardWords, settings: &Settings) -> Result<(), Error> {
             "用的是服务器上数据文件旁边的 scorecard.toml。",
         )?;
     }
-    let app = open(settings)?;
+    let app = look(settings)?;
     let scoring = Scoring::read(settings, words.rules.as_deref())?;
     let asked = Appraisal {
         since: words.since,

@@ -4,8 +4,8 @@ use super::arguments::{
     ActWords, AssignWords, ExtensionWords, FilterWords, ListWords, Listing, ReportWords,
     ReviseWords, TaskCommands,
 };
-use super::open;
 use super::output::{complain, print, say};
+use super::{look, open};
 use crate::app::{App, Assignment, Command, Error, ListFormat, Settings, Telling, Wording};
 use crate::domain::filter::{Filter, Order, Window};
 use crate::domain::id::TaskId;
@@ -14,7 +14,10 @@ use crate::domain::status::Verb;
 
 /// Runs one task command.
 pub fn run(command: &TaskCommands, settings: &Settings) -> Result<(), Error> {
-    let mut app = open(settings)?;
+    let mut app = match command {
+        TaskCommands::List(_) | TaskCommands::Show(_) | TaskCommands::History(_) => look(settings)?,
+        _ => open(settings)?,
+    };
     match command {
         TaskCommands::List(words) => list(&app, words),
         TaskCommands::Show(words) => app

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::arguments::{Papers, SheetsWords, TasksWords};
 use super::export::{form, give, values};
-use super::open;
+use super::look;
 use super::output::{say, write_bytes, write_file};
 use super::task::filter;
 use crate::app::{Error, Paper, Settings, TaskSheet};
@@ -12,7 +12,7 @@ use crate::text::cause::cause;
 
 /// Exports the tasks that a filter shows.
 pub fn tasks(words: &TasksWords, settings: &Settings) -> Result<(), Error> {
-    let app = open(settings)?;
+    let app = look(settings)?;
     let (wanted, window) = filter(&app, &words.filter)?;
     let scope = scope(words);
     let paper = app.tasks_document((&wanted, &scope), window, values(words.format))?;
@@ -45,7 +45,7 @@ pub fn sheets(words: &SheetsWords, settings: &Settings) -> Result<(), Error> {
         "写文件夹",
         "请逐个部门写 export checklist --department 部门 --format docx > 文件，存到自己的电脑。",
     )?;
-    let sheets = open(settings)?.task_sheets(words.plan.as_deref())?;
+    let sheets = look(settings)?.task_sheets(words.plan.as_deref())?;
     let folder = words.folder.as_path();
     make(folder)?;
     let ending = ending(words.format);

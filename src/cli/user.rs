@@ -1,14 +1,17 @@
 //! `duban user …`: people, their roles and their departments.
 
 use super::arguments::{DepartmentWords, UserCommands, UserWords};
-use super::open;
 use super::output::{print, say};
 use super::task::form;
+use super::{look, open};
 use crate::app::{App, Error, NewPerson, PersonChange, Settings};
 
 /// Runs one command on people.
 pub fn run(command: &UserCommands, settings: &Settings) -> Result<(), Error> {
-    let mut app = open(settings)?;
+    let mut app = match command {
+        UserCommands::List { .. } | UserCommands::Show { .. } => look(settings)?,
+        _ => open(settings)?,
+    };
     let (login, change) = match command {
         UserCommands::Add(words) => return add(&mut app, words),
         UserCommands::List { all, format } => {

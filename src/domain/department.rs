@@ -74,6 +74,18 @@ pub struct DepartmentEvent {
     pub after: Department,
 }
 
+impl DepartmentEvent {
+    /// From which day on the directory shows it: the one it was entered for, or an earlier one that it names itself.
+    pub fn since(&self) -> NaiveDate {
+        let named = |it: &Department| [it.successor.map(|it| it.1), it.retired_on];
+        let before = self.before.as_ref().map(named).unwrap_or_default();
+        let new = named(&self.after).into_iter().zip(before);
+        let new = new.filter(|(after, before)| after != before);
+        let earliest = new.filter_map(|(after, _)| after).min();
+        earliest.map_or(self.day, |it| it.min(self.day))
+    }
+}
+
 /// What a department owes (承办情况): counts of the tasks it leads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {

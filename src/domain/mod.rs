@@ -16,6 +16,7 @@
 //! | [`report::Report`] | 进展反馈 | what a department writes |
 //! | [`event::Event`] | 留痕 | what was done, kept for ever |
 //! | [`inbox::Group`] | 待办 | what waits for a person, and why |
+//! | [`past::Stood`] | 旧貌 | a task as it stood at the end of a past day |
 //! | [`log::LogEntry`] | 日志 | any event of the record, whatever it was done to |
 //! | [`term::Term`] | 统计期 | the week, month, quarter or days that a summary is of |
 //! | [`weekly::Weekly`] | 周报 | what was done in a term, rebuilt from the events |
@@ -53,6 +54,7 @@ pub mod listing;
 pub mod log;
 pub mod notice;
 pub mod overview;
+pub mod past;
 pub mod permission;
 pub mod person;
 pub mod plan;

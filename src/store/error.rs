@@ -1,5 +1,6 @@
 //! What can go wrong with the file.
 
+use chrono::NaiveDate;
 use std::path::PathBuf;
 use thiserror::Error;
 
@@ -59,6 +60,12 @@ pub enum Error {
     /// The file may only be read.
     #[error("数据文件只能读，未能写入。")]
     ReadOnly,
+    /// What is open is a copy that shows the file as it was on a past day.
+    #[error("现在看的是 {day} 的旧貌，不能办理。")]
+    Past {
+        /// The day.
+        day: NaiveDate,
+    },
     /// SQLite is older than the fix of the WAL-reset corruption.
     #[error("SQLite {found} 太旧，可能损坏数据。")]
     OldSqlite {
@@ -86,6 +93,7 @@ impl Error {
             Self::Full => "请腾出空间后再试；刚才的内容没有写入。",
             Self::Busy => "请稍后再试；刚才的内容没有写入。",
             Self::ReadOnly => "请检查文件权限。",
+            Self::Past { .. } => "要办理，请去掉 --today 再打开。",
             Self::OldSqlite { .. } => "请重新编译（自带 SQLite）。",
             Self::Sqlite(_) => "请先备份数据文件，再联系管理员。",
         }

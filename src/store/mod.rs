@@ -17,6 +17,7 @@ mod measure;
 mod migrate;
 mod open;
 mod overview;
+mod past;
 mod person;
 mod plan;
 mod record;
@@ -26,6 +27,7 @@ mod task;
 #[cfg(test)]
 mod tests;
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, Params, Transaction, TransactionBehavior};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -34,6 +36,7 @@ pub use edition::{NewChange, NewEdition};
 pub use error::Error;
 pub use inbox::{Heard, InboxQuery};
 pub use measure::NewMeasure;
+pub use past::Touched;
 pub use plan::{NewPlan, NewSection};
 pub use task::NewTask;
 
@@ -41,17 +44,26 @@ pub use task::NewTask;
 #[derive(Debug)]
 pub struct Store {
     connection: Connection,
+    /// The day as which a copy shows the file; `None` for the file itself.
+    past: Option<NaiveDate>,
 }
 
 impl Store {
+    fn new(connection: Connection) -> Self {
+        Self {
+            connection,
+            past: None,
+        }
+    }
+
     /// Opens a file that is there; writes nothing but what a step up to today's schema needs.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        open::existing(path).map(|connection| Self { connection })
+        open::existing(path).map(Self::new)
     }
 
     /// Opens a file, and makes it where there is none.
     pub fn open_or_create(path: &Path) -> Result<Self, Error> {
-        open::or_create(path).map(|connection| Self { connection })
+        open::or_create(path).map(Self::new)
     }
 
     /// Moves a closed file to a place where there is none yet; `false` where another one has come there first.
@@ -85,10 +97,16 @@ impl Store {
     }
 
     /// Changes the file: everything that the closure writes, or nothing.
+    ///
+    /// # Errors
+    /// It is a copy that shows a past day: [`Error::Past`].
     pub fn write<T, E: From<Error>>(
         &mut self,
         change: impl FnOnce(&Write<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        if let Some(day) = self.past {
+            return Err(Error::Past { day }.into());
+        }
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)

@@ -95,6 +95,27 @@ pub enum Action {
     Agree,
 }
 
+impl Action {
+    /// Whether it begins to change something, which nobody does while a past day is looked at.
+    pub fn is_act(self) -> bool {
+        match self {
+            Self::Break(step) => step.is_act(),
+            Self::Import
+            | Self::Act(_)
+            | Self::Undo
+            | Self::Redo
+            | Self::Decide(_)
+            | Self::Department(_)
+            | Self::Person(_)
+            | Self::Note
+            | Self::TakeBack
+            | Self::Dispatch
+            | Self::Since => true,
+            _ => false,
+        }
+    }
+}
+
 /// An act of the workspace (拆解).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Breaking {
@@ -134,6 +155,20 @@ pub enum Breaking {
     PreviousMeasure,
     /// Takes the last step back.
     Undo,
+}
+
+impl Breaking {
+    /// The others only go about.
+    fn is_act(self) -> bool {
+        !matches!(
+            self,
+            Self::Begin
+                | Self::Select
+                | Self::NextUnfinished
+                | Self::NextMeasure
+                | Self::PreviousMeasure
+        )
+    }
 }
 
 /// An act on a department (部门名录).

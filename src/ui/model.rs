@@ -84,6 +84,8 @@ pub struct Heading {
     pub plan: String,
     /// The day that counts as today.
     pub today: NaiveDate,
+    /// Whether that is a past day, which is only looked at.
+    pub is_past: bool,
     /// Who is asking: name, role, department.
     pub person: String,
     /// How many tasks are overdue.
@@ -131,6 +133,7 @@ impl Heading {
                 several => format!("全部计划（{}份）", several.len()),
             },
             today: app.today(),
+            is_past: app.is_past(),
             person: format!("{} {} {department}", person.name, person.role.label())
                 .trim_end()
                 .to_owned(),
@@ -213,7 +216,7 @@ impl Ui {
         let stage = if settings.is_first_run() {
             Stage::Welcome(Welcome::new(settings.path.clone(), list_built_in()?))
         } else {
-            let mut dashboard = Dashboard::new(App::open(settings)?)?;
+            let mut dashboard = Dashboard::new(App::look(settings)?)?;
             dashboard.welcome_back()?;
             Stage::Open(Box::new(dashboard))
         };

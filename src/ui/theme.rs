@@ -38,6 +38,8 @@ impl Strokes {
 pub struct Theme {
     /// The bar at the top.
     pub bar: Style,
+    /// The bar at the top while a past day is looked at.
+    pub past: Style,
     /// The row under the cursor.
     pub chosen: Style,
     /// The row under the cursor of a pane that has not the focus.
@@ -72,6 +74,7 @@ const UNDERLINED: Style = PLAIN.add_modifier(Modifier::UNDERLINED);
 /// The looks where there are no colours.
 const MONOCHROME: Theme = Theme {
     bar: REVERSED,
+    past: REVERSED.add_modifier(Modifier::BOLD),
     chosen: REVERSED,
     remembered: UNDERLINED,
     strong: BOLD,
@@ -88,6 +91,7 @@ const MONOCHROME: Theme = Theme {
 
 /// The looks where there are.
 const COLOURED: Theme = Theme {
+    past: REVERSED.fg(Color::Yellow),
     dim: PLAIN.fg(Color::DarkGray),
     key: BOLD.fg(Color::Cyan),
     open: PLAIN.fg(Color::Yellow),

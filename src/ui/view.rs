@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::action::{Action, Tab};
 use super::keymap::{self, Scope};
-use super::model::{Dashboard, Message, Stage, Ui};
+use super::model::{Dashboard, Heading, Message, Stage, Ui};
 use super::widgets::lines;
 use crate::domain::day::{Week, weekday_label};
 use crate::domain::status::{Status, Verb};
@@ -29,14 +29,7 @@ impl Ui {
             Stage::Welcome(_) => self.view_bar(frame, area, "", ""),
             Stage::Open(dashboard) => {
                 let heading = &dashboard.heading;
-                let day = format!(
-                    "{} {} 第{}周  {}",
-                    heading.today,
-                    weekday_label(heading.today),
-                    Week::of(heading.today).number(),
-                    heading.person
-                );
-                self.view_bar(frame, area, &heading.plan, &day);
+                self.view_bar(frame, area, &heading.plan, &day_of(heading));
                 self.view_tabs(
                     frame,
                     Rect {
@@ -71,11 +64,21 @@ impl Ui {
     }
 
     fn view_bar(&self, frame: &mut Frame<'_>, area: Rect, plan: &str, right: &str) {
+        let style = if self.is_past() {
+            self.theme.past
+        } else {
+            self.theme.bar
+        };
         let columns = usize::from(area.width);
         let right = format!("  {right} ");
         let left = columns.saturating_sub(width(&right));
         let text = pad(&format!(" 督办  {plan}"), left) + &right;
-        lines::text(frame, area, &text, self.theme.bar);
+        lines::text(frame, area, &text, style);
+    }
+
+    /// Whether a past day is looked at.
+    fn is_past(&self) -> bool {
+        matches!(&self.stage, Stage::Open(dashboard) if dashboard.heading.is_past)
     }
 
     fn view_tabs(&self, frame: &mut Frame<'_>, area: Rect, dashboard: &Dashboard) {
@@ -177,6 +180,7 @@ impl Ui {
             Stage::Open(dashboard) => dashboard.screen().selected().is_some(),
             Stage::Welcome(_) => false,
         };
+        let is_past = self.is_past();
         let is_suspended = sheet.is_some_and(|it| it.page.task.state.status == Status::Suspended);
         let is_allowed = |verb| has_task && sheet.is_some_and(|it| it.allowed.contains(&verb));
         let entries: Vec<(String, String, bool, bool)> = keymap::shown_in(scope)
@@ -195,7 +199,8 @@ impl Ui {
                     }
                     Action::Act(verb) => (key, it.word.to_owned(), is_allowed(verb), true),
                     Action::Break(_) | Action::Department(_) | Action::Person(_) => {
-                        (key, it.word.to_owned(), true, true)
+                        let can = !(is_past && it.action.is_act());
+                        (key, it.word.to_owned(), can, true)
                     }
                     _ => (key, it.word.to_owned(), true, false),
                 }
@@ -227,6 +232,16 @@ impl Ui {
         }
         lines::draw(frame, area, &[Line::from(spans)], 0);
     }
+}
+
+/// The day that is looked at, and who looks.
+fn day_of(heading: &Heading) -> String {
+    let (day, person) = (heading.today, &heading.person);
+    if heading.is_past {
+        return format!("{day} 旧貌 · 只读  {person}");
+    }
+    let (weekday, week) = (weekday_label(day), Week::of(day).number());
+    format!("{day} {weekday} 第{week}周  {person}")
 }
 
 /// Where the keys are words themselves (回车 确认), a space parts them from what they do.

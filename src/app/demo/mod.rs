@@ -52,6 +52,11 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 /// # Errors
 /// There is a file, or it can't be written.
 pub fn make(path: &Path) -> Result<(), Error> {
+    make_until(path, today())
+}
+
+/// The same, but its story ends on a day before, when both its plans were there.
+pub(super) fn make_until(path: &Path, until: NaiveDate) -> Result<(), Error> {
     let settings = Settings {
         path: path.to_owned(),
         today: Some(today()),
@@ -66,7 +71,7 @@ pub fn make(path: &Path) -> Result<(), Error> {
     }
     App::fill(&settings, |app| {
         app.store.hurry()?;
-        Life::new(app).live()
+        Life::new(app, until).live()
     })?;
     Ok(())
 }
@@ -94,6 +99,9 @@ impl Dice {
         words.get(at).copied().unwrap_or_default()
     }
 }
+
+/// The liaison of each body that leads something.
+type Liaisons = HashMap<DepartmentId, Person>;
 
 /// Who does something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,13 +138,16 @@ struct Life<'a> {
     app: &'a mut App,
     /// How much was done on the day that is made, for the time of the next.
     minutes: (NaiveDate, u32),
+    /// The last day of its story.
+    until: NaiveDate,
 }
 
 impl<'a> Life<'a> {
-    fn new(app: &'a mut App) -> Self {
+    fn new(app: &'a mut App, until: NaiveDate) -> Self {
         Self {
             app,
             minutes: (NaiveDate::MIN, 0),
+            until,
         }
     }
 
@@ -153,10 +164,12 @@ impl<'a> Life<'a> {
         let slugs: Vec<String> = builtin::list()?.into_iter().map(|it| it.0).collect();
         let (late, first): (Vec<String>, Vec<String>) =
             slugs.into_iter().partition(|it| it == LATE_PLAN);
+        let mut liaisons = HashMap::new();
         self.take(&first)?;
+        self.name_liaisons(&mut liaisons)?;
         self.turn_to(day(2021, 3, 15));
         self.take(&late)?;
-        let liaisons = self.name_liaisons()?;
+        self.name_liaisons(&mut liaisons)?;
         let mut story = self.tell()?;
         story.extend(figures::readings(self.app)?);
         // The order of a day is the order in which it was told.
@@ -222,14 +235,17 @@ impl<'a> Life<'a> {
         Ok(tasks)
     }
 
-    /// One liaison for every body that leads something.
-    fn name_liaisons(&mut self) -> Result<HashMap<DepartmentId, Person>, Error> {
-        let mut liaisons = HashMap::new();
-        let mut logins: Vec<String> = Vec::new();
+    /// One liaison for every body that leads something and has none.
+    fn name_liaisons(&mut self, liaisons: &mut Liaisons) -> Result<(), Error> {
+        let known = liaisons.values().map(|it| it.login.clone());
+        let mut logins: Vec<String> = known.collect();
         for line in self.app.list_departments()? {
             let Some(department) = self.app.directory.get(line.id).cloned() else {
                 continue;
             };
+            if liaisons.contains_key(&line.id) {
+                continue;
+            }
             let mut login = login_of(&department);
             while logins.contains(&login) {
                 login.push('2');
@@ -241,7 +257,7 @@ impl<'a> Life<'a> {
             liaisons.insert(line.id, added);
             logins.push(login);
         }
-        Ok(liaisons)
+        Ok(())
     }
 
     /// What happens to every task.
@@ -261,14 +277,10 @@ impl<'a> Life<'a> {
     }
 
     /// Everything in one transaction: nobody else looks at the file yet.
-    fn happen(
-        &mut self,
-        story: Vec<Happening>,
-        liaisons: &HashMap<DepartmentId, Person>,
-    ) -> Result<(), Error> {
+    fn happen(&mut self, story: Vec<Happening>, liaisons: &Liaisons) -> Result<(), Error> {
         let coordinator = person(COORDINATOR, "王敏", Role::Administrator, None);
         let second = person("zhaolei", "赵磊", Role::Coordinator, None);
-        let mut minutes = self.minutes;
+        let (mut minutes, until) = (self.minutes, self.until);
         let App {
             store, directory, ..
         } = &mut *self.app;
@@ -283,6 +295,9 @@ impl<'a> Life<'a> {
             let mut kept_up = NaiveDate::MIN;
             while let Some((_, happening)) = queue.pop_first() {
                 let today = happening.day;
+                if today > until {
+                    break;
+                }
                 let lead = happening.lead.map(|it| directory.current(it, today));
                 let desk = Desk {
                     write,

@@ -1,15 +1,15 @@
 //! 交办: to whom a task is given and until when; how departments and deadlines are found by what people type.
 
 use chrono::NaiveDate;
-use std::collections::HashSet;
 
 use super::Desk;
 use crate::app::command::Command;
 use crate::app::error::Error;
 use crate::domain::deadline::{Deadline, Frame};
 use crate::domain::department::Directory;
-use crate::domain::event::{Event, Given};
-use crate::domain::id::{DepartmentId, EventId, TaskId};
+use crate::domain::event::Given;
+use crate::domain::id::{DepartmentId, TaskId};
+use crate::domain::past;
 use crate::domain::refusal::Refusal;
 use crate::domain::status::Status;
 use crate::domain::task::{Task, TaskState};
@@ -66,18 +66,9 @@ impl Desk<'_> {
     }
 }
 
-/// Whether a task was a draft all its life, but for acts that were taken back, so that its deadline is still the first.
+/// Whether a task was a draft all its life, so that its deadline is still the first; see [`past::was_never_given`].
 pub fn was_never_given(write: &Write<'_>, task: TaskId) -> Result<bool, Error> {
-    let events = write.list_events(task)?;
-    let undone: HashSet<EventId> = events.iter().filter_map(|it| it.links.undoes).collect();
-    let stands = |event: &&Event| {
-        let is_undone = event.links.step.is_some_and(|step| undone.contains(&step));
-        event.links.undoes.is_none() && !is_undone
-    };
-    Ok(events
-        .iter()
-        .filter(stands)
-        .all(|event| event.after.status == Status::Draft))
+    Ok(past::was_never_given(&write.list_events(task)?))
 }
 
 /// The deadline that a typed phrase means in the plan of a task.

@@ -93,6 +93,9 @@ impl App {
 
     /// The acts that the person may do to a task now, for the key line.
     pub fn allowed(&self, task: &Task) -> Vec<Verb> {
+        if self.is_past() {
+            return Vec::new();
+        }
         let today = self.today();
         let subject = Subject {
             title: "",

@@ -81,11 +81,10 @@ impl App {
                 Error::user("没有可以交办的草稿。").hinted("没有牵头单位的草稿，请先按 o 定部门。")
             );
         }
-        let clock = self.clock;
+        let (now, today) = (self.clock.now(), self.clock.today());
         let (person, role) = (&self.person, self.person.role);
         self.store.write(|write| {
-            let mut recorder =
-                Recorder::new(write, clock.now(), clock.today(), person.login.as_str());
+            let mut recorder = Recorder::new(write, now, today, person.login.as_str());
             let mut touched = BTreeSet::new();
             for (id, seen) in &preview.tasks {
                 let task = write.find_task(*id)?.ok_or_else(changed)?;
@@ -93,7 +92,7 @@ impl App {
                     return Err(conflict(write, &task)?);
                 }
                 let after = assigned(&task, role)?;
-                if !write.change_task(task.id, task.rev, &after, clock.now())? {
+                if !write.change_task(task.id, task.rev, &after, now)? {
                     return Err(conflict(write, &task)?);
                 }
                 recorder.measure = Some(task.place.measure);

@@ -6,6 +6,7 @@ mod edition;
 mod inbox;
 mod indicators;
 mod overview;
+mod past;
 mod people;
 mod readme;
 mod screens;

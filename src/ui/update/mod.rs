@@ -122,6 +122,10 @@ impl Ui {
                         self.start(start);
                     }
                 }
+                Stage::Open(dashboard) if action.is_act() && dashboard.app.is_past() => {
+                    let refused = dashboard.app.must_be_present();
+                    self.message = refused.err().map(Message::from);
+                }
                 Stage::Open(_) => match action {
                     Action::Show(tab) => self.turn_to(tab),
                     Action::Filter => self.narrow(|search| {
