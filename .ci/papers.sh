@@ -20,6 +20,17 @@ for format in docx xlsx html; do
   on export weekly --quarter 2021-Q4 --plan anshan-2018 --format "$format" -o "$work/quarter.$format"
   on export checklist --plan liaocheng-2018 --format "$format" -o "$work/checklist.$format"
 done
+on export scorecard --since 2022-01-01 --format docx -o "$work/scorecard.docx"
+on export scorecard --since 2022-01-01 --format xlsx -o "$work/scorecard.xlsx"
+on export tasks --overdue --format xlsx -o "$work/tasks.xlsx"
+on export workbook --department 市体育局 -o "$work/workbook.xlsx"
+on export sheets --folder "$work/sheets" --plan zhenan-2021
+cp "$(ls "$work"/sheets/*.docx | head -n 1)" "$work/sheet.docx"
+expect scorecard.docx 考核 按时办结率 扣分 得分
+expect scorecard.xlsx 考核 得分
+expect tasks.xlsx 逾期 牵头
+expect workbook.xlsx 完成百分比 存在问题 下一步
+expect sheet.docx 任务 最后期限
 expect week.docx 'pages: 10-200' 2022年第8周督办周报 第8期 市直各有关部门 市健康办 "${parts[@]}"
 expect week.xlsx 总体情况 逾期事项 临期事项 各单位办理情况 办理进度
 expect quarter.docx 2021年第4季度督办季报 '二、本季度办结和进展' 上季度
@@ -30,4 +41,4 @@ expect checklist.xlsx 责任清单 牵头单位 最新进展
 for page in week quarter checklist; do
   .ci/page.sh "$work/$page.html"
 done
-[ -z "${KEEP:-}" ] || { mkdir -p "$KEEP"; cp "$work"/* "$KEEP/"; }
+[ -z "${KEEP:-}" ] || { mkdir -p "$KEEP"; cp -r "$work"/. "$KEEP/"; }
