@@ -115,7 +115,17 @@ fn what_a_department_fills_in_comes_back_once() {
     assert_eq!(count(&office), taken);
 
     // One step takes all of it back; then it can be taken again.
-    assert_eq!(office.run("--as li task undo").0, 0);
+    let (code, undone) = office.run("--as li task undo");
+    assert_eq!(code, 0, "{undone}");
+    for words in [
+        "已撤销：",
+        "反馈 2 项",
+        "申请办结 1 项",
+        "退还 1 项",
+        "签收 1 项",
+    ] {
+        assert!(undone.contains(words), "{undone}");
+    }
     assert_eq!(task(&office, &tasks[0])["percent"], 0);
     assert_eq!(task(&office, &tasks[4])["status"], "assigned");
     let (code, again) = collect(&office, &book, "--as li");

@@ -132,7 +132,15 @@ fn said(
     let same = tasks
         .iter()
         .filter(|it| label_of(it.verb, &it.text) == label);
+    let kinds = counts(tasks);
     Ok(match (same.count(), tasks) {
+        _ if kinds.len() > 1 && !is_breakdown => {
+            let told: Vec<String> = kinds
+                .iter()
+                .map(|(label, count)| format!("{label} {count} 项"))
+                .collect();
+            format!("已{done}：{}任务。", told.join("、"))
+        }
         (count @ 2.., _) if !is_breakdown || label == Verb::Assign.label() => {
             format!("已{done}：{label} {count} 项任务。")
         }
@@ -143,6 +151,23 @@ fn said(
         }
         _ => format!("已{done}：{label}。"),
     })
+}
+
+/// How often each act on tasks was done in a step, in the order in which they first were; what an act brought about beside
+/// it is none.
+fn counts(tasks: &[Event]) -> Vec<(String, usize)> {
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for event in tasks {
+        let label = label_of(event.verb, &event.text);
+        if !Verb::WORK.iter().any(|it| it.label() == label) {
+            continue;
+        }
+        match counts.iter_mut().find(|it| it.0 == label) {
+            Some(counted) => counted.1 += 1,
+            None => counts.push((label, 1)),
+        }
+    }
+    counts
 }
 
 /// One event of a step on its way back.

@@ -10,7 +10,7 @@ use crate::domain::deadline::{Deadline, Frame};
 use crate::domain::department::Membership;
 use crate::domain::draft::{DraftMeasure, DraftOwner, DraftTask, OwnerRole};
 use crate::domain::event::{Event, Given, Links, Words};
-use crate::domain::id::{EventId, MeasureId, PlanId, SectionId, TaskId};
+use crate::domain::id::{DepartmentId, EventId, MeasureId, PlanId, SectionId, TaskId};
 use crate::domain::status::{Status, Verb};
 use crate::domain::task::{Promise, TaskState};
 use crate::domain::watch::{Stage, Watch};
@@ -275,22 +275,12 @@ impl<'a> Taker<'a> {
             text: self.basis.clone(),
             before: None,
             after: state,
-            given: Some(Given {
+            given: Some(given(
+                promise,
                 support,
-                words: Some(Words {
-                    measure: measure_id,
-                    position,
-                    title: promise.title,
-                    quote: promise.quote,
-                    span: promise.span,
-                    target: promise.target,
-                    recurrence: promise.recurrence,
-                    lead_printed: lead_printed.to_owned(),
-                    note: promise.note,
-                    occurrence: None,
-                }),
-                deadline: promise.deadline,
-            }),
+                (measure_id, position),
+                lead_printed,
+            )),
             taken: None,
             report: None,
             links: Links {
@@ -299,6 +289,31 @@ impl<'a> Taker<'a> {
             },
         })?;
         Ok(id)
+    }
+}
+
+/// What the record keeps of a new task.
+fn given(
+    promise: Promise,
+    support: Vec<DepartmentId>,
+    (measure, position): (MeasureId, usize),
+    lead_printed: &str,
+) -> Given {
+    Given {
+        support,
+        words: Some(Words {
+            measure,
+            position,
+            title: promise.title,
+            quote: promise.quote,
+            span: promise.span,
+            target: promise.target,
+            recurrence: promise.recurrence,
+            lead_printed: lead_printed.to_owned(),
+            note: promise.note,
+            occurrence: None,
+        }),
+        deadline: promise.deadline,
     }
 }
 
