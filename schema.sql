@@ -1,4 +1,4 @@
--- duban's whole schema as of user_version 6. A new file gets it in one step; src/store/migrate.rs steps older files up.
+-- duban's whole schema as of user_version 7. A new file gets it in one step; src/store/migrate.rs steps older files up.
 -- Days are civil days in China as YYYY-MM-DD, instants are UTC as RFC 3339. Names of tables are singular.
 
 -- Plan (计划): one issued document.
@@ -255,8 +255,9 @@ CREATE INDEX task_duty ON task (id) WHERE recurrence IS NOT NULL AND duty_id IS 
 CREATE INDEX task_by_measure ON task (measure_id, position);
 -- The overdue pane and the due lists: open tasks, the earliest last day first. Partial: what is closed never shows there.
 CREATE INDEX task_open_by_last_day ON task (last_day, id) WHERE status IN ('assigned', 'in_progress', 'submitted');
--- The department pane and a liaison's inbox: counts by lead, and one department's tasks, from the index alone.
-CREATE INDEX task_by_lead ON task (lead_id, status, last_day, id, mark);
+-- The department pane, a liaison's inbox and the weekly summary: counts by lead, and one department's tasks, from the index
+-- alone.
+CREATE INDEX task_by_lead ON task (lead_id, status, last_day, id, mark, since);
 -- A coordinator's inbox: what waits to be reviewed, signed for or given out, the longest waiting first.
 CREATE INDEX task_waiting ON task (status, since, id, mark) WHERE status IN ('draft', 'assigned', 'submitted');
 -- What was declined, sent back or urged and is not answered yet, whoever asks.
@@ -336,9 +337,9 @@ CREATE INDEX event_by_login ON event (login, id) WHERE login IS NOT NULL;
 -- The log pane: what one person did, and what happened on a day; undo: a person's last steps.
 CREATE INDEX event_by_actor ON event (actor, id);
 CREATE INDEX event_by_day ON event (day, id);
--- What a task's row does not say of its record: a summary reads these records whole. Partial: they are few.
-CREATE INDEX event_beyond_row ON event (task_id)
-    WHERE verb IN ('send_back', 'grant', 'revise', 'undo', 'redo') AND task_id IS NOT NULL;
+-- What a task's row does not say of its record, for a summary that does not read it whole. Partial: they are few.
+CREATE INDEX event_beyond_row ON event (task_id, verb)
+    WHERE verb IN ('send_back', 'grant', 'undo', 'redo') AND task_id IS NOT NULL;
 
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
 BEGIN

@@ -41,7 +41,7 @@ impl App {
         let days = self.appraised_days(asked)?;
         let mut builder = Builder::new(&scoring.rules, days, &self.directory);
         let card = self.store.read(|read| -> Result<Scorecard, Error> {
-            read.each_record(plan.as_ref().map(|it| it.id), |record| builder.add(record))?;
+            read.each_record(plan.as_ref().map(|it| it.id), |record| builder.add(&record))?;
             let mut card = builder.finish();
             let mut labels: HashMap<String, String> = HashMap::new();
             for actor in card

@@ -8,6 +8,8 @@ use super::work::find_department;
 use crate::domain::document::Document;
 use crate::domain::id::{DepartmentId, PlanId};
 use crate::domain::term::Term;
+#[cfg(test)]
+use crate::domain::weekly::Told;
 use crate::domain::weekly::{Builder, Imprint, Weekly};
 use crate::text::clean::clean_line;
 
@@ -76,7 +78,7 @@ impl App {
         let mut builder = Builder::new(term, today, &self.directory).only(department);
         self.store.read(|read| -> Result<_, crate::store::Error> {
             let horizon = builder.horizon();
-            read.each_record_since(plan, horizon, |record| builder.add(record))?;
+            read.each_told(plan, horizon, |told| builder.take(told))?;
             for event in read.list_noted(plan, builder.days())? {
                 if let Some(indicator) = read.find_indicator(event.indicator)? {
                     let plan = read.get_plan(indicator.plan)?;
@@ -94,16 +96,14 @@ impl App {
     /// No such plan or department; the term has not begun.
     pub fn weekly_document(&self, asked: &WeeklyAsked, format: Form) -> Result<WeeklyPaper, Error> {
         let (weekly, scope, name) = self.weekly_asked(asked)?;
-        let document = weekly.document(&scope, &cleaned(&asked.imprint));
-        let (title, number) = (document.title.clone(), document.number.clone());
-        let recipients = document.recipients.clone();
-        let paper = format.write(&weekly, || document)?;
+        let imprint = cleaned(&asked.imprint);
+        let paper = format.write(&weekly, || weekly.document(&scope, &imprint))?;
         Ok(WeeklyPaper {
             paper,
             name,
-            title,
-            number,
-            recipients,
+            title: weekly.title(&imprint),
+            number: imprint.number,
+            recipients: imprint.recipients,
         })
     }
 
@@ -146,7 +146,7 @@ impl App {
     pub fn weekly_from_all(&self, term: Term, department: Option<DepartmentId>) -> Weekly {
         let mut builder = Builder::new(term, self.today(), &self.directory).only(department);
         self.store
-            .read(|read| read.each_record(None, |record| builder.add(record)))
+            .read(|read| read.each_record(None, |record| builder.take(&Told::Record(record))))
             .unwrap();
         Weekly {
             readings: self.weekly(term, None, department).unwrap().readings,

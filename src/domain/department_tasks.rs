@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use super::checklist::{self, Row};
 use super::document::{Block, Document};
 use super::light::Light;
-use super::status::Status;
 use super::task::Task;
 
 /// Where a task stands in the sheet: the light, the last day where it presses, the place in print.
@@ -23,7 +22,7 @@ pub struct DepartmentTasks {
 
 /// Whether a sheet lists a task: given to somebody and still in force.
 pub fn is_listed(task: &Task) -> bool {
-    !matches!(task.state.status, Status::Draft | Status::Cancelled)
+    task.state.status.is_in_force()
 }
 
 impl DepartmentTasks {

@@ -64,7 +64,7 @@ impl Stage {
     pub fn holds(self, status: Status) -> bool {
         match self {
             Self::Open => status.is_open(),
-            Self::InForce => !matches!(status, Status::Draft | Status::Cancelled),
+            Self::InForce => status.is_in_force(),
         }
     }
 }

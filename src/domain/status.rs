@@ -79,6 +79,11 @@ impl Status {
     pub fn is_open(self) -> bool {
         matches!(self, Self::Assigned | Self::InProgress | Self::Submitted)
     }
+
+    /// Given to somebody and not cancelled.
+    pub fn is_in_force(self) -> bool {
+        !matches!(self, Self::Draft | Self::Cancelled)
+    }
 }
 
 /// An act on a task (交办, 签收, …): one word for the function, the event, the key and the command.

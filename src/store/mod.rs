@@ -23,6 +23,7 @@ mod plan;
 mod record;
 mod search;
 mod sql;
+mod still;
 mod task;
 #[cfg(test)]
 mod tests;

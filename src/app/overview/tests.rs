@@ -52,7 +52,7 @@ fn looked_back(app: &App, most: usize) -> LookBack {
 fn records(app: &App) -> Vec<Vec<Event>> {
     let mut all = Vec::new();
     app.store
-        .read(|read| read.each_record(None, |it| all.push(it.events.clone())))
+        .read(|read| read.each_record(None, |it| all.push(it.events)))
         .unwrap();
     all
 }

@@ -9,6 +9,7 @@ use crate::domain::coverage::{Part, Span};
 use crate::domain::id::{IndicatorId, MeasureId, TaskId};
 use crate::domain::indicator::Reading;
 use crate::domain::status::Verb;
+use crate::domain::term::{Pace, Term};
 
 /// The plain acts.
 const VERBS: [Verb; 12] = [
@@ -68,6 +69,20 @@ fn live(life: &mut Life, what: u8, pick: usize) {
             drop(app.note_reading(IndicatorId(1), &reading));
         }
         _ => break_down(life, what, id, pick),
+    }
+}
+
+impl Life {
+    /// Where rows stand for records of which nothing is told, no figure and no line of a summary changes.
+    fn check_weekly(&self) {
+        let department = self.app.list_departments().unwrap()[0].id;
+        for pace in [Pace::Week, Pace::Month, Pace::Quarter] {
+            let this = Term::of(pace, self.app.today());
+            for (term, only) in [(this, None), (this.previous(), Some(department))] {
+                let weekly = self.app.weekly(term, None, only).unwrap();
+                assert_eq!(weekly, self.app.weekly_from_all(term, only), "{term:?}");
+            }
+        }
     }
 }
 
@@ -145,5 +160,6 @@ proptest! {
         let first = life.tasks()[0];
         drop(life.app.execute(&Command::new(first, Verb::Urge)));
         life.check();
+        life.check_weekly();
     }
 }

@@ -181,8 +181,7 @@ impl<'a> Builder<'a> {
             let lead = self.directory.current(lead, self.until);
             column(&mut self.tallies.entry(lead).or_default().row);
         }
-        let is_in_force = !matches!(state.status, Status::Draft | Status::Cancelled);
-        let Some(lead) = state.lead.filter(|_| is_in_force) else {
+        let Some(lead) = state.lead.filter(|_| state.status.is_in_force()) else {
             return;
         };
         let lead = self.directory.current(lead, self.until);

@@ -30,14 +30,19 @@ impl Weekly {
         }
     }
 
+    /// What its issuer calls it.
+    pub fn title(&self, imprint: &Imprint) -> String {
+        if imprint.title.is_empty() {
+            self.usual_title()
+        } else {
+            imprint.title.clone()
+        }
+    }
+
     /// The document, on one plan or all, as `scope` says.
     pub fn document(&self, scope: &str, imprint: &Imprint) -> Document {
         let mut document = Document {
-            title: if imprint.title.is_empty() {
-                self.usual_title()
-            } else {
-                imprint.title.clone()
-            },
+            title: self.title(imprint),
             number: imprint.number.clone(),
             subtitle: format!(
                 "{}（{}）至 {}（{}），{scope}。截至 {}。",

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::domain::event::Event;
-use crate::domain::id::{IndicatorId, TaskId};
+use crate::domain::id::{DepartmentId, IndicatorId, TaskId};
+use crate::domain::task::TaskState;
 use crate::domain::term::Term;
 
 /// A task with its whole record, as the summary is folded from.
@@ -22,6 +23,44 @@ pub struct Record {
     pub phrase: String,
     /// Its events in the order of their numbers.
     pub events: Vec<Event>,
+}
+
+/// What a summary is folded from: whole records, and, of tasks of which nothing is told in the days it looks at, counts and
+/// the lines that their last days may list.
+#[derive(Clone, Debug)]
+pub enum Told {
+    /// A task with its whole record.
+    Record(Record),
+    /// Tasks that stand alike and of which nothing is told.
+    Still(Still),
+    /// What such a task went through that its standing does not say.
+    Beyond(Beyond),
+    /// How many such tasks in force a department supports.
+    Supported(DepartmentId, usize),
+    /// Such an open task, without events, that is overdue or due soon.
+    Dated(Record, TaskState),
+}
+
+/// Tasks with the same lead, status and last day, on every day that a summary looks at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Still {
+    /// What is the same of them.
+    pub state: TaskState,
+    /// How many they are.
+    pub tasks: usize,
+    /// Those of them that are done, and were not too late.
+    pub on_time: usize,
+}
+
+/// A task that was sent back or got more time, before the days that a summary looks at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beyond {
+    /// Where it stands.
+    pub state: TaskState,
+    /// How often it was sent back.
+    pub sent_back: usize,
+    /// Whether its last day was moved.
+    pub is_extended: bool,
 }
 
 /// The summary of a term (周报) in its eight parts.

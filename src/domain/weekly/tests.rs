@@ -1,11 +1,13 @@
 //! One made-up week, folded.
 
+use super::count::COURSE;
 use super::*;
 use crate::domain::day::parse_day;
 use crate::domain::department::Department;
 use crate::domain::event::Links;
 use crate::domain::id::EventId;
 use crate::domain::id::TaskId;
+use crate::domain::status::Status;
 
 fn day(text: &str) -> NaiveDate {
     parse_day(text).unwrap()
@@ -30,14 +32,14 @@ pub(crate) fn directory() -> Directory {
 }
 
 /// A task, its deadline, its lead, and its acts as (day, act, status after, percent after, words).
-type Told = (
+type Tale = (
     &'static str,
     &'static str,
     i64,
     &'static [(&'static str, Verb, Status, u8, &'static str)],
 );
 
-const TOLD: [Told; 7] = [
+const TOLD: [Tale; 7] = [
     (
         "建成3条健康步道",
         "2020-12-31",
@@ -150,14 +152,14 @@ fn told(term: &str, today: &str, only: Option<i64>) -> Weekly {
                 links: Links::default(),
             })
             .collect();
-        builder.add(&Record {
+        builder.take(&Told::Record(Record {
             task,
             title: title.to_owned(),
             measure: "1".to_owned(),
             plan: "样例计划".to_owned(),
             phrase: "2020年底前".to_owned(),
             events,
-        });
+        }));
     }
     builder.finish()
 }
