@@ -376,7 +376,7 @@ BEGIN
 END;
 
 -- Search: every character of a task's words and of its lead's names is a token, so that a phrase query finds any
--- substring, one Chinese character or more; pinyin initials stand behind them. Contentless: the words live in task.
+-- substring, one Chinese character or more; pinyin initials stand behind them, and each syllable as one token behind py. Contentless: the words live in task.
 CREATE VIRTUAL TABLE task_search USING fts5 (
     words,
     content = '',

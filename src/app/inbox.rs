@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::App;
 use super::error::Error;
 use super::query::actor_label;
-use crate::domain::filter::{Filter, Window};
+use crate::domain::filter::{Criterion, Filter, Window};
 use crate::domain::id::DepartmentId;
 use crate::domain::inbox::{Group, SILENT_DAYS, is_silent};
 use crate::domain::person::Role;
@@ -87,11 +87,12 @@ impl App {
         self.store.read(|read| -> Result<_, Error> {
             let groups = Group::of_role(self.person.role).iter();
             for group in groups.filter(|it| it.is_counted()) {
-                let count = read.count_inbox(self.inbox_query(*group, &leads, ""), MOST)?;
+                let count =
+                    read.count_inbox(self.inbox_query(*group, &leads, &Filter::default()), MOST)?;
                 waiting.is_more |= count == MOST;
                 waiting.count += count;
             }
-            waiting.count += self.silent(read, "")?.len();
+            waiting.count += self.silent(read, &Filter::default())?.len();
             Ok(())
         })?;
         Ok(waiting)
@@ -99,17 +100,17 @@ impl App {
 
     /// What waits for the person; with words, only the tasks that hold them all.
     pub fn inbox(&self, search: &str) -> Result<Inbox, Error> {
-        let leads = self.own_leads();
+        let (leads, filter) = (self.own_leads(), self.searched(search));
         self.store.read(|read| {
             let mut groups = Vec::new();
             for group in Group::of_role(self.person.role) {
-                let query = self.inbox_query(*group, &leads, search);
+                let query = self.inbox_query(*group, &leads, &filter);
                 let count = read.count_inbox(query, usize::MAX >> 1)?;
                 if count > 0 {
                     groups.push((*group, count));
                 }
             }
-            let mut silent = self.silent(read, search)?;
+            let mut silent = self.silent(read, &filter)?;
             for line in &mut silent {
                 let filter = Filter {
                     leads: Some(self.leads_of(line.id)),
@@ -130,8 +131,9 @@ impl App {
         window: Window,
     ) -> Result<Vec<InboxRow>, Error> {
         let (leads, today) = (self.own_leads(), self.today());
+        let filter = self.searched(search);
         self.store.read(|read| {
-            let rows = read.list_inbox(self.inbox_query(group, &leads, search), window)?;
+            let rows = read.list_inbox(self.inbox_query(group, &leads, &filter), window)?;
             rows.into_iter()
                 .map(|(row, since)| {
                     let mut event = match group.reason() {
@@ -152,18 +154,18 @@ impl App {
         &self,
         group: Group,
         leads: &'q [DepartmentId],
-        search: &'q str,
+        filter: &'q Filter,
     ) -> InboxQuery<'q> {
         InboxQuery {
             group,
             leads,
-            search,
+            filter,
             today: self.today(),
         }
     }
 
     /// The departments that owe a report and sent none, their tasks not counted yet; nobody but a coordinator is told.
-    fn silent(&self, read: &Read<'_>, search: &str) -> Result<Vec<SilentLine>, Error> {
+    fn silent(&self, read: &Read<'_>, filter: &Filter) -> Result<Vec<SilentLine>, Error> {
         if !self.person.role.coordinates() {
             return Ok(Vec::new());
         }
@@ -177,18 +179,25 @@ impl App {
             body.0 = body.0.max(reported_on);
             body.1 |= works;
         }
-        let wanted: Option<Vec<DepartmentId>> = (!search.trim().is_empty()).then(|| {
-            let near = self.directory.near(search.trim()).into_iter();
-            near.map(|it| self.directory.current(it.id, today))
-                .collect()
-        });
+        let named = filter.search.trim();
+        let near = self.directory.near(named).into_iter();
+        let near: Vec<DepartmentId> = near
+            .map(|it| self.directory.current(it.id, today))
+            .collect();
+        let is_wanted = |id: DepartmentId| {
+            let meets = |it: &Criterion| match it {
+                Criterion::Lead(all) | Criterion::Concerns(all) => all.contains(&id),
+                // Nothing else can be said of a department.
+                _ => false,
+            };
+            (named.is_empty() || near.contains(&id)) && filter.criteria.iter().all(meets)
+        };
         let begun = today
             .checked_sub_days(Days::new(SILENT_DAYS))
             .unwrap_or(NaiveDate::MIN);
         let mut silent = Vec::new();
         for (id, (reported_on, works)) in bodies {
-            let is_wanted = wanted.as_ref().is_none_or(|it| it.contains(&id));
-            if !works || !is_wanted || !is_silent(reported_on, today) {
+            if !works || !is_wanted(id) || !is_silent(reported_on, today) {
                 continue;
             }
             // Nothing is owed yet for what was taken on within the same time.

@@ -12,7 +12,7 @@ use crate::domain::id::{DepartmentId, EventId, TaskId};
 use crate::domain::log::{Difference, Found, LogEntry, LogFilter, LogQuery};
 use crate::export;
 use crate::store::Read;
-use crate::text::pinyin::all_initials;
+use crate::text::pinyin;
 
 /// An event as a line of the log.
 #[derive(Clone, Debug, PartialEq)]
@@ -232,17 +232,13 @@ fn named_step(read: &Read<'_>, id: EventId) -> Result<String, Error> {
     Ok(format!("第{id}条（{day} {who} {verb}）"))
 }
 
-/// Everybody of the record whose name, login or initials hold one of the words.
+/// Everybody of the record whose name holds one of the words or is spelt so, or whose login begins so.
 fn named(read: &Read<'_>, typed: &[String]) -> Result<Vec<String>, Error> {
     let mut found = Vec::new();
     for actor in read.list_actors()? {
         let label = actor_label(read, &actor)?;
-        let initials = all_initials(&label);
         let is_meant = typed.iter().any(|word| {
-            let word = word.to_lowercase();
-            label.contains(&word)
-                || actor.to_lowercase().starts_with(&word)
-                || initials.iter().any(|it| it.starts_with(&word))
+            pinyin::holds(&label, word) || actor.to_lowercase().starts_with(&word.to_lowercase())
         });
         if is_meant {
             found.push(actor);

@@ -14,6 +14,7 @@ use crate::domain::person::Role;
 use crate::domain::plan::{Measure, Plan, Section};
 use crate::domain::status::Status;
 use crate::domain::task::{OccurrenceRow, Task, TaskRow};
+use crate::domain::task_query::{Lookup, TaskQuery, asks_for_plans};
 use crate::store::Read;
 
 /// A task with all that its page shows.
@@ -212,13 +213,44 @@ impl App {
     }
 
     pub(super) fn visible(&self, filter: &Filter) -> Filter {
+        let asked = self.task_query(&filter.search);
+        let criteria = filter.criteria.iter().cloned().chain(asked.criteria);
         Filter {
             hide_drafts: filter.hide_drafts || self.hides_drafts(),
+            criteria: criteria.collect(),
+            search: asked.words.join(" "),
             ..filter.clone()
         }
+    }
+
+    /// The tasks that the person may see and that hold what was typed.
+    pub(super) fn searched(&self, typed: &str) -> Filter {
+        self.visible(&Filter {
+            search: typed.to_owned(),
+            ..Filter::default()
+        })
+    }
+
+    /// What was typed into a filter of tasks, its fields looked up.
+    pub fn task_query(&self, typed: &str) -> TaskQuery {
+        let plans = if asks_for_plans(typed) {
+            // A file that can't be read says so where its tasks are listed.
+            self.list_plans().unwrap_or_default()
+        } else {
+            Vec::new()
+        };
+        let lookup = Lookup {
+            directory: &self.directory,
+            plans: &plans,
+            today: self.today(),
+        };
+        TaskQuery::parse(typed, lookup)
     }
 
     pub(super) fn hides_drafts(&self) -> bool {
         self.person.role == Role::Liaison
     }
 }
+
+#[cfg(test)]
+mod tests;

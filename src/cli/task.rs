@@ -11,6 +11,7 @@ use crate::domain::filter::{Filter, Order, Window};
 use crate::domain::id::TaskId;
 use crate::domain::light::Light;
 use crate::domain::status::Verb;
+use crate::domain::task_query;
 
 /// Runs one task command.
 pub fn run(command: &TaskCommands, settings: &Settings) -> Result<(), Error> {
@@ -57,6 +58,13 @@ fn list(app: &App, words: &ListWords) -> Result<(), Error> {
 
 /// Which tasks the words ask for, and how many.
 pub fn filter(app: &App, words: &FilterWords) -> Result<(Filter, Window), Error> {
+    let search = words.search.clone().unwrap_or_default();
+    if let Some(problem) = app.task_query(&search).problem {
+        return Err(Error::user(format!("{problem}。")).hinted(format!(
+            "能用的字段：{}，几个值之间用逗号。",
+            task_query::HELP
+        )));
+    }
     let filter = Filter {
         plan: words
             .plan
@@ -76,7 +84,7 @@ pub fn filter(app: &App, words: &FilterWords) -> Result<(Filter, Window), Error>
             words.light
         },
         due_by: words.due_before,
-        search: words.search.clone().unwrap_or_default(),
+        search,
         order: if words.overdue || words.due_before.is_some() {
             Order::LastDay
         } else {

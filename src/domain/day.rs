@@ -41,6 +41,39 @@ pub fn read_day(typed: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year.into(), month.into(), day.into()).filter(|_| is_whole)
 }
 
+/// The days that a word names: 2021, 2021-01, 2021-01-05, 2021-01-05..2021-02-01.
+pub fn read_days(typed: &str) -> Option<(NaiveDate, NaiveDate)> {
+    let ends = ["..", "至", "~"]
+        .into_iter()
+        .find_map(|mark| typed.split_once(mark));
+    match ends {
+        Some((first, last)) => Some((span(first)?.0, span(last)?.1)),
+        None => span(typed),
+    }
+}
+
+fn span(typed: &str) -> Option<(NaiveDate, NaiveDate)> {
+    if let Some(day) = read_day(typed) {
+        return Some((day, day));
+    }
+    let typed: String = typed.chars().map(half_width).collect();
+    let mut parts = typed
+        .trim_end_matches(['年', '月'])
+        .split(['-', '/', '.', '年']);
+    let year: i32 = parts.next().filter(|it| it.len() == 4)?.parse().ok()?;
+    let month: Option<u32> = parts.next().map(str::parse).transpose().ok()?;
+    if parts.next().is_some() {
+        return None;
+    }
+    let first = NaiveDate::from_ymd_opt(year, month.unwrap_or(1), 1)?;
+    let last = match month {
+        // Thirty-one days on is always in the next month.
+        Some(_) => later(first, 31).with_day(1)?.pred_opt()?,
+        None => NaiveDate::from_ymd_opt(year, 12, 31)?,
+    };
+    Some((first, last))
+}
+
 /// The day of the week as a user reads it: 周一 … 周日.
 pub fn weekday_label(day: NaiveDate) -> &'static str {
     match day.weekday() {

@@ -202,7 +202,8 @@ impl Directory {
     }
 
     /// The departments of which a name, short name or alias holds the typed text or is spelt with just these pinyin initials
-    /// (wjw for 卫健委); where there is none, those that are spelt with these initials at first (sty for 市体育局).
+    /// (wjw for 卫健委); where there is none, those that are spelt with these initials at first (sty for 市体育局), and then
+    /// those whose pinyin in full holds it (weijianwei).
     pub fn near(&self, typed: &str) -> Vec<&Department> {
         let typed = fold(typed).to_lowercase();
         if typed.is_empty() {
@@ -225,10 +226,14 @@ impl Directory {
             pinyin::all_initials(name).iter().any(is_so)
         };
         let found = having(&|name| name.contains(&typed) || spelt(name, &|it| *it == typed));
-        if found.is_empty() {
-            return having(&|name| spelt(name, &|it| it.starts_with(&typed)));
+        if !found.is_empty() {
+            return found;
         }
-        found
+        let found = having(&|name| spelt(name, &|it| it.starts_with(&typed)));
+        if !found.is_empty() {
+            return found;
+        }
+        having(&|name| pinyin::holds(name, &typed))
     }
 
     /// The department that answers on a day for what this one was given: its successor's successor, and so on.

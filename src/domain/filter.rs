@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::id::{DepartmentId, MeasureId, PlanId, SectionId, TaskId};
 use super::light::Light;
+use super::recurrence::Recurrence;
 use super::status::Status;
 
 /// Which tasks a list shows. Every field that is set narrows; the default shows all.
@@ -33,12 +34,45 @@ pub struct Filter {
     pub is_undated: bool,
     /// Only these tasks: every one is there and seen by who asks, and they stand in the order of the list.
     pub ids: Option<Arc<[TaskId]>>,
-    /// Only tasks that hold every one of these words.
+    /// Only tasks that meet every one of these.
+    pub criteria: Vec<Criterion>,
+    /// Only tasks that hold every one of these words. What a person types may hold fields, too, which the app turns into
+    /// criteria.
     pub search: String,
     /// Leave drafts out, as a liaison never sees one.
     pub hide_drafts: bool,
     /// The order.
     pub order: Order,
+}
+
+/// What a task must be; where there are several values, one of them. Without any, no task is it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Criterion {
+    /// Led by one of these departments.
+    Lead(Vec<DepartmentId>),
+    /// Supported by one of these departments.
+    Support(Vec<DepartmentId>),
+    /// Led or supported by one of these departments.
+    Concerns(Vec<DepartmentId>),
+    /// Of one of these plans.
+    Plan(Vec<PlanId>),
+    /// With one of these statuses.
+    Status(Vec<Status>),
+    /// With one of these lights.
+    Light(Vec<Light>),
+    /// With its last day in these days, both included.
+    Due {
+        /// The first one.
+        from: Option<NaiveDate>,
+        /// The last one.
+        by: Option<NaiveDate>,
+    },
+    /// Without a last day.
+    Undated,
+    /// Owed again and again like this.
+    Recurrence(Vec<Recurrence>),
+    /// One of these.
+    Task(Vec<TaskId>),
 }
 
 /// A part of a plan that has tasks.

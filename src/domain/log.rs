@@ -1,9 +1,9 @@
 //! The log (日志): any event of the record, whatever it was done to, what it changed, and which of them a person asks for.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::coverage::Ledger;
-use super::day::{later, read_day};
+use super::day::read_days;
 use super::department::{Department, DepartmentEvent, Directory};
 use super::draft::DraftIndicator;
 use super::event::{Event, Given, LedgerEvent};
@@ -12,8 +12,8 @@ use super::indicator::{Reading, ReadingEvent, RowEvent};
 use super::person::{Person, PersonEvent};
 use super::status::Verb;
 use super::task::TaskState;
-use crate::text::clean::half_width;
-use crate::text::pinyin::all_initials;
+use super::typed::{Compare, Part, parts};
+use crate::text::pinyin::holds;
 
 /// An event of any kind.
 #[derive(Clone, Debug, PartialEq)]
@@ -408,14 +408,18 @@ impl LogQuery {
     /// Reads what was typed; a field that is still empty narrows nothing.
     pub fn parse(typed: &str) -> Self {
         let mut query = Self::default();
-        for token in typed.split_whitespace() {
-            let field = token.char_indices().find(|(_, it)| half_width(*it) == ':');
-            let Some((at, colon)) = field else {
-                query.words.push(token.to_owned());
-                continue;
-            };
-            let (name, value) = (&token[..at], &token[at + colon.len_utf8()..]);
-            query.take(name, value, token);
+        for part in parts(typed) {
+            match part {
+                Part::Field {
+                    name,
+                    compare: Compare::Is,
+                    value,
+                    whole,
+                } => query.take(name, value, whole),
+                Part::Word(word) | Part::Field { whole: word, .. } => {
+                    query.words.push(word.to_owned());
+                }
+            }
         }
         query
     }
@@ -436,58 +440,18 @@ impl LogQuery {
                 Ok(id) => self.task = Some(id),
                 Err(_) => self.unclear = Some(token.to_owned()),
             },
-            "日" => match days(value) {
+            "日" => match read_days(value) {
                 Some(days) => self.days = Some(days),
                 None => self.unclear = Some(token.to_owned()),
             },
             _ => {
-                let found = Verb::ALL.into_iter().filter(|verb| is_called(*verb, value));
+                let found = Verb::ALL
+                    .into_iter()
+                    .filter(|verb| holds(verb.label(), value));
                 self.acts.get_or_insert_default().extend(found);
             }
         }
     }
-}
-
-/// Whether an act's word or its initials hold what was typed.
-fn is_called(verb: Verb, typed: &str) -> bool {
-    let typed = typed.to_lowercase();
-    verb.label().contains(&typed)
-        || all_initials(verb.label())
-            .iter()
-            .any(|it| it.starts_with(&typed))
-}
-
-/// The days that a word names: 2021, 2021-01, 2021-01-05, 2021-01-05..2021-02-01.
-fn days(typed: &str) -> Option<(NaiveDate, NaiveDate)> {
-    let ends = ["..", "至", "~"]
-        .into_iter()
-        .find_map(|mark| typed.split_once(mark));
-    match ends {
-        Some((first, last)) => Some((span(first)?.0, span(last)?.1)),
-        None => span(typed),
-    }
-}
-
-fn span(typed: &str) -> Option<(NaiveDate, NaiveDate)> {
-    if let Some(day) = read_day(typed) {
-        return Some((day, day));
-    }
-    let typed: String = typed.chars().map(half_width).collect();
-    let mut parts = typed
-        .trim_end_matches(['年', '月'])
-        .split(['-', '/', '.', '年']);
-    let year: i32 = parts.next().filter(|it| it.len() == 4)?.parse().ok()?;
-    let month: Option<u32> = parts.next().map(str::parse).transpose().ok()?;
-    if parts.next().is_some() {
-        return None;
-    }
-    let first = NaiveDate::from_ymd_opt(year, month.unwrap_or(1), 1)?;
-    let last = match month {
-        // Thirty-one days on is always in the next month.
-        Some(_) => later(first, 31).with_day(1)?.pred_opt()?,
-        None => NaiveDate::from_ymd_opt(year, 12, 31)?,
-    };
-    Some((first, last))
 }
 
 /// Which events a log shows: a query with its words looked up.

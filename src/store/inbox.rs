@@ -1,16 +1,15 @@
 //! What the inbox asks of tasks, and the columns of a task that answer it without its events.
 
 use chrono::NaiveDate;
-use rusqlite::types::Value;
-use rusqlite::{Row, ToSql, named_params};
+use rusqlite::{Row, named_params};
 
-use super::search;
+use super::conditions::{Conditions, bounds};
 use super::sql::{optional_word, word};
-use super::task::{ROW, bounds, row_of};
+use super::task::{ROW, row_of};
 use super::{Error, Read, Write};
 use crate::domain::day::{china_day, later};
 use crate::domain::event::Event;
-use crate::domain::filter::Window;
+use crate::domain::filter::{Filter, Window};
 use crate::domain::id::{DepartmentId, EventId, TaskId};
 use crate::domain::inbox::{Group, Mark, Matter, Standing, UNSIGNED_DAYS};
 use crate::domain::light::Light;
@@ -71,17 +70,17 @@ pub struct InboxQuery<'a> {
     pub group: Group,
     /// The departments whose tasks a liaison is asked about.
     pub leads: &'a [DepartmentId],
-    /// Only tasks that hold every one of these words.
-    pub search: &'a str,
+    /// Only tasks that it shows.
+    pub filter: &'a Filter,
     /// The day that counts as today.
     pub today: NaiveDate,
 }
 
 impl InboxQuery<'_> {
-    /// The statement's condition, `None` where it can't be met, and its values.
-    fn conditions(&self) -> Option<(String, Vec<(&'static str, Value)>)> {
-        let mut sql = rule(self.group).0.to_owned();
-        let mut values: Vec<(&'static str, Value)> = Vec::new();
+    /// The statement's conditions.
+    fn conditions(&self) -> Conditions {
+        let mut conditions = Conditions::of(self.filter, self.today);
+        let sql = rule(self.group).0;
         for (name, value) in [
             (":today", self.today.to_string()),
             (":soon", later(self.today, Light::SOON_DAYS).to_string()),
@@ -89,16 +88,11 @@ impl InboxQuery<'_> {
             (":leads", serde_json::json!(self.leads).to_string()),
         ] {
             if sql.contains(name) {
-                values.push((name, value.into()));
+                conditions.bind(name, value.into());
             }
         }
-        if !self.search.trim().is_empty() {
-            sql.push_str(
-                " AND t.id IN (SELECT s.rowid FROM task_search s WHERE s.words MATCH :search)",
-            );
-            values.push((":search", search::query(self.search)?.into()));
-        }
-        Some((sql, values))
+        conditions.say(sql);
+        conditions
     }
 }
 
@@ -107,13 +101,6 @@ fn unsigned_before(today: NaiveDate) -> NaiveDate {
     today
         .checked_sub_days(chrono::Days::new(UNSIGNED_DAYS))
         .unwrap_or(NaiveDate::MIN)
-}
-
-fn params<'v>(values: &'v [(&'static str, Value)]) -> Vec<(&'static str, &'v dyn ToSql)> {
-    values
-        .iter()
-        .map(|(name, value)| (*name, value as &dyn ToSql))
-        .collect()
 }
 
 fn standing_of(row: &Row<'_>) -> rusqlite::Result<Standing> {
@@ -152,17 +139,18 @@ pub struct Heard {
 impl Read<'_> {
     /// How many tasks stand in a group; counting ends at `most`.
     pub fn count_inbox(&self, query: InboxQuery<'_>, most: usize) -> Result<usize, Error> {
-        let Some((condition, values)) = query.conditions() else {
-            return Ok(0);
-        };
+        let conditions = query.conditions();
         let (most, _) = bounds(Window {
             offset: 0,
             limit: most,
         });
-        let mut params = params(&values);
+        let mut params = conditions.params();
         params.push((":most", &most));
         self.number(
-            &format!("SELECT count(*) FROM (SELECT 1 FROM task t WHERE {condition} LIMIT :most)"),
+            &format!(
+                "SELECT count(*) FROM (SELECT 1 FROM task t WHERE {} LIMIT :most)",
+                conditions.sql()
+            ),
             params.as_slice(),
         )
     }
@@ -173,12 +161,11 @@ impl Read<'_> {
         query: InboxQuery<'_>,
         window: Window,
     ) -> Result<Vec<(TaskRow, NaiveDate)>, Error> {
-        let Some((condition, values)) = query.conditions() else {
-            return Ok(Vec::new());
-        };
+        let conditions = query.conditions();
+        let condition = conditions.sql();
         let order = rule(query.group).1;
         let (limit, offset) = bounds(window);
-        let mut params = params(&values);
+        let mut params = conditions.params();
         params.push((":limit", &limit));
         params.push((":offset", &offset));
         // The window is found in the index; only its rows are read.
@@ -340,15 +327,16 @@ mod tests {
                 let query = InboxQuery {
                     group: *group,
                     leads: &[DepartmentId(1)],
-                    search: "",
+                    filter: &Filter::default(),
                     today: NaiveDate::default(),
                 };
-                let (condition, values) = query.conditions().unwrap();
+                let conditions = query.conditions();
+                let condition = conditions.sql();
                 let order = rule(*group).1;
                 let sql = format!(
                     "EXPLAIN QUERY PLAN SELECT t.id FROM task t WHERE {condition} ORDER BY {order} LIMIT 9"
                 );
-                let plan = read.rows(&sql, params(&values).as_slice(), |row| {
+                let plan = read.rows(&sql, conditions.params().as_slice(), |row| {
                     row.get::<_, String>("detail")
                 })?;
                 plans.push((*group, plan));

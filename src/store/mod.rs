@@ -3,6 +3,7 @@
 //! [`Store::read`] gives a view of one moment and never writes; [`Store::write`] is one `BEGIN IMMEDIATE` transaction,
 //! one user action, undone as a whole when the closure fails.
 
+mod conditions;
 mod department;
 mod dispatch;
 mod duty;

@@ -4,42 +4,14 @@ use chrono::NaiveDate;
 use rusqlite::{Row, named_params};
 use std::ops::Range;
 
+use super::conditions::Conditions;
 use super::sql::{json, word};
-use super::task::Conditions;
 use super::{Error, Read};
 use crate::domain::filter::{Branch, Filter, Window};
 use crate::domain::id::{EventId, PlanId, SectionId, TaskId};
 use crate::domain::overview::{BranchLine, Progress, Stand, Turn};
 use crate::domain::status::{Status, Verb};
 use crate::domain::task::{TaskRow, TaskState};
-
-impl Conditions {
-    /// Only what stands in a part of a plan.
-    pub(super) fn add_branch(&mut self, branch: Branch) {
-        match branch {
-            Branch::Section(plan, section) => {
-                self.add(
-                    "t.measure_id IN (
-                        WITH RECURSIVE below (id) AS (
-                            SELECT :section
-                            UNION ALL
-                            SELECT s.id FROM section s JOIN below ON s.plan_id = :branch_plan AND s.parent_id = below.id
-                        )
-                        SELECT m.id FROM below JOIN measure m ON m.plan_id = :branch_plan AND m.section_id = below.id)",
-                    ":section",
-                    section.0.into(),
-                );
-                self.bind(":branch_plan", plan.0.into());
-            }
-            Branch::Loose(plan) => self.add(
-                "t.measure_id IN (
-                    SELECT m.id FROM measure m WHERE m.plan_id = :branch_plan AND m.section_id IS NULL)",
-                ":branch_plan",
-                plan.0.into(),
-            ),
-        }
-    }
-}
 
 fn progress_of(row: &Row<'_>) -> rusqlite::Result<Progress> {
     Ok(Progress {

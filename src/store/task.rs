@@ -1,19 +1,17 @@
 //! Tasks: stored, changed by row version, listed by filter and window.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::types::Value;
-use rusqlite::{Row, ToSql, named_params};
+use rusqlite::{Row, named_params};
 
-use super::search;
+use super::conditions::{Conditions, bounds};
 use super::sql::{instant, instant_text, json, optional_word, word};
 use super::{Error, Read, Write};
 use crate::domain::coverage::Span;
-use crate::domain::day::{china_day, later};
+use crate::domain::day::china_day;
 use crate::domain::deadline::{Deadline, Precision};
 use crate::domain::event::Words;
-use crate::domain::filter::{Filter, Order, Stage, Window};
+use crate::domain::filter::{Filter, Window};
 use crate::domain::id::{DepartmentId, MeasureId, PlanId, TaskId};
-use crate::domain::light::Light;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::status::Status;
 use crate::domain::task::{Occurrence, Owners, Place, Promise, Task, TaskRow, TaskState};
@@ -153,169 +151,6 @@ fn deadline_of(row: &Row<'_>) -> rusqlite::Result<Option<Deadline>> {
     };
     let is_set = !deadline.phrase.is_empty() || deadline.last_day.is_some();
     Ok(is_set.then_some(deadline))
-}
-
-/// The same as [`Stage::Open`], in the words of the index.
-const OPEN: &str = "t.status IN ('assigned', 'in_progress', 'submitted')";
-
-/// The closed set of conditions that a filter is put together from; values are bound, never written in.
-pub(super) struct Conditions {
-    fragments: Vec<&'static str>,
-    values: Vec<(&'static str, Value)>,
-}
-
-impl Conditions {
-    pub(super) fn of(filter: &Filter, today: NaiveDate) -> Self {
-        let mut conditions = Self {
-            fragments: vec!["TRUE"],
-            values: Vec::new(),
-        };
-        if let Some(plan) = filter.plan {
-            conditions.add("t.plan_id = :plan", ":plan", plan.0.into());
-        }
-        if let Some(branch) = filter.branch {
-            conditions.add_branch(branch);
-        }
-        if let Some(ids) = &filter.ids {
-            let list = serde_json::to_string(&ids[..]).unwrap_or_default();
-            conditions.add(
-                "t.id IN (SELECT value FROM json_each(:ids))",
-                ":ids",
-                list.into(),
-            );
-        }
-        if let Some(measure) = filter.measure {
-            conditions.add("t.measure_id = :measure", ":measure", measure.0.into());
-        }
-        if let Some(leads) = &filter.leads {
-            let list = serde_json::json!(leads).to_string();
-            conditions.add(
-                "t.lead_id IN (SELECT value FROM json_each(:leads))",
-                ":leads",
-                list.into(),
-            );
-        }
-        if let Some(status) = filter.status {
-            conditions.add(
-                "t.status = :status",
-                ":status",
-                status.code().to_owned().into(),
-            );
-        }
-        match filter.stage {
-            Some(Stage::Open) => conditions.fragments.push(OPEN),
-            Some(Stage::InForce) => conditions
-                .fragments
-                .push("t.status NOT IN ('draft', 'cancelled')"),
-            None => {}
-        }
-        if let Some(day) = filter.due_from {
-            conditions.add(
-                "t.last_day >= :due_from",
-                ":due_from",
-                day.to_string().into(),
-            );
-        }
-        if let Some(day) = filter.due_by {
-            conditions.add("t.last_day <= :due_by", ":due_by", day.to_string().into());
-        }
-        if filter.is_undated {
-            conditions.fragments.push("t.last_day IS NULL");
-        }
-        if filter.hide_drafts {
-            conditions.fragments.push("t.status <> 'draft'");
-        }
-        if let Some(light) = filter.light {
-            conditions.add_light(light, today);
-        }
-        if !filter.search.trim().is_empty() {
-            match search::query(&filter.search) {
-                Some(query) => conditions.add(
-                    "t.id IN (SELECT s.rowid FROM task_search s WHERE s.words MATCH :search)",
-                    ":search",
-                    query.into(),
-                ),
-                None => conditions.fragments.push("FALSE"),
-            }
-        }
-        conditions
-    }
-
-    pub(super) fn add(&mut self, fragment: &'static str, name: &'static str, value: Value) {
-        self.fragments.push(fragment);
-        self.values.push((name, value));
-    }
-
-    /// Binds another value of the fragment that was added last.
-    pub(super) fn bind(&mut self, name: &'static str, value: Value) {
-        self.values.push((name, value));
-    }
-
-    /// The same as [`Light::of`], in the words of the index; a test holds the two together.
-    fn add_light(&mut self, light: Light, today: NaiveDate) {
-        let day = |day: NaiveDate| Value::from(day.to_string());
-        let soon = later(today, Light::SOON_DAYS);
-        match light {
-            Light::Done => self.fragments.push("t.status = 'done'"),
-            Light::Idle => self
-                .fragments
-                .push("t.status IN ('draft', 'suspended', 'cancelled')"),
-            Light::Overdue => {
-                self.fragments.push(OPEN);
-                self.add("t.last_day < :today", ":today", day(today));
-            }
-            Light::DueSoon => {
-                self.fragments.push(OPEN);
-                self.add("t.last_day >= :today", ":today", day(today));
-                self.add("t.last_day <= :soon", ":soon", day(soon));
-            }
-            Light::OnTrack => {
-                self.fragments.push(OPEN);
-                self.add(
-                    "(t.last_day IS NULL OR t.last_day > :soon)",
-                    ":soon",
-                    day(soon),
-                );
-            }
-        }
-    }
-
-    pub(super) fn sql(&self) -> String {
-        self.fragments.join(" AND ")
-    }
-
-    /// A whole statement: what is selected, under these conditions, in the filter's order, one window of it.
-    fn listing(&self, select: &str, filter: &Filter) -> String {
-        format!(
-            "{select} WHERE {} ORDER BY {} LIMIT :limit OFFSET :offset",
-            self.sql(),
-            order(filter)
-        )
-    }
-
-    pub(super) fn params(&self) -> Vec<(&str, &dyn ToSql)> {
-        self.values
-            .iter()
-            .map(|(name, value)| (*name, value as &dyn ToSql))
-            .collect()
-    }
-}
-
-pub(super) fn bounds(window: Window) -> (i64, i64) {
-    let number = |it| i64::try_from(it).unwrap_or(i64::MAX);
-    (number(window.limit), number(window.offset))
-}
-
-fn order(filter: &Filter) -> &'static str {
-    let dated = filter.due_by.is_some()
-        || filter.due_from.is_some()
-        || matches!(filter.light, Some(Light::Overdue | Light::DueSoon));
-    match filter.order {
-        Order::Printed => "t.measure_id, t.position, t.id",
-        Order::LastDay if dated => "t.last_day, t.id",
-        // In these words, the index of open tasks gives the order too.
-        Order::LastDay => "t.last_day NULLS LAST, t.id",
-    }
 }
 
 impl Read<'_> {

@@ -215,7 +215,7 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Lists, &["<Enter>"], A::Open, "", "打开任务；展开；看部门的任务"),
         bind(S::Lists, &["<Tab>"], A::NextPane, "", "换到另一栏"),
         bind(S::Lists, &["<Esc>"], A::Back, "", "回到列表；清除筛选"),
-        bind(S::Lists, &["/"], A::Filter, "筛选", "边输入边筛选：任意字词或拼音首字母"),
+        bind(S::Lists, &["/"], A::Filter, "筛选", "边输入边筛选：任意字词、拼音（首字母或全拼），或 部门:卫健 状态:待审 灯:红 截止<2020-06-30"),
         bind(S::Rows, &["<Up>", "k"], A::Up, "", "上一行"),
         bind(S::Rows, &["<Down>", "j"], A::Down, "", "下一行"),
         bind(S::Rows, &["<PgUp>", "<C-b>"], A::PageUp, "", "上一屏"),

@@ -58,6 +58,8 @@ pub struct Theme {
     pub open: Style,
     /// What pictures are drawn with.
     pub strokes: Strokes,
+    /// What a filter has found in a row.
+    pub found: Style,
     /// What was done.
     pub done: Style,
     /// What was refused.
@@ -84,6 +86,7 @@ const MONOCHROME: Theme = Theme {
     quoted: UNDERLINED,
     open: BOLD,
     strokes: Strokes::Braille,
+    found: BOLD.add_modifier(Modifier::UNDERLINED),
     done: BOLD,
     refused: BOLD,
     lights: [None; 5],

@@ -162,6 +162,10 @@ impl Ui {
         };
         let summary = dashboard.screen().summary();
         match dashboard.screen().search() {
+            Some(search) if search.is_open && !search.is_set() => {
+                let told = format!("{summary}  {}", dashboard.screen().fields());
+                search.view(frame, area, told.trim_end(), self.theme);
+            }
             Some(search) if search.is_open || search.is_set() => {
                 search.view(frame, area, &summary, self.theme);
             }

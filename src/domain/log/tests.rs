@@ -1,6 +1,7 @@
 //! What an event tells before and after, and how the filter line is read.
 
 use super::*;
+use crate::domain::day::read_days;
 use crate::domain::event::Links;
 use crate::domain::person::Role;
 use crate::domain::status::Status;
@@ -190,7 +191,7 @@ fn days_are_a_day_a_month_a_year_or_a_range() {
         ("昨天", None),
     ] {
         let wanted = wanted.map(|(first, last)| (day(first), day(last)));
-        assert_eq!(days(typed), wanted, "{typed}");
+        assert_eq!(read_days(typed), wanted, "{typed}");
         assert_eq!(
             LogQuery::parse(&format!("日:{typed}")).unclear.is_some(),
             wanted.is_none()

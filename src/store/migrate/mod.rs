@@ -1,9 +1,11 @@
 //! Stepping an older file up to today's schema, one version at a time.
 
 use rusqlite::{Connection, TransactionBehavior};
+use std::collections::HashMap;
 use std::path::Path;
 
 use super::error::Error;
+use super::search;
 use crate::domain::coverage::{self, Claims, Part, Span};
 
 /// The version of the schema in `schema.sql`.
@@ -49,7 +51,7 @@ pub const STEPS: &[Step] = &[
     Step {
         from: 6,
         sql: include_str!("../steps/to_7.sql"),
-        then: |_| Ok(()),
+        then: spell_in_full,
     },
 ];
 
@@ -87,6 +89,47 @@ fn label_the_rest(connection: &Connection) -> Result<(), Error> {
         connection
             .prepare_cached("UPDATE measure SET labels = ?1 WHERE id = ?2")?
             .execute((text, measure))?;
+    }
+    Ok(())
+}
+
+/// Version 6 found tasks by pinyin initials alone; now by whole syllables too.
+fn spell_in_full(connection: &Connection) -> Result<(), Error> {
+    let mut statement = connection.prepare(
+        "WITH RECURSIVE answering (lead_id, department_id, depth) AS (
+            SELECT id, id, 0 FROM department
+            UNION ALL
+            SELECT a.lead_id, d.successor_id, a.depth + 1 FROM answering a
+            JOIN department d ON d.id = a.department_id WHERE d.successor_id IS NOT NULL AND a.depth < 100
+        )
+        SELECT lead_id, name FROM answering JOIN department ON id = department_id
+        UNION ALL SELECT lead_id, short_name FROM answering JOIN department ON id = department_id
+        UNION ALL SELECT lead_id, alias FROM answering JOIN department_alias USING (department_id)",
+    )?;
+    let mut names: HashMap<i64, Vec<String>> = HashMap::new();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        names.entry(row.get(0)?).or_default().push(row.get(1)?);
+    }
+    let mut statement = connection.prepare(
+        "SELECT t.id, t.lead_id, t.title, t.quote, t.target, m.title, t.lead_printed
+        FROM task t JOIN measure m ON m.id = t.measure_id",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let lead: Option<i64> = row.get(1)?;
+        let lead = lead.and_then(|it| names.get(&it)).into_iter().flatten();
+        let title: String = row.get(2)?;
+        let spelt: Vec<&str> = std::iter::once(title.as_str())
+            .chain(lead.map(String::as_str))
+            .collect();
+        let more: [String; 4] = [row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?];
+        let words: Vec<&str> = spelt
+            .iter()
+            .copied()
+            .chain(more.iter().map(String::as_str))
+            .collect();
+        search::index(connection, row.get(0)?, &words, &spelt)?;
     }
     Ok(())
 }

@@ -1,9 +1,11 @@
 //! Older files: what they held is there afterwards, and they are built as a new one is.
 
 use super::*;
+use crate::domain::filter::Filter;
 use crate::domain::id::MeasureId;
 use crate::store::Store;
 use crate::text::digest::sha256;
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -189,6 +191,13 @@ fn the_words_of_an_older_file_find_their_places() {
             );
             assert_eq!(found.open_words(), 0);
             assert_eq!(read.verify_events()?, (1, None));
+            for (typed, count) in [("步道", 1), ("jcbd", 1), ("jianchengbu", 1), ("weijian", 0)] {
+                let filter = Filter {
+                    search: typed.to_owned(),
+                    ..Filter::default()
+                };
+                assert_eq!(read.count_tasks(&filter, NaiveDate::MIN)?, count, "{typed}");
+            }
             Ok(())
         })
         .unwrap();

@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::form::{Asked, Field, Form};
-use crate::text::pinyin::all_initials;
+use crate::text::pinyin;
 
 /// The field with these words, one of them in it.
 pub fn field(label: &str, words: &[&str], chosen: &str) -> Field {
@@ -20,11 +20,10 @@ pub fn key(form: &mut Form, key: KeyEvent, at: usize, words: &[&str]) -> Asked {
         return asked;
     };
     if asked == Asked::Changed {
-        let typed = field.editor.text().trim().to_lowercase();
-        let is_meant = |word: &&&str| {
-            word.contains(&typed) || all_initials(word).iter().any(|it| it.starts_with(&typed))
-        };
-        let meant = words.iter().filter(is_meant);
+        let typed = field.editor.text().trim();
+        let meant = words
+            .iter()
+            .filter(|it| typed.is_empty() || pinyin::holds(it, typed));
         field.offers = meant.map(|it| (*it).to_owned()).collect();
         field.marked = 0;
         return Asked::Nothing;

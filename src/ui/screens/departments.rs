@@ -162,7 +162,7 @@ impl Departments {
         self.rows.put(self.rows.cursor, self.shown.len());
     }
 
-    fn is_in_tasks(&self) -> bool {
+    pub fn is_in_tasks(&self) -> bool {
         self.focus == Focus::Tasks
     }
 
@@ -269,10 +269,7 @@ impl Departments {
             .iter()
             .find(|it| Some(it.id) == self.chosen)
             .map_or("", |it| it.name.as_str());
-        match self.tasks.total() {
-            0 => format!("{name} 0项"),
-            total => format!("{name} {total}项，第{}项", self.tasks.position()),
-        }
+        format!("{name} {}", self.tasks.summary())
     }
 
     /// Draws the table, and the tasks beside or instead of it.

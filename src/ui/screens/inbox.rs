@@ -11,6 +11,7 @@ use crate::app::{App, Error, Inbox, SilentLine};
 use crate::domain::filter::Window;
 use crate::domain::id::TaskId;
 use crate::domain::inbox::Group;
+use crate::domain::task_query::TaskQuery;
 use crate::text::width::{cut, pad, pad_left};
 use crate::ui::action::Action;
 use crate::ui::theme::Theme;
@@ -39,6 +40,8 @@ enum Entry {
 #[derive(Debug)]
 pub struct InboxScreen {
     inbox: Inbox,
+    /// What is typed into the filter, looked up.
+    asked: TaskQuery,
     /// Whether the person is ever asked for anything.
     is_asked: bool,
     /// Whose tasks they are stands in a column, as it does for coordinators.
@@ -56,6 +59,7 @@ impl InboxScreen {
     /// A pane that has not read anything yet.
     pub fn new() -> Self {
         Self {
+            asked: TaskQuery::default(),
             inbox: Inbox {
                 groups: Vec::new(),
                 silent: Vec::new(),
@@ -156,6 +160,7 @@ impl InboxScreen {
     fn reload(&mut self, app: &App, height: usize) -> Result<(), Error> {
         let kept = self.selected();
         self.inbox = app.inbox(self.search.text())?;
+        self.asked = app.task_query(self.search.text());
         self.is_asked = app.has_inbox();
         self.has_lead = app.person().role.coordinates();
         self.today = app.today();
@@ -275,7 +280,10 @@ impl InboxScreen {
         if !self.inbox.silent.is_empty() {
             told = format!("{told}，零反馈{}个部门", self.inbox.silent.len());
         }
-        told
+        match &self.asked.problem {
+            Some(problem) => format!("{told}  {problem}"),
+            None => told,
+        }
     }
 
     /// Draws the list, and the detail beside or instead of it.
@@ -315,7 +323,8 @@ impl InboxScreen {
                     Line::styled(cut(text, usize::from(place.width)), theme.strong)
                 }
                 Some(Entry::Task(listed, why)) => {
-                    columns.task(listed, why, (is_chosen, self.today), theme)
+                    let (words, row) = (&self.asked.words, (&**listed, why.as_str()));
+                    columns.task(row, (is_chosen, self.today), words, theme)
                 }
                 Some(Entry::Silent(line)) => columns.silent(line, is_chosen),
             };
@@ -385,9 +394,9 @@ impl Columns {
 
     fn task(
         &self,
-        listed: &Listed,
-        why: &str,
+        (listed, why): (&Listed, &str),
         (is_chosen, today): (bool, NaiveDate),
+        words: &[String],
         theme: Theme,
     ) -> Line<'static> {
         let state = &listed.row.state;
@@ -398,17 +407,17 @@ impl Columns {
         } else {
             state.last_day.map_or_else(String::new, |it| it.to_string())
         };
-        Line::from(vec![
+        let title = pad(&listed.row.title, self.title) + " ";
+        let middle = pad(&middle, MIDDLE) + " ";
+        let mut spans = vec![
             Span::raw(if is_chosen { "> " } else { "  " }),
             Span::styled(light.label(), theme.light(light)),
-            Span::raw(format!(
-                " {} {} {} {}",
-                pad_left(&days, 5),
-                pad(&listed.row.title, self.title),
-                pad(&middle, MIDDLE),
-                cut(&why.replace('\n', " "), self.why),
-            )),
-        ])
+            Span::raw(format!(" {} ", pad_left(&days, 5))),
+        ];
+        spans.extend(lines::marked(&title, words, theme));
+        spans.extend(lines::marked(&middle, words, theme));
+        spans.push(Span::raw(cut(&why.replace('\n', " "), self.why)));
+        Line::from(spans)
     }
 
     fn silent(&self, line: &SilentLine, is_chosen: bool) -> Line<'static> {

@@ -31,6 +31,7 @@ use super::widgets::search::Search;
 use crate::app::{App, Error, Form, Step, WeeklyAsked};
 use crate::domain::id::{DepartmentId, EditionId, EventId, IndicatorId, MeasureId, PlanId, TaskId};
 use crate::domain::overview::Behind;
+use crate::domain::task_query;
 use departments::Departments;
 use directory::DirectoryScreen;
 use edition::EditionScreen;
@@ -345,6 +346,15 @@ impl Screen {
             | Self::Task(_)
             | Self::Workspace(_)
             | Self::Edition(_) => {}
+        }
+    }
+
+    /// The fields that can be typed into the filter; empty where there are none, and in the log, which tells its own.
+    pub fn fields(&self) -> &'static str {
+        match self {
+            Self::List(_) | Self::Plan(_) | Self::Overdue(_) | Self::Inbox(_) => task_query::HELP,
+            Self::Departments(screen) if screen.is_in_tasks() => task_query::HELP,
+            _ => "",
         }
     }
 

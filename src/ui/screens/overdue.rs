@@ -129,10 +129,7 @@ impl Overdue {
 
     /// How many there are.
     pub fn summary(&self) -> String {
-        match self.list.total() {
-            0 => "0项".to_owned(),
-            total => format!("{total}项，第{}项", self.list.position()),
-        }
+        self.list.summary()
     }
 
     /// Draws the list, and the detail beside or instead of it.

@@ -241,18 +241,15 @@ impl Plans {
 
     /// How many tasks a filter has found, or how many plans there are.
     pub fn summary(&self) -> String {
-        match &self.found {
-            Some(found) if found.total() == 0 => "0项".to_owned(),
-            Some(found) => format!("{}项，第{}项", found.total(), found.position()),
-            None => {
-                let plans = self.tree.rows().iter().filter(|it| it.depth == 0);
-                let (count, tasks) = plans.fold((0, 0), |(count, tasks), it| match &it.node {
-                    Node::Plan(plan) => (count + 1, tasks + plan.tasks),
-                    _ => (count, tasks),
-                });
-                format!("{count}份计划，{tasks}项任务")
-            }
+        if let Some(found) = &self.found {
+            return found.summary();
         }
+        let plans = self.tree.rows().iter().filter(|it| it.depth == 0);
+        let (count, tasks) = plans.fold((0, 0), |(count, tasks), it| match &it.node {
+            Node::Plan(plan) => (count + 1, tasks + plan.tasks),
+            _ => (count, tasks),
+        });
+        format!("{count}份计划，{tasks}项任务")
     }
 
     /// Draws the tree or the tasks found, and the detail beside or instead of it.

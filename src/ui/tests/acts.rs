@@ -2,9 +2,12 @@
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::style::Modifier;
 
 use super::{NARROW, Sample, WIDE};
 use crate::app::{App, Command, Settings};
+use crate::domain::filter::Filter;
+use crate::domain::light::Light;
 use crate::domain::status::{Status, Verb};
 
 #[test]
@@ -90,6 +93,47 @@ fn a_filter_narrows_as_one_types_and_escape_widens_again() {
     assert!(sample.line("筛选").contains("27项"), "{}", sample.screen());
     sample.press("<C-u>无此字样");
     assert_eq!(sample.line("没有符合"), "没有符合筛选的逾期任务。");
+}
+
+#[test]
+fn a_filter_takes_fields_and_says_what_it_cannot_read() {
+    let mut sample = Sample::new(WIDE);
+    sample.press("/");
+    let told = sample.line("筛选 /");
+    assert!(told.contains("部门: 牵头: 配合:"), "{told}");
+    sample.paste("部门：tyj 截止<=2020年底");
+    let told = sample.line("筛选 /");
+    let wanted = Filter {
+        search: "部门:tyj 截止<=2020-12-31".to_owned(),
+        light: Some(Light::Overdue),
+        ..Filter::default()
+    };
+    let count = sample.app().count_tasks(&wanted).unwrap();
+    assert!(count > 0 && told.contains(&format!("{count}项")), "{told}");
+    sample.press("<C-u>").paste("截止<20");
+    assert!(sample.line("筛选 /").contains("看不懂「截止<20」"));
+    sample.press("<C-u>状态:没有");
+    let told = sample.line("筛选 /");
+    assert!(told.contains("0项  没有找到「没有」"), "{told}");
+}
+
+#[test]
+fn what_a_filter_finds_is_marked() {
+    let mut sample = Sample::new(WIDE);
+    sample.press("3/kongyan");
+    let mut terminal = Terminal::new(TestBackend::new(WIDE.width, WIDE.height)).unwrap();
+    let buffer = terminal.draw(|frame| sample.ui.view(frame)).unwrap().buffer;
+    let marked: String = buffer
+        .content()
+        .iter()
+        .filter(|it| it.modifier.contains(Modifier::UNDERLINED | Modifier::BOLD))
+        .map(|it| it.symbol())
+        .collect();
+    assert!(
+        marked.starts_with("控烟控烟"),
+        "{marked}\n{}",
+        sample.screen()
+    );
 }
 
 #[test]

@@ -4,8 +4,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use std::ops::Range;
 
 use super::super::theme::Theme;
+use crate::text::pinyin::find;
 use crate::text::width::{cut, pad, width, wrap};
 
 /// Draws lines from a first one on, each cut at the area's edge.
@@ -67,6 +69,25 @@ pub fn row(
         .buffer_mut()
         .set_line(place.x, place.y, line, place.width);
     frame.buffer_mut().set_style(place, style);
+}
+
+/// A text with what a filter has found in it marked: each word in its first place, in letters or as pinyin.
+pub fn marked(text: &str, words: &[String], theme: Theme) -> Vec<Span<'static>> {
+    let mut found: Vec<Range<usize>> = words.iter().filter_map(|it| find(text, it)).collect();
+    found.sort_by_key(|it| it.start);
+    let mut spans = Vec::new();
+    let mut told = 0;
+    for place in found {
+        let start = place.start.max(told);
+        if start >= place.end {
+            continue;
+        }
+        spans.push(Span::raw(text[told..start].to_owned()));
+        spans.push(Span::styled(text[start..place.end].to_owned(), theme.found));
+        told = place.end;
+    }
+    spans.push(Span::raw(text[told..].to_owned()));
+    spans
 }
 
 /// Says in a list why it is empty.

@@ -49,6 +49,10 @@ pub struct TaskList {
     offset: usize,
     is_stale: bool,
     today: NaiveDate,
+    /// What is marked in the rows: the words that narrow the list.
+    words: Vec<String>,
+    /// Why a field among them can't be read, or finds nothing.
+    problem: Option<String>,
     /// While words narrow it, the list as it was without them.
     whole: Option<Box<Self>>,
 }
@@ -64,6 +68,8 @@ impl TaskList {
             offset: 0,
             is_stale: true,
             today: NaiveDate::MIN,
+            words: Vec::new(),
+            problem: None,
             whole: None,
         }
     }
@@ -118,9 +124,16 @@ impl TaskList {
         self.total
     }
 
-    /// The row of the cursor, from 1.
-    pub fn position(&self) -> usize {
-        self.rows.cursor + 1
+    /// How many tasks there are, on which the cursor is, and what is wrong with the filter.
+    pub fn summary(&self) -> String {
+        let told = match self.total {
+            0 => "0项".to_owned(),
+            total => format!("{total}项，第{}项", self.rows.cursor + 1),
+        };
+        match &self.problem {
+            Some(problem) => format!("{told}  {problem}"),
+            None => told,
+        }
     }
 
     /// The task under the cursor.
@@ -150,6 +163,8 @@ impl TaskList {
     /// Reads count and rows; the cursor goes with its task where that is still near.
     fn reload(&mut self, app: &App, height: usize) -> Result<(), Error> {
         let kept = self.selected().map(|it| it.row.id);
+        let asked = app.task_query(&self.filter.search);
+        (self.words, self.problem) = (asked.words, asked.problem);
         self.today = app.today();
         self.total = app.count_tasks(&self.filter)?;
         self.rows.fit(height, self.total);
@@ -193,7 +208,7 @@ impl TaskList {
                 continue;
             };
             let is_chosen = at == self.rows.cursor;
-            let line = columns.line(listed, is_chosen, self.today, theme);
+            let line = columns.line((listed, is_chosen), (self.today, &self.words), theme);
             lines::row(frame, place, &line, (is_chosen, has_focus), theme);
         }
     }
@@ -235,9 +250,8 @@ impl Columns {
 
     fn line(
         &self,
-        listed: &Listed,
-        is_chosen: bool,
-        today: NaiveDate,
+        (listed, is_chosen): (&Listed, bool),
+        (today, words): (NaiveDate, &[String]),
         theme: Theme,
     ) -> Line<'static> {
         let row = &listed.row;
@@ -251,22 +265,25 @@ impl Columns {
             },
             |day| day.to_string(),
         );
+        let title = pad(&row.title, self.title.saturating_sub(1)) + " ";
         let lead = if self.has_lead {
             pad(&listed.lead, LEAD) + " "
         } else {
             String::new()
         };
-        Line::from(vec![
+        let mut spans = vec![
             Span::raw(if is_chosen { "> " } else { "  " }),
             Span::styled(light.label(), theme.light(light)),
-            Span::raw(format!(
-                " {} {} {lead}{} {}",
-                pad_left(&days, 5),
-                pad(&row.title, self.title.saturating_sub(1)),
-                pad(&due, 10),
-                pad_left(&progress(state), 6),
-            )),
-        ])
+            Span::raw(format!(" {} ", pad_left(&days, 5))),
+        ];
+        spans.extend(lines::marked(&title, words, theme));
+        spans.extend(lines::marked(&lead, words, theme));
+        spans.push(Span::raw(format!(
+            "{} {}",
+            pad(&due, 10),
+            pad_left(&progress(state), 6)
+        )));
+        Line::from(spans)
     }
 }
 

@@ -18,7 +18,7 @@ use crate::domain::indicator::words::{GONE, reading, target};
 use crate::domain::indicator::{Indicator, Standing, State};
 use crate::domain::light::Light;
 use crate::domain::status::Verb;
-use crate::text::pinyin::all_initials;
+use crate::text::pinyin;
 use crate::text::width::{cut, pad, pad_left};
 use crate::ui::action::Action;
 use crate::ui::dialogs::Dialog;
@@ -216,15 +216,14 @@ impl Indicators {
         Ok(())
     }
 
-    /// The indicators whose name, domain or plan hold what was typed, or whose initials do.
+    /// The indicators whose name, domain or plan hold what was typed, or are spelt so.
     fn fit_names(&mut self) {
-        let typed = self.search.text().trim().to_lowercase();
+        let typed = self.search.text();
         let holds = |(it, _): &(Indicator, Standing)| {
             typed.split_whitespace().all(|word| {
                 [&it.name, &it.domain, &it.slug, &it.kind]
                     .iter()
-                    .any(|text| text.to_lowercase().contains(word))
-                    || all_initials(&it.name).iter().any(|it| it.contains(word))
+                    .any(|text| pinyin::holds(text, word))
             })
         };
         let mut heading = String::new();

@@ -305,13 +305,11 @@ impl Word {
 
     fn names(&self, line: &PersonLine, app: &App) -> bool {
         let it = &line.person;
-        let is_held = |text: &str| text.to_lowercase().contains(&self.text);
-        let spelt = pinyin::all_initials(&it.name);
+        let is_held = |text: &str| pinyin::holds(text, &self.text);
         let (directory, today) = (app.directory(), app.today());
         is_held(&it.login)
             || is_held(&it.name)
             || is_held(it.role.label())
-            || spelt.iter().any(|it| it.starts_with(&self.text))
             || it
                 .departments
                 .iter()

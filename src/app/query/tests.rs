@@ -1,0 +1,125 @@
+//! What is typed into a filter, held against every task of the demo.
+
+use crate::app::{App, Settings, demo};
+use crate::domain::filter::{Filter, Window};
+use crate::domain::light::Light;
+use crate::domain::status::Status;
+use crate::domain::task::Task;
+
+/// What tasks a query means.
+type Is<'a> = Box<dyn Fn(&Task) -> bool + 'a>;
+
+fn office() -> (tempfile::TempDir, App) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("demo.db");
+    demo::make(&path).unwrap();
+    let app = App::open(&Settings {
+        path,
+        today: Some(demo::today()),
+        stand_in: Some(demo::COORDINATOR.to_owned()),
+        key: None,
+    });
+    (folder, app.unwrap())
+}
+
+fn found(app: &App, typed: &str) -> Vec<i64> {
+    let filter = Filter {
+        search: typed.to_owned(),
+        ..Filter::default()
+    };
+    let rows = app.list_tasks(&filter, Window::ALL).unwrap();
+    assert_eq!(app.count_tasks(&filter).unwrap(), rows.len(), "{typed}");
+    rows.iter().map(|it| it.id.0).collect()
+}
+
+#[test]
+fn what_is_typed_finds_just_the_tasks_that_are_so() {
+    let (_folder, app) = office();
+    let today = app.today();
+    let all: Vec<Task> = app
+        .list_tasks(&Filter::default(), Window::ALL)
+        .unwrap()
+        .iter()
+        .map(|it| app.task_page(it.id).unwrap().task)
+        .collect();
+    let health = app.directory().near("wjw")[0].id;
+    let health = app
+        .directory()
+        .answered_by(app.directory().current(health, today), today);
+    let leads = |it: &Task| it.state.lead.is_some_and(|lead| health.contains(&lead));
+    let helps = |it: &Task| it.owners.support.iter().any(|id| health.contains(id));
+    let last_day = |it: &Task| it.state.last_day.map(|day| day.to_string());
+    let light = |it: &Task| it.state.light(today);
+    let wanted: Vec<(&str, Is<'_>)> = vec![
+        ("灯:红", Box::new(|it| light(it) == Light::Overdue)),
+        (
+            "灯:红,黄",
+            Box::new(|it| matches!(light(it), Light::Overdue | Light::DueSoon)),
+        ),
+        ("灯:绿", Box::new(|it| light(it) == Light::OnTrack)),
+        (
+            "状态:待审核",
+            Box::new(|it| it.state.status == Status::Submitted),
+        ),
+        (
+            "zt:dsh,dqs",
+            Box::new(|it| matches!(it.state.status, Status::Submitted | Status::Assigned)),
+        ),
+        ("牵头:wjw", Box::new(leads)),
+        ("配合:卫健委", Box::new(helps)),
+        ("部门:weijianwei", Box::new(|it| leads(it) || helps(it))),
+        (
+            "部门:wjw 灯:红",
+            Box::new(|it| (leads(it) || helps(it)) && light(it) == Light::Overdue),
+        ),
+        (
+            "截止<2020-06-30",
+            Box::new(|it| last_day(it).is_some_and(|day| day.as_str() < "2020-06-30")),
+        ),
+        (
+            "截止:2020-12",
+            Box::new(|it| last_day(it).is_some_and(|day| day.starts_with("2020-12"))),
+        ),
+        (
+            "周期:每年",
+            Box::new(|it| it.promise.recurrence.is_some_and(|it| it.label() == "每年")),
+        ),
+        (
+            "计划:anshan-2018",
+            Box::new(|it| it.place.plan == all[0].place.plan),
+        ),
+        ("编号:3,5", Box::new(|it| matches!(it.id.0, 3 | 5))),
+        ("状态:没有的", Box::new(|_| false)),
+    ];
+    for (typed, is) in &wanted {
+        let mut expected: Vec<i64> = all.iter().filter(|it| is(it)).map(|it| it.id.0).collect();
+        let mut found = found(&app, typed);
+        found.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(found, expected, "{typed}");
+        assert_eq!(expected.is_empty(), *typed == "状态:没有的", "{typed}");
+    }
+}
+
+#[test]
+fn pinyin_in_full_finds_what_initials_and_characters_find() {
+    let (_folder, app) = office();
+    for (typed, same) in [
+        ("jiankang", "健康"),
+        ("jiankangbud", "健康步道"),
+        ("weijianwei", "卫健委"),
+        ("tiyuju 灯:红", "体育局 灯:红"),
+    ] {
+        let [typed_found, wanted] = [typed, same].map(|it| found(&app, it));
+        assert!(!wanted.is_empty(), "{same}");
+        // The spelling may also be that of other words; the characters are also found in the paragraph's quotes.
+        let in_title = |id: &&i64| {
+            let page = app.task_page(crate::domain::id::TaskId(**id)).unwrap();
+            crate::text::pinyin::holds(&page.task.promise.title, typed.split(' ').next().unwrap())
+        };
+        for id in wanted.iter().filter(in_title) {
+            assert!(typed_found.contains(id), "{typed} {id}");
+        }
+        assert!(!typed_found.is_empty(), "{typed}");
+    }
+}
