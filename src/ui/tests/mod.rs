@@ -2,6 +2,7 @@
 
 mod acts;
 mod any_keys;
+mod demo;
 mod directory;
 mod edition;
 mod inbox;
@@ -9,8 +10,10 @@ mod indicators;
 mod overview;
 mod past;
 mod people;
+mod pictures;
 mod readme;
 mod screens;
+mod svg;
 mod weekly;
 mod workspace;
 
