@@ -51,6 +51,16 @@ fn turn(ui: &mut Ui, session: &mut Session, events: Vec<Event>) -> Result<(), Er
     Ok(())
 }
 
+/// Draws a frame as large as the window is now, which may have changed before the event that says so has come.
+fn show(ui: &mut Ui, session: &mut Session) -> Result<(), Error> {
+    let size = Session::size()?;
+    if size != ui.size {
+        ui.handle(Event::Resize(size.width, size.height));
+        ui.prepare();
+    }
+    session.draw(|frame| ui.view(frame))
+}
+
 /// Whether there is a terminal to show a dashboard on.
 ///
 /// # Errors
@@ -84,7 +94,7 @@ pub fn run_within(settings: &Settings, limit: Option<Duration>) -> Result<Ending
     Session::check()?;
     let mut ui = Ui::new(settings, Theme::from_environment(), Session::size()?)?;
     let mut session = Session::enter()?;
-    session.draw(|frame| ui.view(frame))?;
+    show(&mut ui, &mut session)?;
     let mut idle = Idle::new(limit, Instant::now());
     while !ui.is_leaving && !session.is_stopped() {
         let is_behind = ui.is_behind();
@@ -108,7 +118,7 @@ pub fn run_within(settings: &Settings, limit: Option<Duration>) -> Result<Ending
             session.forget()?;
         }
         if is_changed {
-            session.draw(|frame| ui.view(frame))?;
+            show(&mut ui, &mut session)?;
         }
     }
     Ok(Ending::Left)

@@ -131,6 +131,12 @@ impl Theme {
         MONOCHROME
     }
 
+    /// With colours, whatever the environment says.
+    #[cfg(test)]
+    pub fn coloured() -> Self {
+        COLOURED
+    }
+
     /// The colour of the targets in a picture; without colours, the one that everything has.
     pub fn target(&self) -> Color {
         self.key.fg.unwrap_or(Color::Reset)

@@ -13,9 +13,13 @@ use crate::domain::status::{Status, Verb};
 use crate::text::width::{cut, pad, width};
 
 impl Ui {
-    /// Draws everything. It asks nothing and changes nothing.
+    /// Draws everything, on a frame as large as the window was said to be. It asks nothing and changes nothing.
     pub fn view(&self, frame: &mut Frame<'_>) {
         let area = frame.area();
+        if area.as_size() != self.size {
+            // The window has just changed, and what was read does not fit it: the next turn reads and draws anew.
+            return;
+        }
         if self.is_too_small() || area.height < 4 {
             let text = format!(
                 "窗口太小（{}列{}行），请放大到60列16行以上。",

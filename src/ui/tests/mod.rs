@@ -1,6 +1,8 @@
 //! The dashboard as a person uses it: keys in, screen out, without a terminal.
 
 mod acts;
+mod any_keys;
+mod demo;
 mod directory;
 mod edition;
 mod inbox;
@@ -8,8 +10,10 @@ mod indicators;
 mod overview;
 mod past;
 mod people;
+mod pictures;
 mod readme;
 mod screens;
+mod svg;
 mod weekly;
 mod workspace;
 
@@ -17,7 +21,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Size};
 use std::sync::OnceLock;
 use tempfile::TempDir;
 
@@ -185,10 +189,21 @@ fn settle(ui: &mut Ui) {
 
 /// What the terminal shows: the frame's own buffer, trailing halves of wide characters left out.
 fn dump(ui: &Ui) -> String {
+    rows(&drawn(ui).0).join("\n")
+}
+
+/// The cells that the terminal shows, and where the cursor stands, if it is shown.
+fn drawn(ui: &Ui) -> (Buffer, Option<Position>) {
     let backend = TestBackend::new(ui.size.width, ui.size.height);
     let mut terminal = Terminal::new(backend).unwrap();
-    let frame = terminal.draw(|frame| ui.view(frame)).unwrap();
-    rows(frame.buffer).join("\n")
+    let buffer = terminal
+        .draw(|frame| ui.view(frame))
+        .unwrap()
+        .buffer
+        .clone();
+    let backend = terminal.backend();
+    let cursor = backend.cursor_visible().then(|| backend.cursor_position());
+    (buffer, cursor)
 }
 
 fn rows(buffer: &Buffer) -> Vec<String> {

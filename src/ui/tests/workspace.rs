@@ -13,7 +13,8 @@ const PLAN: &str = "健康甲市行动计划（2018—2020年）\n\n一、主要
     （二）强化保障。\n\n\
     3.营造氛围。坚持政府主导，全民参与。\n";
 
-fn bench(size: Size) -> Sample {
+/// The workspace on a document that has just been imported.
+pub fn bench(size: Size) -> Sample {
     let mut sample = Sample::on(PLAN, size);
     sample.press("w");
     sample
