@@ -129,11 +129,7 @@ fn what_a_filter_finds_is_marked() {
         .filter(|it| it.modifier.contains(Modifier::UNDERLINED | Modifier::BOLD))
         .map(|it| it.symbol())
         .collect();
-    assert!(
-        marked.starts_with("控烟控烟"),
-        "{marked}\n{}",
-        sample.screen()
-    );
+    assert_eq!(marked, "控烟");
 }
 
 #[test]
