@@ -11,7 +11,7 @@ use crate::domain::filter::{Filter, Window};
 use crate::domain::id::{DepartmentId, EventId, PlanId, SectionId, TaskId};
 use crate::domain::light::Light;
 use crate::domain::person::Role;
-use crate::domain::plan::{Measure, Plan, Section};
+use crate::domain::plan::{Measure, MeasureFound, Plan, Section};
 use crate::domain::status::Status;
 use crate::domain::task::{OccurrenceRow, Task, TaskRow};
 use crate::domain::task_query::{Lookup, TaskQuery, asks_for_plans};
@@ -229,6 +229,11 @@ impl App {
             search: typed.to_owned(),
             ..Filter::default()
         })
+    }
+
+    /// The measures whose number is what was typed, or whose title holds it; at most so many.
+    pub fn find_measures(&self, typed: &str, most: usize) -> Result<Vec<MeasureFound>, Error> {
+        Ok(self.store.read(|read| read.find_measures(typed, most))?)
     }
 
     /// What was typed into a filter of tasks, its fields looked up.

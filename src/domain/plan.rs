@@ -32,6 +32,19 @@ pub struct Plan {
     pub drafts: usize,
 }
 
+/// A measure that was looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeasureFound {
+    /// Its id.
+    pub id: MeasureId,
+    /// Its printed number.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// The title of its plan.
+    pub plan: String,
+}
+
 /// Whose plan it is: a city's, or that of a district or county below, whose bodies are called otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tier {

@@ -9,10 +9,11 @@ use crate::domain::coverage::{Entry, Ledger, Span};
 use crate::domain::draft::OwnerRole;
 use crate::domain::filter::{Filter, Window};
 use crate::domain::id::{DepartmentId, EditionId, MeasureId, PlanId, SectionId, TaskId};
-use crate::domain::plan::Measure;
+use crate::domain::plan::{Measure, MeasureFound};
 use crate::domain::plan_file::MeasureEntry;
 use crate::domain::task::Owners;
 use crate::domain::workspace::{Progress, Workspace};
+use crate::text::pinyin;
 
 /// A measure about to be stored.
 #[derive(Debug)]
@@ -212,6 +213,29 @@ impl Read<'_> {
                 entry.owners = owners;
             } else {
                 entry.groups = owners;
+            }
+        }
+        Ok(found)
+    }
+
+    /// The measures whose number is what was typed, or whose title holds it, in the order they came in; at most so many, of
+    /// the first twenty thousand.
+    pub fn find_measures(&self, typed: &str, most: usize) -> Result<Vec<MeasureFound>, Error> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT m.id, m.number, m.title, p.title AS plan FROM measure m JOIN plan p ON p.id = m.plan_id
+            ORDER BY m.id LIMIT 20000",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()?.filter(|_| found.len() < most) {
+            let (number, title): (String, String) = (row.get("number")?, row.get("title")?);
+            if number == typed || pinyin::holds(&title, typed) {
+                found.push(MeasureFound {
+                    id: row.get("id")?,
+                    number,
+                    title,
+                    plan: row.get("plan")?,
+                });
             }
         }
         Ok(found)

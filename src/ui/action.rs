@@ -93,9 +93,57 @@ pub enum Action {
     PreviousField,
     /// Agrees: picks what is marked, or goes on.
     Agree,
+    /// Shows the acts that can be called by name.
+    Palette,
+    /// Looks for a task, a measure, a department or an act.
+    Jump,
 }
 
 impl Action {
+    /// Its English word, as typed into the palette: `urge`, `export-paper-docx`. An act's is that of the command line, any
+    /// other's the name it has here.
+    pub fn english(self) -> String {
+        if let Self::Act(verb) = self {
+            return verb.code().replace('_', "-");
+        }
+        let mut word = String::new();
+        for character in format!("{self:?}").chars() {
+            let is_begun = character.is_ascii_uppercase() || !character.is_alphanumeric();
+            if is_begun && !word.is_empty() && !word.ends_with('-') {
+                word.push('-');
+            }
+            if character.is_alphanumeric() {
+                word.push(character.to_ascii_lowercase());
+            }
+        }
+        word.trim_end_matches('-').to_owned()
+    }
+
+    /// Whether it moves a cursor or belongs to typing: nothing that anybody calls by name.
+    pub fn is_small(self) -> bool {
+        matches!(
+            self,
+            Self::Up
+                | Self::Down
+                | Self::PageUp
+                | Self::PageDown
+                | Self::First
+                | Self::Last
+                | Self::Fold
+                | Self::Unfold
+                | Self::NextPane
+                | Self::Open
+                | Self::Back
+                | Self::NextStretch
+                | Self::PreviousStretch
+                | Self::Send
+                | Self::NextField
+                | Self::PreviousField
+                | Self::Agree
+                | Self::Palette
+        )
+    }
+
     /// Whether it begins to change something, which nobody does while a past day is looked at.
     pub fn is_act(self) -> bool {
         match self {

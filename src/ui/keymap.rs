@@ -57,6 +57,8 @@ pub enum Scope {
     Help,
     /// The filter while one types.
     Typing,
+    /// The palette.
+    Palette,
     /// A form.
     Form,
     /// A question that wants yes or no.
@@ -65,7 +67,7 @@ pub enum Scope {
 
 impl Scope {
     /// The scopes in the order in which `?` tells them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Acts,
         Self::Lists,
         Self::Rows,
@@ -89,6 +91,7 @@ impl Scope {
         Self::Help,
         Self::Everywhere,
         Self::Typing,
+        Self::Palette,
         Self::Form,
         Self::Question,
     ];
@@ -96,7 +99,7 @@ impl Scope {
     /// Where to look when this scope does not know a key.
     pub fn parent(self) -> Option<Self> {
         match self {
-            Self::Everywhere | Self::Typing | Self::Form | Self::Question => None,
+            Self::Everywhere | Self::Typing | Self::Palette | Self::Form | Self::Question => None,
             Self::Rows => Some(Self::Everywhere),
             Self::Acts
             | Self::Overview
@@ -143,6 +146,7 @@ impl Scope {
             Self::Welcome => "欢迎",
             Self::Help => "按键说明",
             Self::Typing => "筛选框",
+            Self::Palette => "命令框",
             Self::Form => "填写框",
             Self::Question => "确认框",
         }
@@ -325,6 +329,8 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Everywhere, &["6"], A::Show(Tab::Weekly), "", "周报"),
         bind(S::Everywhere, &["7"], A::Show(Tab::Inbox), "", "待办"),
         bind(S::Everywhere, &["8"], A::Show(Tab::Log), "", "日志"),
+        bind(S::Everywhere, &[":"], A::Palette, "命令", "办理都在这里：输中文、拼音或英文，回车就办"),
+        bind(S::Everywhere, &["<C-p>"], A::Jump, "", "查找：到任一任务、措施、部门或办理"),
         bind(S::Everywhere, &["?", "<F1>"], A::Help, "帮助", "这一屏"),
         bind(S::Everywhere, &["<C-l>", "<F5>"], A::Refresh, "", "重新读取并重画"),
         bind(S::Everywhere, &["q", "<C-c>"], A::Leave, "退出", "退出"),
@@ -332,6 +338,12 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Typing, &["<Esc>", "<C-c>"], A::Back, "清除", "清除筛选"),
         bind(S::Typing, &["<Up>"], A::Up, "", "上一行"),
         bind(S::Typing, &["<Down>"], A::Down, "", "下一行"),
+        bind(S::Palette, &["<Enter>"], A::Agree, "去", "去那里，或办这件事"),
+        bind(S::Palette, &["<Esc>", "<C-c>"], A::Back, "返回", "返回"),
+        bind(S::Palette, &["<Up>", "<C-p>"], A::Up, "", "上一行"),
+        bind(S::Palette, &["<Down>", "<C-n>"], A::Down, "", "下一行"),
+        bind(S::Palette, &["<PgUp>"], A::PageUp, "", "上一屏"),
+        bind(S::Palette, &["<PgDn>"], A::PageDown, "", "下一屏"),
         bind(S::Form, &["<Tab>"], A::NextField, "下一栏", "下一栏"),
         bind(S::Form, &["<S-Tab>"], A::PreviousField, "", "上一栏"),
         bind(S::Form, &["<C-s>"], A::Send, "提交", "提交"),

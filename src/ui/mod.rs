@@ -11,6 +11,7 @@ mod idle;
 mod importing;
 mod keymap;
 mod model;
+mod palette;
 mod screens;
 mod terminal;
 #[cfg(test)]

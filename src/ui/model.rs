@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::action::Tab;
 use super::dialogs::Dialog;
 use super::keymap::Scope;
+use super::palette::Palette;
 use super::screens::Screen;
 use super::screens::departments::Departments;
 use super::screens::help::Help;
@@ -34,6 +35,8 @@ pub struct Ui {
     pub stage: Stage,
     /// The keys, over everything.
     pub help: Option<Help>,
+    /// The palette over the screen.
+    pub palette: Option<Palette>,
     /// A dialog over the screen.
     pub dialog: Option<Dialog>,
     /// What the status line says, until the next key.
@@ -225,6 +228,7 @@ impl Ui {
             folder: std::env::current_dir().unwrap_or_default(),
             stage,
             help: None,
+            palette: None,
             dialog: None,
             message: None,
             theme,
@@ -253,6 +257,9 @@ impl Ui {
         if let Some(dialog) = &self.dialog {
             return dialog.scope();
         }
+        if self.palette.is_some() {
+            return Scope::Palette;
+        }
         if self.help.is_some() {
             return Scope::Help;
         }
@@ -274,6 +281,15 @@ impl Ui {
         if let Stage::Open(dashboard) = &mut self.stage {
             let (screen, app) = dashboard.screen_mut();
             if let Err(error) = screen.prepare(app, body, theme) {
+                self.message = Some(error.into());
+            }
+        }
+        if let Some(palette) = &mut self.palette {
+            let app = match &self.stage {
+                Stage::Open(dashboard) => Some(&dashboard.app),
+                Stage::Welcome(_) => None,
+            };
+            if let Err(error) = palette.prepare(app, body) {
                 self.message = Some(error.into());
             }
         }

@@ -62,6 +62,9 @@ impl Ui {
         };
         self.view_keys(frame, keys);
         self.view_status(frame, status, keys);
+        if let Some(palette) = &self.palette {
+            palette.view(frame, body, self.theme);
+        }
         if let Some(dialog) = &self.dialog {
             dialog.view(frame, body, self.theme);
         }

@@ -53,7 +53,7 @@ const OWN: &str = "ESC [?1049h|ESC [?1049l|ESC [?2004h|ESC [?2004l|ESC [?2026h|E
 
 /// The way through every pane, page and kind of form: what must come on the screen, behind it the keys that are pressed
 /// until it has, and those pressed there. `E` is Esc, `R` Enter, `T` Tab, `S` Ctrl-S, `L` Ctrl-L, `P` a paste of such text.
-const WALK: [(&str, &str, &str); 25] = [
+const WALK: [(&str, &str, &str); 28] = [
     (
         "本周与上周",
         "1",
@@ -78,6 +78,10 @@ const WALK: [(&str, &str, &str); 25] = [
     ("天数", "3 /", "P R"),
     ("办结率", "4", "jj R jj R E E"),
     ("催办通知：", "4 n", "jj G"),
+    ("命令", "3 :", "P"),
+    // What holds a digit, and so what hostile titles hold.
+    ("没有找到。|> ", "3 \u{10} 1", "P"),
+    ("命令", "3 \u{10}", "建 R"),
     (
         "部门名录",
         "4 m",

@@ -8,6 +8,7 @@ mod edition;
 mod inbox;
 mod indicators;
 mod overview;
+mod palette;
 mod past;
 mod people;
 mod pictures;

@@ -1,5 +1,6 @@
 //! From an event to what it changes.
 
+mod palette;
 mod people;
 mod reference;
 mod visit;
@@ -20,6 +21,7 @@ use crate::ui::dialogs::path::PathForm;
 use crate::ui::dialogs::{Dialog, Reply};
 use crate::ui::keymap::{self, Scope};
 use crate::ui::model::{Dashboard, Message, Stage, Ui};
+use crate::ui::palette::Reach;
 use crate::ui::screens::directory::DirectoryScreen;
 use crate::ui::screens::edition::EditionScreen;
 use crate::ui::screens::help::Help;
@@ -64,6 +66,8 @@ impl Ui {
             };
             let reply = dialog.key(key, directory);
             self.reply(reply);
+        } else if scope == Scope::Palette {
+            self.type_palette(key);
         } else if scope == Scope::Typing {
             self.type_filter(key);
         } else if let Some(action) = keymap::resolve(scope, key) {
@@ -79,6 +83,8 @@ impl Ui {
                 Stage::Open(dashboard) => dashboard.app.directory(),
             };
             dialog.paste(text, directory);
+        } else if let Some(palette) = &mut self.palette {
+            palette.paste(text);
         } else if self.scope() == Scope::Typing {
             self.narrow(|search| {
                 search.paste(text);
@@ -114,6 +120,8 @@ impl Ui {
                 self.is_forgotten = true;
                 self.refresh();
             }
+            Action::Palette => self.call(Reach::Acts),
+            Action::Jump => self.call(Reach::Everything),
             _ if self.help.is_some() => self.act_on_help(action),
             Action::Help => self.help = Some(Help::new(self.scope())),
             _ => match &mut self.stage {
