@@ -75,6 +75,7 @@ pub use scoring::{DEFAULT_RULES, Scoring};
 pub use task_papers::TaskSheet;
 pub use visit::Since;
 pub use weekly::WeeklyAsked;
+pub use work::Batch;
 pub use workbook::{collected_json, collected_text};
 pub use workspace::{Change, Next, Preview, Remake, Scope, Step};
 

@@ -93,6 +93,12 @@ pub enum Action {
     PreviousField,
     /// Agrees: picks what is marked, or goes on.
     Agree,
+    /// Marks the task under the cursor, or takes its mark away.
+    Mark,
+    /// Marks every task from the last mark to the cursor.
+    MarkTo,
+    /// Marks every task of the list; where all are marked, none.
+    MarkAll,
     /// Shows the acts that can be called by name.
     Palette,
     /// Looks for a task, a measure, a department or an act.

@@ -21,7 +21,7 @@ use super::screens::since::SinceScreen;
 use super::screens::weekly::WeeklyScreen;
 use super::screens::welcome::Welcome;
 use super::theme::Theme;
-use crate::app::{App, Error, Settings, Waiting, list_built_in};
+use crate::app::{App, Batch, Error, Settings, Waiting, list_built_in};
 use crate::domain::id::DepartmentId;
 
 /// The dashboard.
@@ -35,6 +35,8 @@ pub struct Ui {
     pub stage: Stage,
     /// The keys, over everything.
     pub help: Option<Help>,
+    /// The tasks that the dialog's act is meant for, where it is meant for several.
+    pub batch: Option<Batch>,
     /// The palette over the screen.
     pub palette: Option<Palette>,
     /// A dialog over the screen.
@@ -229,6 +231,7 @@ impl Ui {
             stage,
             help: None,
             palette: None,
+            batch: None,
             dialog: None,
             message: None,
             theme,

@@ -5,6 +5,7 @@
 //! `revise` changes a task on a paper, `occurrence` makes what a recurring duty owes.
 
 mod assign;
+mod batch;
 mod collect;
 mod expand;
 mod extension;
@@ -15,6 +16,7 @@ mod revise;
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use std::cell::Cell;
 
+pub use batch::Batch;
 pub(super) use occurrence::SYSTEM;
 
 pub(super) use assign::{find_department, find_open_department, read_deadline, was_never_given};

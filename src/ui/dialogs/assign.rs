@@ -15,6 +15,8 @@ use crate::ui::widgets::detail::Sheet;
 const LEAD: usize = 0;
 const SUPPORT: usize = 1;
 
+const KEPT: &str = "不填的照旧。单位可输全称、简称或拼音首字母。";
+
 /// The form of 交办.
 #[derive(Debug)]
 pub struct Assign {
@@ -49,6 +51,12 @@ impl Assign {
             due,
             form,
         }
+    }
+
+    /// Tells what it is meant for instead of its one task.
+    pub fn tell(&mut self, mut about: Vec<String>) {
+        about.push(KEPT.to_owned());
+        self.form.about = about;
     }
 
     /// Takes a key.
@@ -92,6 +100,6 @@ impl Assign {
 
 fn stands(sheet: &Sheet) -> Vec<String> {
     let mut lines = about(sheet);
-    lines.push("不填的照旧。单位可输全称、简称或拼音首字母。".to_owned());
+    lines.push(KEPT.to_owned());
     lines
 }

@@ -24,7 +24,8 @@ pub struct Confirm {
     verb: Verb,
     task: TaskId,
     seen: i64,
-    title: String,
+    /// What is asked, in lines.
+    question: Vec<String>,
     answer: String,
 }
 
@@ -35,9 +36,18 @@ impl Confirm {
             verb,
             task: sheet.id(),
             seen: sheet.page.task.rev,
-            title: sheet.page.task.promise.title.clone(),
+            question: vec![format!(
+                "{}「{}」？",
+                verb.label(),
+                sheet.page.task.promise.title
+            )],
             answer: String::new(),
         }
+    }
+
+    /// Tells what it is meant for instead of its one task.
+    pub fn tell(&mut self, about: Vec<String>) {
+        self.question = about;
     }
 
     /// Takes a key; the act's own, pressed again, means yes.
@@ -72,7 +82,7 @@ impl Confirm {
     pub fn view(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         let columns = WIDEST.min(area.width);
         let room = usize::from(columns.saturating_sub(4));
-        let question = wrap(&format!("{}「{}」？", self.verb.label(), self.title), room);
+        let question: Vec<String> = self.question.iter().flat_map(|it| wrap(it, room)).collect();
         let answer = if self.answer.is_empty() {
             Vec::new()
         } else {

@@ -143,6 +143,16 @@ impl Dialog {
         }
     }
 
+    /// Tells what the act is meant for instead of its one task.
+    pub fn tell(&mut self, about: Vec<String>) {
+        match self {
+            Self::Confirm(dialog) => dialog.tell(about),
+            Self::Words(dialog) => dialog.form.about = about,
+            Self::Assign(dialog) => dialog.tell(about),
+            _ => {}
+        }
+    }
+
     /// Takes a key.
     pub fn key(&mut self, key: KeyEvent, directory: &Directory) -> Reply {
         match self {

@@ -238,6 +238,11 @@ impl Departments {
         self.beside.detail.sheet()
     }
 
+    /// The tasks of the department, where the cursor is in them.
+    pub fn list_mut(&mut self) -> Option<&mut TaskList> {
+        self.is_in_tasks().then_some(&mut self.tasks)
+    }
+
     /// The filter of the part that the cursor is in.
     pub fn search(&self) -> &Search {
         if self.is_in_tasks() {

@@ -28,6 +28,7 @@ use super::keymap::Scope;
 use super::theme::Theme;
 use super::widgets::detail::Sheet;
 use super::widgets::search::Search;
+use super::widgets::task_list::TaskList;
 use crate::app::{App, Error, Form, Step, WeeklyAsked};
 use crate::domain::id::{DepartmentId, EditionId, EventId, IndicatorId, MeasureId, PlanId, TaskId};
 use crate::domain::overview::Behind;
@@ -346,6 +347,17 @@ impl Screen {
             | Self::Task(_)
             | Self::Workspace(_)
             | Self::Edition(_) => {}
+        }
+    }
+
+    /// The list of tasks that the cursor is in, where tasks can be marked.
+    pub fn list_mut(&mut self) -> Option<&mut TaskList> {
+        match self {
+            Self::List(screen) => screen.list_mut(),
+            Self::Plan(screen) => screen.list_mut(),
+            Self::Overdue(screen) => screen.list_mut(),
+            Self::Departments(screen) => screen.list_mut(),
+            _ => None,
         }
     }
 

@@ -115,6 +115,11 @@ impl Overdue {
         self.beside.detail.sheet()
     }
 
+    /// The list, where the cursor is in it.
+    pub fn list_mut(&mut self) -> Option<&mut TaskList> {
+        (!self.beside.has_focus).then_some(&mut self.list)
+    }
+
     /// The filter.
     pub fn search(&self) -> &Search {
         &self.search

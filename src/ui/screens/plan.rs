@@ -218,6 +218,11 @@ impl Plans {
         self.beside.detail.sheet()
     }
 
+    /// The tasks found, where the cursor is in them.
+    pub fn list_mut(&mut self) -> Option<&mut TaskList> {
+        self.found.as_mut().filter(|_| !self.beside.has_focus)
+    }
+
     /// The filter.
     pub fn search(&self) -> &Search {
         &self.search

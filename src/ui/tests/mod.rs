@@ -2,6 +2,7 @@
 
 mod acts;
 mod any_keys;
+mod batch;
 mod demo;
 mod directory;
 mod edition;

@@ -67,7 +67,7 @@ fn the_notice_to_a_department() {
 
 #[test]
 fn task_page() {
-    let story = "ss r已摸清健康大数据基线，形成“一本账”；数据来源共12类。<Tab><BS>40<C-s><Enter>";
+    let story = "ssr已摸清健康大数据基线，形成“一本账”；数据来源共12类。<Tab><BS>40<C-s><Enter>";
     assert_snapshot!("task_120", Sample::new(WIDE).press(story).screen());
     assert_snapshot!("task_80", Sample::new(NARROW).press(story).screen());
 }
@@ -80,7 +80,7 @@ fn help_screen() {
 
 #[test]
 fn report_dialog() {
-    let keys = "jss r已在商场、车站布设63套，其余3月底前到位。";
+    let keys = "jssr已在商场、车站布设63套，其余3月底前到位。";
     assert_snapshot!("report_120", Sample::new(WIDE).press(keys).screen());
     assert_snapshot!("report_80", Sample::new(NARROW).press(keys).screen());
 }

@@ -1,5 +1,6 @@
 //! From an event to what it changes.
 
+mod batch;
 mod palette;
 mod people;
 mod reference;
@@ -142,6 +143,8 @@ impl Ui {
                     }),
                     Action::Import => self.begin_import(),
                     Action::Act(verb) => self.begin(verb),
+                    Action::Mark | Action::MarkTo | Action::MarkAll => self.mark(action),
+                    Action::Back if self.unmark() => {}
                     Action::Log => self.show_log(),
                     Action::Undo | Action::Redo => {
                         if let Err(error) = self.turn(action == Action::Redo) {
@@ -240,6 +243,14 @@ impl Ui {
 
     /// Begins an act on the task under the cursor: opens its dialog, or says why it can't be done now.
     fn begin(&mut self, verb: Verb) {
+        match self.begin_batch(verb) {
+            Ok(false) => {}
+            Ok(true) => return,
+            Err(error) => {
+                self.message = Some(error.into());
+                return;
+            }
+        }
         let Stage::Open(dashboard) = &mut self.stage else {
             return;
         };
@@ -257,7 +268,8 @@ impl Ui {
     fn reply(&mut self, reply: Reply) {
         match reply {
             Reply::Stay => {}
-            Reply::Close => self.dialog = None,
+            Reply::Close => (self.dialog, self.batch) = (None, None),
+            Reply::Send(command) if self.batch.is_some() => self.send_batch(&command),
             Reply::Send(command) => self.send(&command),
             Reply::Import(path, slug) => self.awaited = Some((path, slug)),
             Reply::Decide {

@@ -38,16 +38,18 @@ pub fn open(
     }
 }
 
+/// The most columns that one character takes: some of Indic scripts are wider than two.
+const WIDEST: u16 = 8;
+
 /// A wide character that begins left of the box would reach over its border: it gives way.
 fn mend_left_edge(frame: &mut Frame<'_>, place: Rect) {
-    let Some(left) = place.x.checked_sub(1) else {
-        return;
-    };
-    for y in place.top()..place.bottom() {
-        if let Some(cell) = frame.buffer_mut().cell_mut((left, y))
-            && crate::text::width::width(cell.symbol()) > 1
-        {
-            cell.set_symbol(" ");
+    for back in 1..=WIDEST.min(place.x) {
+        for y in place.top()..place.bottom() {
+            if let Some(cell) = frame.buffer_mut().cell_mut((place.x - back, y))
+                && crate::text::width::width(cell.symbol()) > usize::from(back)
+            {
+                cell.set_symbol(" ");
+            }
         }
     }
 }
@@ -85,5 +87,21 @@ mod tests {
         assert_eq!(frame.buffer[(2, 1)].symbol(), " ");
         assert_eq!(frame.buffer[(3, 1)].symbol(), "│");
         assert_eq!(frame.buffer[(17, 1)].symbol(), "│");
+    }
+
+    #[test]
+    fn a_character_of_several_columns_gives_way_too() {
+        let mut terminal = Terminal::new(TestBackend::new(21, 3)).unwrap();
+        let frame = terminal
+            .draw(|frame| {
+                let area = frame.area();
+                let style = ratatui::style::Style::new();
+                frame.buffer_mut().set_string(1, 1, "क्षि", style);
+                assert!(crate::text::width::width("क्षि") > 2);
+                open(frame, area, 15, 3, "甲", Theme::monochrome());
+            })
+            .unwrap();
+        assert_eq!(frame.buffer[(1, 1)].symbol(), " ");
+        assert_eq!(frame.buffer[(3, 1)].symbol(), "│");
     }
 }

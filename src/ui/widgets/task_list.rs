@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use std::collections::BTreeSet;
 
 use super::super::action::Action;
 use super::super::theme::Theme;
@@ -12,6 +13,7 @@ use super::lines;
 use super::rows::Rows;
 use crate::app::{App, Error};
 use crate::domain::filter::{Filter, Window};
+use crate::domain::id::TaskId;
 use crate::domain::status::Status;
 use crate::domain::task::{TaskRow, TaskState};
 use crate::text::width::{pad, pad_left};
@@ -53,6 +55,10 @@ pub struct TaskList {
     words: Vec<String>,
     /// Why a field among them can't be read, or finds nothing.
     problem: Option<String>,
+    /// The tasks that are marked, whether the filter shows them or not.
+    marks: BTreeSet<TaskId>,
+    /// The row of the last mark.
+    anchor: usize,
     /// While words narrow it, the list as it was without them.
     whole: Option<Box<Self>>,
 }
@@ -70,6 +76,8 @@ impl TaskList {
             today: NaiveDate::MIN,
             words: Vec::new(),
             problem: None,
+            marks: BTreeSet::new(),
+            anchor: 0,
             whole: None,
         }
     }
@@ -89,7 +97,8 @@ impl TaskList {
         if words.trim().is_empty()
             && let Some(whole) = self.whole.take()
         {
-            *self = *whole;
+            let marks = std::mem::take(&mut self.marks);
+            *self = Self { marks, ..*whole };
             return;
         }
         if self.whole.is_none() {
@@ -124,11 +133,61 @@ impl TaskList {
         self.total
     }
 
+    /// Marks the task under the cursor and goes on to the next, or all from the last mark to the cursor, or all of the list.
+    pub fn mark(&mut self, action: Action, app: &App) -> Result<(), Error> {
+        match action {
+            Action::Mark => {
+                let Some(id) = self.selected().map(|it| it.row.id) else {
+                    return Ok(());
+                };
+                if !self.marks.remove(&id) {
+                    self.marks.insert(id);
+                }
+                self.anchor = self.rows.cursor;
+                self.rows.update(Action::Down, self.total);
+            }
+            Action::MarkTo => {
+                let (from, to) = (self.anchor, self.rows.cursor);
+                let window = Window {
+                    offset: from.min(to),
+                    limit: from.abs_diff(to) + 1,
+                };
+                let rows = app.list_tasks(&self.filter, window)?;
+                self.marks.extend(rows.iter().map(|it| it.id));
+                self.anchor = to;
+            }
+            _ => {
+                let rows = app.list_tasks(&self.filter, Window::ALL)?;
+                let all: BTreeSet<TaskId> = rows.iter().map(|it| it.id).collect();
+                if all.is_subset(&self.marks) {
+                    self.marks.retain(|it| !all.contains(it));
+                } else {
+                    self.marks.extend(all);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes all marks away; `false` where there were none.
+    pub fn unmark(&mut self) -> bool {
+        !std::mem::take(&mut self.marks).is_empty()
+    }
+
+    /// The marked tasks, by number.
+    pub fn marked(&self) -> Vec<TaskId> {
+        self.marks.iter().copied().collect()
+    }
+
     /// How many tasks there are, on which the cursor is, and what is wrong with the filter.
     pub fn summary(&self) -> String {
         let told = match self.total {
             0 => "0项".to_owned(),
             total => format!("{total}项，第{}项", self.rows.cursor + 1),
+        };
+        let told = match self.marks.len() {
+            0 => told,
+            marked => format!("{told}，选中{marked}项"),
         };
         match &self.problem {
             Some(problem) => format!("{told}  {problem}"),
@@ -208,7 +267,14 @@ impl TaskList {
                 continue;
             };
             let is_chosen = at == self.rows.cursor;
-            let line = columns.line((listed, is_chosen), (self.today, &self.words), theme);
+            let is_marked = self.marks.contains(&listed.row.id);
+            let mark = match (is_chosen, is_marked) {
+                (true, true) => ">*",
+                (true, false) => "> ",
+                (false, true) => " *",
+                (false, false) => "  ",
+            };
+            let line = columns.line((listed, mark), (self.today, &self.words), theme);
             lines::row(frame, place, &line, (is_chosen, has_focus), theme);
         }
     }
@@ -250,7 +316,7 @@ impl Columns {
 
     fn line(
         &self,
-        (listed, is_chosen): (&Listed, bool),
+        (listed, mark): (&Listed, &'static str),
         (today, words): (NaiveDate, &[String]),
         theme: Theme,
     ) -> Line<'static> {
@@ -272,7 +338,7 @@ impl Columns {
             String::new()
         };
         let mut spans = vec![
-            Span::raw(if is_chosen { "> " } else { "  " }),
+            Span::raw(mark),
             Span::styled(light.label(), theme.light(light)),
             Span::raw(format!(" {} ", pad_left(&days, 5))),
         ];

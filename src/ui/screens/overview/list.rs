@@ -12,6 +12,7 @@ use crate::ui::screens::overdue::Overdue;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::detail::Sheet;
 use crate::ui::widgets::search::Search;
+use crate::ui::widgets::task_list::TaskList;
 
 /// A list with a title, over the pane that it was opened from.
 #[derive(Debug)]
@@ -73,6 +74,11 @@ impl ListScreen {
     /// The task as it was last read.
     pub fn sheet(&self) -> Option<&Sheet> {
         self.list.sheet()
+    }
+
+    /// The list, where the cursor is in it.
+    pub fn list_mut(&mut self) -> Option<&mut TaskList> {
+        self.list.list_mut()
     }
 
     /// The filter.

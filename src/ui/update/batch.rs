@@ -1,0 +1,120 @@
+//! Marking tasks, and one act on all that are marked.
+
+use crate::app::{Command, Error};
+use crate::domain::status::{Status, Verb};
+use crate::ui::action::Action;
+use crate::ui::dialogs::Dialog;
+use crate::ui::model::{Message, Stage, Ui};
+use crate::ui::widgets::detail::Sheet;
+
+impl Ui {
+    /// Marks tasks of the list under the cursor, or takes marks away.
+    pub(super) fn mark(&mut self, action: Action) {
+        let Stage::Open(dashboard) = &mut self.stage else {
+            return;
+        };
+        let (screen, app) = dashboard.screen_mut();
+        let done = match screen.list_mut() {
+            Some(list) => list.mark(action, app),
+            None => Err(Error::user("这里不能多选。")
+                .hinted("在逾期、总览列表、部门的任务和筛选出的任务里，用空格、V 和 * 选。")),
+        };
+        if let Err(error) = done {
+            self.message = Some(error.into());
+        }
+    }
+
+    /// Takes all marks away; `false` where there were none.
+    pub(super) fn unmark(&mut self) -> bool {
+        let Stage::Open(dashboard) = &mut self.stage else {
+            return false;
+        };
+        let list = dashboard.screen_mut().0.list_mut();
+        list.is_some_and(|it| it.unmark())
+    }
+
+    /// Begins an act on all that are marked; `false` where nothing is.
+    ///
+    /// # Errors
+    /// It can be done on none of them.
+    pub(super) fn begin_batch(&mut self, verb: Verb) -> Result<bool, Error> {
+        let Stage::Open(dashboard) = &mut self.stage else {
+            return Ok(false);
+        };
+        let (screen, app) = dashboard.screen_mut();
+        let marked = screen.list_mut().map(|it| it.marked()).unwrap_or_default();
+        let Some(first) = marked.first() else {
+            return Ok(false);
+        };
+        if verb == Verb::Revise {
+            return Err(Error::user("调整一次只改一项任务。").hinted("按 Esc 取消选择，再按 R。"));
+        }
+        let state = Sheet::load(app, *first)?.page.task.state;
+        let verb = match verb {
+            Verb::Suspend if state.status == Status::Suspended => Verb::Resume,
+            Verb::AskExtension if state.asked.is_some() => Verb::Grant,
+            other => other,
+        };
+        let batch = app.batch(verb, &marked)?;
+        let Some((first, _)) = batch.fit.first() else {
+            return Err(Error::user(format!(
+                "选中的{}项现在都不能{}。",
+                marked.len(),
+                verb.label()
+            ))
+            .hinted("按 Esc 取消选择，看其中一项为什么。"));
+        };
+        let mut dialog = Dialog::for_act(verb, &Sheet::load(app, *first)?);
+        dialog.tell(batch.told(verb));
+        self.dialog = Some(dialog);
+        self.batch = Some(batch);
+        Ok(true)
+    }
+
+    /// Does an act on every task of the batch in one transaction, which is taken back as one.
+    pub(super) fn send_batch(&mut self, command: &Command) {
+        let (Stage::Open(dashboard), Some(batch)) = (&mut self.stage, self.batch.take()) else {
+            return;
+        };
+        let each = batch.fit.iter().map(|(task, rev)| Command {
+            task: *task,
+            ..command.clone().seen(*rev)
+        });
+        let commands: Vec<Command> = each.collect();
+        let done = match dashboard.app.execute_all(&commands) {
+            Ok(done) => done,
+            Err(error) => {
+                if let Some(dialog) = &mut self.dialog {
+                    dialog.refuse(&error, None);
+                }
+                self.batch = Some(batch);
+                return;
+            }
+        };
+        let count = done.iter().filter(|it| it.is_ok()).count();
+        let first = done.into_iter().find_map(Result::err);
+        match first {
+            // Nothing was done, and what was typed stays.
+            Some(error) if count == 0 => {
+                if let Some(dialog) = &mut self.dialog {
+                    dialog.refuse(&error, None);
+                }
+                self.batch = Some(batch);
+            }
+            first => {
+                self.dialog = None;
+                self.unmark();
+                self.refresh();
+                let left = commands.len() - count;
+                let told = format!("已{}{count}项；按 U 一并撤销。", command.verb.label());
+                self.message = Some(match first {
+                    Some(error) => Message::Refused {
+                        message: format!("{told}{left}项未办：{}", error.message),
+                        hint: error.hints.concat(),
+                    },
+                    None => Message::Done(told),
+                });
+            }
+        }
+    }
+}
