@@ -45,6 +45,14 @@ pub struct Filter {
     pub order: Order,
 }
 
+impl Filter {
+    /// The tasks that are known by number, where nothing typed narrows them: then they are the whole list.
+    pub fn plain_ids(&self) -> Option<&[TaskId]> {
+        let is_narrowed = !self.search.is_empty() || !self.criteria.is_empty();
+        self.ids.as_deref().filter(|_| !is_narrowed)
+    }
+}
+
 /// What a task must be; where there are several values, one of them. Without any, no task is it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Criterion {

@@ -161,7 +161,7 @@ impl Read<'_> {
         window: Window,
         today: NaiveDate,
     ) -> Result<Vec<TaskRow>, Error> {
-        if let Some(ids) = filter.ids.as_ref().filter(|_| filter.search.is_empty())
+        if let Some(ids) = filter.plain_ids()
             && window.limit < ids.len()
         {
             return self.list_some(ids, filter, window, today);
@@ -177,7 +177,7 @@ impl Read<'_> {
 
     /// How many tasks a filter shows on a day.
     pub fn count_tasks(&self, filter: &Filter, today: NaiveDate) -> Result<usize, Error> {
-        if let Some(ids) = filter.ids.as_ref().filter(|_| filter.search.is_empty()) {
+        if let Some(ids) = filter.plain_ids() {
             return Ok(ids.len());
         }
         let conditions = Conditions::of(filter, today);

@@ -221,7 +221,7 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Lists, &["<Esc>"], A::Back, "", "回到列表；清除筛选"),
         bind(S::Lists, &[" "], A::Mark, "", "选中任务，再按取消；选中的一并办理"),
         bind(S::Lists, &["V"], A::MarkTo, "", "从上次选的一直选到这里"),
-        bind(S::Lists, &["*"], A::MarkAll, "", "全选；已全选则都不选"),
+        bind(S::Lists, &["*"], A::MarkAll, "", "全选，在待办里是这一组；已全选则都不选"),
         bind(S::Lists, &["/"], A::Filter, "筛选", "边输入边筛选：任意字词、拼音（首字母或全拼），或 部门:卫健 状态:待审 灯:红 截止<2020-06-30"),
         bind(S::Rows, &["<Up>", "k"], A::Up, "", "上一行"),
         bind(S::Rows, &["<Down>", "j"], A::Down, "", "下一行"),

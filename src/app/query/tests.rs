@@ -1,5 +1,7 @@
 //! What is typed into a filter, held against every task of the demo.
 
+use std::sync::LazyLock;
+
 use crate::app::{App, Settings, demo};
 use crate::domain::filter::{Filter, Window};
 use crate::domain::light::Light;
@@ -9,10 +11,18 @@ use crate::domain::task::Task;
 /// What tasks a query means.
 type Is<'a> = Box<dyn Fn(&Task) -> bool + 'a>;
 
-fn office() -> (tempfile::TempDir, App) {
+/// The demo's file, made once.
+static MADE: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("demo.db");
     demo::make(&path).unwrap();
+    std::fs::read(path).unwrap()
+});
+
+fn office() -> (tempfile::TempDir, App) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("demo.db");
+    std::fs::write(&path, &*MADE).unwrap();
     let app = App::open(&Settings {
         path,
         today: Some(demo::today()),
@@ -122,4 +132,34 @@ fn pinyin_in_full_finds_what_initials_and_characters_find() {
         }
         assert!(!typed_found.is_empty(), "{typed}");
     }
+}
+
+#[test]
+fn tasks_known_by_number_are_narrowed_by_fields_too() {
+    let (_folder, app) = office();
+    let all = app.list_tasks(&Filter::default(), Window::ALL).unwrap();
+    let ids: Vec<_> = all.iter().map(|it| it.id).take(300).collect();
+    let of = |search: &str| Filter {
+        ids: Some(ids.clone().into()),
+        search: search.to_owned(),
+        ..Filter::default()
+    };
+    let today = app.today();
+    let red = all.iter().take(300);
+    let red = red.filter(|it| it.state.light(today) == Light::Overdue);
+    let count = red.count();
+    assert!(0 < count && count < 300);
+    assert_eq!(app.count_tasks(&of("灯:红")).unwrap(), count);
+    let window = Window {
+        offset: 0,
+        limit: 5,
+    };
+    let shown = app.list_tasks(&of("灯:红"), window).unwrap();
+    assert_eq!(shown.len(), count.min(5));
+    assert!(
+        shown
+            .iter()
+            .all(|it| it.state.light(today) == Light::Overdue)
+    );
+    assert_eq!(app.count_tasks(&of("")).unwrap(), 300);
 }

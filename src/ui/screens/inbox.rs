@@ -5,6 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::Effect;
 use crate::app::{App, Error, Inbox, SilentLine};
@@ -18,6 +19,7 @@ use crate::ui::theme::Theme;
 use crate::ui::widgets::beside::{self, Beside};
 use crate::ui::widgets::detail::Sheet;
 use crate::ui::widgets::lines;
+use crate::ui::widgets::marks::Marks;
 use crate::ui::widgets::rows::Rows;
 use crate::ui::widgets::search::Search;
 use crate::ui::widgets::task_list::Listed;
@@ -42,6 +44,8 @@ pub struct InboxScreen {
     inbox: Inbox,
     /// What is typed into the filter, looked up.
     asked: TaskQuery,
+    /// The marked tasks.
+    marks: Marks,
     /// Whether the person is ever asked for anything.
     is_asked: bool,
     /// Whose tasks they are stands in a column, as it does for coordinators.
@@ -60,6 +64,7 @@ impl InboxScreen {
     pub fn new() -> Self {
         Self {
             asked: TaskQuery::default(),
+            marks: Marks::default(),
             inbox: Inbox {
                 groups: Vec::new(),
                 silent: Vec::new(),
@@ -223,6 +228,57 @@ impl InboxScreen {
         Ok(())
     }
 
+    /// The marked tasks, where the cursor is in the list.
+    pub fn marks_mut(&mut self) -> Option<&mut Marks> {
+        (!self.beside.has_focus).then_some(&mut self.marks)
+    }
+
+    /// Marks the task under the cursor and goes on to the next, or all from the last mark to the cursor, or its whole group;
+    /// `false` where the cursor is on none.
+    pub fn mark(&mut self, action: Action, app: &App) -> Result<bool, Error> {
+        let at = self.rows.cursor;
+        let Some(id) = self.selected().filter(|_| !self.beside.has_focus) else {
+            return Ok(false);
+        };
+        match action {
+            Action::Mark => {
+                self.marks.toggle(id, at);
+                self.rows.update(Action::Down, self.total());
+                self.leave_heading(false);
+            }
+            Action::MarkTo => {
+                let tasks = self.tasks_in(app, &self.marks.to(at))?;
+                self.marks.add(tasks, at);
+            }
+            _ => {
+                let heading = self.headings().filter(|it| *it < at).last().unwrap_or(0);
+                let next = self.headings().find(|it| *it > at);
+                let group = heading..next.unwrap_or_else(|| self.total());
+                let tasks = self.tasks_in(app, &group)?;
+                self.marks.turn(tasks);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The tasks on some rows.
+    fn tasks_in(&self, app: &App, rows: &Range<usize>) -> Result<Vec<TaskId>, Error> {
+        let mut tasks = Vec::new();
+        for ((group, size), heading) in self.inbox.groups.iter().zip(self.headings()) {
+            let (first, end) = (heading + 1, heading + 1 + size);
+            let (begin, stop) = (first.max(rows.start), end.min(rows.end));
+            if begin < stop {
+                let window = Window {
+                    offset: begin - first,
+                    limit: stop - begin,
+                };
+                let found = app.list_inbox(*group, self.search.text(), window)?;
+                tasks.extend(found.into_iter().map(|it| it.row.id));
+            }
+        }
+        Ok(tasks)
+    }
+
     /// Whether the detail is of another task than the cursor's.
     pub fn is_behind(&self) -> bool {
         self.beside.is_behind(self.selected())
@@ -280,6 +336,7 @@ impl InboxScreen {
         if !self.inbox.silent.is_empty() {
             told = format!("{told}，零反馈{}个部门", self.inbox.silent.len());
         }
+        let told = told + &self.marks.told();
         match &self.asked.problem {
             Some(problem) => format!("{told}  {problem}"),
             None => told,
@@ -324,7 +381,8 @@ impl InboxScreen {
                 }
                 Some(Entry::Task(listed, why)) => {
                     let (words, row) = (&self.asked.words, (&**listed, why.as_str()));
-                    columns.task(row, (is_chosen, self.today), words, theme)
+                    let mark = self.marks.sign(listed.row.id, is_chosen);
+                    columns.task(row, (mark, self.today), words, theme)
                 }
                 Some(Entry::Silent(line)) => columns.silent(line, is_chosen),
             };
@@ -395,7 +453,7 @@ impl Columns {
     fn task(
         &self,
         (listed, why): (&Listed, &str),
-        (is_chosen, today): (bool, NaiveDate),
+        (mark, today): (&'static str, NaiveDate),
         words: &[String],
         theme: Theme,
     ) -> Line<'static> {
@@ -410,7 +468,7 @@ impl Columns {
         let title = pad(&listed.row.title, self.title) + " ";
         let middle = pad(&middle, MIDDLE) + " ";
         let mut spans = vec![
-            Span::raw(if is_chosen { "> " } else { "  " }),
+            Span::raw(mark),
             Span::styled(light.label(), theme.light(light)),
             Span::raw(format!(" {} ", pad_left(&days, 5))),
         ];

@@ -27,6 +27,7 @@ use super::dialogs::Dialog;
 use super::keymap::Scope;
 use super::theme::Theme;
 use super::widgets::detail::Sheet;
+use super::widgets::marks::Marks;
 use super::widgets::search::Search;
 use super::widgets::task_list::TaskList;
 use crate::app::{App, Error, Form, Step, WeeklyAsked};
@@ -350,14 +351,33 @@ impl Screen {
         }
     }
 
-    /// The list of tasks that the cursor is in, where tasks can be marked.
-    pub fn list_mut(&mut self) -> Option<&mut TaskList> {
+    /// The list of tasks that the cursor is in.
+    fn list_mut(&mut self) -> Option<&mut TaskList> {
         match self {
             Self::List(screen) => screen.list_mut(),
             Self::Plan(screen) => screen.list_mut(),
             Self::Overdue(screen) => screen.list_mut(),
             Self::Departments(screen) => screen.list_mut(),
             _ => None,
+        }
+    }
+
+    /// The marked tasks, where the cursor is among tasks that can be.
+    pub fn marks_mut(&mut self) -> Option<&mut Marks> {
+        match self {
+            Self::Inbox(screen) => screen.marks_mut(),
+            _ => self.list_mut().map(|it| &mut it.marks),
+        }
+    }
+
+    /// Marks tasks, or takes marks away; `false` where none can be marked.
+    pub fn mark(&mut self, action: Action, app: &App) -> Result<bool, Error> {
+        if let Self::Inbox(screen) = self {
+            return screen.mark(action, app);
+        }
+        match self.list_mut() {
+            Some(list) => list.mark(action, app).map(|()| true),
+            None => Ok(false),
         }
     }
 

@@ -105,3 +105,45 @@ fn marks_stay_while_a_filter_comes_and_goes() {
     sample.press("<Esc>");
     assert!(!sample.screen().contains("选中"));
 }
+
+#[test]
+fn a_group_of_the_inbox_is_marked_as_a_whole() {
+    let mut sample = Sample::new(WIDE);
+    sample.press("ssjssjss3");
+    // Three are signed and one of them sent in: it waits in a group of its own.
+    sample.press("gd已办完<C-s>jd也办完<C-s>7*");
+    assert!(
+        sample.line("选中").contains("选中2项"),
+        "{}",
+        sample.screen()
+    );
+    sample.press("c");
+    assert!(
+        sample.screen().contains("选中的2项一并销号："),
+        "{}",
+        sample.screen()
+    );
+    sample.press("同意<C-s>");
+    assert!(
+        sample.line("已销号").contains("已销号2项"),
+        "{}",
+        sample.screen()
+    );
+    let done = Filter {
+        status: Some(Status::Done),
+        ..Filter::default()
+    };
+    assert_eq!(sample.app().count_tasks(&done).unwrap(), 2);
+    sample.press("U");
+    assert_eq!(sample.app().count_tasks(&done).unwrap(), 0);
+    // What stands from the last mark to the cursor, over a heading.
+    sample.press("g jjjV");
+    assert!(
+        sample.line("选中").contains("选中5项"),
+        "{}",
+        sample.screen()
+    );
+    assert_eq!(sample.screen().matches("*红").count(), 5);
+    sample.press("<Esc>");
+    assert!(!sample.screen().contains("选中"));
+}

@@ -6,6 +6,7 @@ use crate::ui::action::Action;
 use crate::ui::dialogs::Dialog;
 use crate::ui::model::{Message, Stage, Ui};
 use crate::ui::widgets::detail::Sheet;
+use crate::ui::widgets::marks::Marks;
 
 impl Ui {
     /// Marks tasks of the list under the cursor, or takes marks away.
@@ -14,13 +15,15 @@ impl Ui {
             return;
         };
         let (screen, app) = dashboard.screen_mut();
-        let done = match screen.list_mut() {
-            Some(list) => list.mark(action, app),
-            None => Err(Error::user("这里不能多选。")
-                .hinted("在逾期、总览列表、部门的任务和筛选出的任务里，用空格、V 和 * 选。")),
-        };
-        if let Err(error) = done {
-            self.message = Some(error.into());
+        match screen.mark(action, app) {
+            Ok(true) => {}
+            Ok(false) => {
+                let refused = Error::user("这里不能多选。").hinted(
+                    "在待办、逾期、部门的任务、总览列出和筛选出的任务里，用空格、V 和 * 选。",
+                );
+                self.message = Some(refused.into());
+            }
+            Err(error) => self.message = Some(error.into()),
         }
     }
 
@@ -29,8 +32,8 @@ impl Ui {
         let Stage::Open(dashboard) = &mut self.stage else {
             return false;
         };
-        let list = dashboard.screen_mut().0.list_mut();
-        list.is_some_and(|it| it.unmark())
+        let marks = dashboard.screen_mut().0.marks_mut();
+        marks.is_some_and(Marks::clear)
     }
 
     /// Begins an act on all that are marked; `false` where nothing is.
@@ -42,7 +45,7 @@ impl Ui {
             return Ok(false);
         };
         let (screen, app) = dashboard.screen_mut();
-        let marked = screen.list_mut().map(|it| it.marked()).unwrap_or_default();
+        let marked = screen.marks_mut().map(|it| it.list()).unwrap_or_default();
         let Some(first) = marked.first() else {
             return Ok(false);
         };

@@ -5,6 +5,7 @@ pub mod detail;
 pub mod editor;
 pub mod field;
 pub mod lines;
+pub mod marks;
 pub mod paper;
 pub mod popup;
 pub mod rows;

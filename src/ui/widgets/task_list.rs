@@ -5,15 +5,14 @@ use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use std::collections::BTreeSet;
 
 use super::super::action::Action;
 use super::super::theme::Theme;
 use super::lines;
+use super::marks::Marks;
 use super::rows::Rows;
 use crate::app::{App, Error};
 use crate::domain::filter::{Filter, Window};
-use crate::domain::id::TaskId;
 use crate::domain::status::Status;
 use crate::domain::task::{TaskRow, TaskState};
 use crate::text::width::{pad, pad_left};
@@ -55,10 +54,8 @@ pub struct TaskList {
     words: Vec<String>,
     /// Why a field among them can't be read, or finds nothing.
     problem: Option<String>,
-    /// The tasks that are marked, whether the filter shows them or not.
-    marks: BTreeSet<TaskId>,
-    /// The row of the last mark.
-    anchor: usize,
+    /// The marked tasks.
+    pub marks: Marks,
     /// While words narrow it, the list as it was without them.
     whole: Option<Box<Self>>,
 }
@@ -76,8 +73,7 @@ impl TaskList {
             today: NaiveDate::MIN,
             words: Vec::new(),
             problem: None,
-            marks: BTreeSet::new(),
-            anchor: 0,
+            marks: Marks::default(),
             whole: None,
         }
     }
@@ -135,48 +131,29 @@ impl TaskList {
 
     /// Marks the task under the cursor and goes on to the next, or all from the last mark to the cursor, or all of the list.
     pub fn mark(&mut self, action: Action, app: &App) -> Result<(), Error> {
+        let at = self.rows.cursor;
         match action {
             Action::Mark => {
-                let Some(id) = self.selected().map(|it| it.row.id) else {
-                    return Ok(());
-                };
-                if !self.marks.remove(&id) {
-                    self.marks.insert(id);
+                if let Some(id) = self.selected().map(|it| it.row.id) {
+                    self.marks.toggle(id, at);
+                    self.rows.update(Action::Down, self.total);
                 }
-                self.anchor = self.rows.cursor;
-                self.rows.update(Action::Down, self.total);
             }
             Action::MarkTo => {
-                let (from, to) = (self.anchor, self.rows.cursor);
+                let rows = self.marks.to(at);
                 let window = Window {
-                    offset: from.min(to),
-                    limit: from.abs_diff(to) + 1,
+                    offset: rows.start,
+                    limit: rows.len(),
                 };
                 let rows = app.list_tasks(&self.filter, window)?;
-                self.marks.extend(rows.iter().map(|it| it.id));
-                self.anchor = to;
+                self.marks.add(rows.iter().map(|it| it.id), at);
             }
             _ => {
                 let rows = app.list_tasks(&self.filter, Window::ALL)?;
-                let all: BTreeSet<TaskId> = rows.iter().map(|it| it.id).collect();
-                if all.is_subset(&self.marks) {
-                    self.marks.retain(|it| !all.contains(it));
-                } else {
-                    self.marks.extend(all);
-                }
+                self.marks.turn(rows.iter().map(|it| it.id));
             }
         }
         Ok(())
-    }
-
-    /// Takes all marks away; `false` where there were none.
-    pub fn unmark(&mut self) -> bool {
-        !std::mem::take(&mut self.marks).is_empty()
-    }
-
-    /// The marked tasks, by number.
-    pub fn marked(&self) -> Vec<TaskId> {
-        self.marks.iter().copied().collect()
     }
 
     /// How many tasks there are, on which the cursor is, and what is wrong with the filter.
@@ -185,10 +162,7 @@ impl TaskList {
             0 => "0项".to_owned(),
             total => format!("{total}项，第{}项", self.rows.cursor + 1),
         };
-        let told = match self.marks.len() {
-            0 => told,
-            marked => format!("{told}，选中{marked}项"),
-        };
+        let told = told + &self.marks.told();
         match &self.problem {
             Some(problem) => format!("{told}  {problem}"),
             None => told,
@@ -267,13 +241,7 @@ impl TaskList {
                 continue;
             };
             let is_chosen = at == self.rows.cursor;
-            let is_marked = self.marks.contains(&listed.row.id);
-            let mark = match (is_chosen, is_marked) {
-                (true, true) => ">*",
-                (true, false) => "> ",
-                (false, true) => " *",
-                (false, false) => "  ",
-            };
+            let mark = self.marks.sign(listed.row.id, is_chosen);
             let line = columns.line((listed, mark), (self.today, &self.words), theme);
             lines::row(frame, place, &line, (is_chosen, has_focus), theme);
         }
