@@ -14,9 +14,13 @@ use super::status::Status;
 use super::term::{Pace, Term};
 use super::typed::{Compare, Part, parts};
 use crate::text::pinyin::holds;
+use crate::text::width::cut;
 
 /// What can be typed, for the status line.
 pub const HELP: &str = "部门: 牵头: 配合: 计划: 状态: 灯: 截止< 周期: 编号:";
+
+/// How many columns of what was typed are told again where it can't be read.
+const TOLD: usize = 40;
 
 /// A field of a task that can be asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +100,7 @@ impl TaskQuery {
                     whole,
                 } => (field(name), compare, value, whole),
             };
+            let told = cut(whole, TOLD);
             match asked {
                 None => query.words.push(whole.to_owned()),
                 Some(_) if value.is_empty() => {}
@@ -103,12 +108,12 @@ impl TaskQuery {
                     Some(criterion) => query.criteria.push(criterion),
                     None => {
                         query.problem = Some(format!(
-                            "看不懂「{whole}」：日期写作 2020-06-30、2020-06、2020年底、本周、下月，没有时限的写 无"
+                            "看不懂「{told}」：日期写作 2020-06-30、2020-06、2020年底、本周、下月，没有时限的写 无"
                         ));
                     }
                 },
                 Some(_) if compare != Compare::Is => {
-                    query.problem = Some(format!("看不懂「{whole}」：只有 截止 能用 < 和 >"));
+                    query.problem = Some(format!("看不懂「{told}」：只有 截止 能用 < 和 >"));
                 }
                 Some(asked) => query.add(asked, value, lookup),
             }
@@ -176,7 +181,7 @@ impl TaskQuery {
             }
         };
         self.criteria.push(criterion);
-        if let Some(lost) = lost {
+        if let Some(lost) = lost.map(|it| cut(&it, TOLD)) {
             self.problem = Some(format!("没有找到「{lost}」"));
         }
     }

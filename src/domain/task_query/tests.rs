@@ -115,3 +115,17 @@ fn what_cannot_be_read_is_said_and_what_is_not_found_shows_nothing() {
         assert!(query.words.is_empty(), "{typed}");
     }
 }
+
+#[test]
+fn what_is_long_is_told_in_part() {
+    for typed in [
+        format!("截止<{}", "卫".repeat(5_000)),
+        format!("部门:{}", "卫".repeat(5_000)),
+    ] {
+        let problem = parse(&typed).problem.unwrap();
+        assert!(
+            problem.contains("卫…」") && problem.chars().count() < 100,
+            "{problem}"
+        );
+    }
+}
