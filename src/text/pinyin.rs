@@ -89,35 +89,56 @@ static SYLLABLES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
 /// How many ways of parting letters into syllables are tried.
 const WAYS: usize = 8;
 
+/// Up to how many letters they may be pinyin in full.
+const LONGEST: usize = 120;
+
 /// The ways in which letters part into syllables, of which the last may be begun only: xian as xian and as xi an, weijianw as
 /// wei jian w. Nothing where other characters stand in it, or where there is no way.
 pub fn part(letters: &str) -> Vec<Vec<String>> {
     let letters = letters.to_ascii_lowercase();
-    let mut ways = Vec::new();
-    if letters.bytes().all(|it| it.is_ascii_lowercase()) {
-        go_on(&letters, &mut Vec::new(), &mut ways);
+    let mut parting = Parting::default();
+    if letters.len() <= LONGEST && letters.bytes().all(|it| it.is_ascii_lowercase()) {
+        parting.go_on(&letters);
     }
-    ways
+    parting.ways
 }
 
-fn go_on(rest: &str, so_far: &mut Vec<String>, ways: &mut Vec<Vec<String>>) {
-    // No syllable is longer than six letters, zhuang.
-    for end in (1..=rest.len().min(6)).rev() {
-        if ways.len() == WAYS {
+/// The ways found so far, and what was tried.
+#[derive(Debug, Default)]
+struct Parting {
+    so_far: Vec<String>,
+    ways: Vec<Vec<String>>,
+    /// How many letters were left where no way led on: none is gone twice, or the ways would double with every syllable.
+    dead: BTreeSet<usize>,
+}
+
+impl Parting {
+    fn go_on(&mut self, rest: &str) {
+        if self.dead.contains(&rest.len()) {
             return;
         }
-        let (head, tail) = rest.split_at(end);
-        let is_begun = || {
-            let mut from = SYLLABLES.range(head.to_owned()..);
-            from.next().is_some_and(|it| it.starts_with(head))
-        };
-        so_far.push(head.to_owned());
-        if tail.is_empty() && is_begun() {
-            ways.push(so_far.clone());
-        } else if SYLLABLES.contains(head) {
-            go_on(tail, so_far, ways);
+        let before = self.ways.len();
+        // No syllable is longer than six letters, zhuang.
+        for end in (1..=rest.len().min(6)).rev() {
+            if self.ways.len() == WAYS {
+                return;
+            }
+            let (head, tail) = rest.split_at(end);
+            let is_begun = || {
+                let mut from = SYLLABLES.range(head.to_owned()..);
+                from.next().is_some_and(|it| it.starts_with(head))
+            };
+            self.so_far.push(head.to_owned());
+            if tail.is_empty() && is_begun() {
+                self.ways.push(self.so_far.clone());
+            } else if SYLLABLES.contains(head) {
+                self.go_on(tail);
+            }
+            self.so_far.pop();
         }
-        so_far.pop();
+        if self.ways.len() == before {
+            self.dead.insert(rest.len());
+        }
     }
 }
 
@@ -145,10 +166,11 @@ pub fn find(text: &str, typed: &str) -> Option<Range<usize>> {
     if !typed.iter().all(char::is_ascii_alphanumeric) {
         return None;
     }
-    let is_long = typed.len() >= IN_FULL;
+    let is_long = (IN_FULL..=LONGEST).contains(&typed.len());
+    let letters: String = typed.iter().take(LONGEST).collect();
     (0..places.len()).find_map(|from| {
         let begun = &places[from..];
-        let in_full = || is_long.then(|| spelt_in_full(begun, &typed)).flatten();
+        let in_full = || spelt_in_full(begun, &letters).filter(|_| is_long);
         let count = spelt_by_initials(begun, &typed).or_else(in_full)?;
         Some(places[from].0..end(from + count))
     })
@@ -178,22 +200,31 @@ fn spelt_by_initials(text: &[(usize, char)], typed: &[char]) -> Option<usize> {
 }
 
 /// How many characters the typed letters spell in full; the last one may be begun only.
-fn spelt_in_full(text: &[(usize, char)], typed: &[char]) -> Option<usize> {
-    if typed.is_empty() {
-        return Some(0);
-    }
-    let character = text.first()?.1;
-    let usual = character.to_pinyin()?;
-    let others = character.to_pinyin_multi();
-    let readings = std::iter::once(usual).chain(others.into_iter().flatten());
-    readings.map(plain).find_map(|reading| {
-        let reading: Vec<char> = reading.chars().collect();
-        if typed.len() < reading.len() {
-            return reading.starts_with(typed).then_some(1);
+fn spelt_in_full(text: &[(usize, char)], typed: &str) -> Option<usize> {
+    // How many letters the characters so far may have taken: more than one number where a reading begins another.
+    let mut taken = BTreeSet::from([0]);
+    for (count, (_, character)) in text.iter().enumerate() {
+        let usual = character.to_pinyin()?;
+        let others = character.to_pinyin_multi().into_iter().flatten();
+        let readings: BTreeSet<String> = others.chain([usual]).map(plain).collect();
+        let mut next = BTreeSet::new();
+        for from in taken {
+            let rest = typed.get(from..)?;
+            for reading in &readings {
+                if reading.starts_with(rest) {
+                    return Some(count + 1);
+                }
+                if rest.starts_with(reading.as_str()) {
+                    next.insert(from + reading.len());
+                }
+            }
         }
-        let rest = typed.strip_prefix(&reading[..])?;
-        spelt_in_full(&text[1..], rest).map(|count| count + 1)
-    })
+        if next.is_empty() {
+            return None;
+        }
+        taken = next;
+    }
+    None
 }
 
 #[cfg(test)]
@@ -235,7 +266,20 @@ mod tests {
             }
             assert_eq!(found.is_empty(), ways.is_empty(), "{letters}: {found:?}");
         }
-        assert!(part(&"a".repeat(4_000)).len() <= WAYS);
+        assert!(part(&"a".repeat(4_000)).is_empty());
+        assert!(part(&"a".repeat(100)).len() <= WAYS);
+    }
+
+    /// Every syllable parts in two ways, and none of them leads to the end.
+    #[test]
+    fn letters_that_lead_nowhere_are_given_up_soon() {
+        let letters = format!("{}vv", "jian".repeat(29));
+        assert_eq!(part(&letters), Vec::<Vec<String>>::new());
+        assert_eq!(
+            find(&"健干".repeat(200), &format!("{}q", "jiangan".repeat(16))),
+            None
+        );
+        assert!(find(&"健干".repeat(200), &"jiangan".repeat(16)).is_some());
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Marking tasks, and one act on all that are marked.
 
+use super::meant;
 use crate::app::{Command, Error};
-use crate::domain::status::{Status, Verb};
+use crate::domain::status::Verb;
 use crate::ui::action::Action;
 use crate::ui::dialogs::Dialog;
 use crate::ui::model::{Message, Stage, Ui};
@@ -52,12 +53,7 @@ impl Ui {
         if verb == Verb::Revise {
             return Err(Error::user("调整一次只改一项任务。").hinted("按 Esc 取消选择，再按 R。"));
         }
-        let state = Sheet::load(app, *first)?.page.task.state;
-        let verb = match verb {
-            Verb::Suspend if state.status == Status::Suspended => Verb::Resume,
-            Verb::AskExtension if state.asked.is_some() => Verb::Grant,
-            other => other,
-        };
+        let verb = meant(verb, &Sheet::load(app, *first)?.page.task.state);
         let batch = app.batch(verb, &marked)?;
         let Some((first, _)) = batch.fit.first() else {
             return Err(Error::user(format!(

@@ -16,6 +16,7 @@ use crate::domain::department::Directory;
 use crate::domain::edition::Decision;
 use crate::domain::id::{ChangeId, PlanId};
 use crate::domain::status::{Status, Verb};
+use crate::domain::task::TaskState;
 use crate::domain::watch::Watch;
 use crate::ui::action::{Action, Tab};
 use crate::ui::dialogs::path::PathForm;
@@ -537,6 +538,15 @@ fn show(dashboard: &mut Dashboard, tab: Tab) {
     dashboard.tab = tab;
 }
 
+/// The act that a key stands for on a task that stands so.
+fn meant(verb: Verb, state: &TaskState) -> Verb {
+    match verb {
+        Verb::Suspend if state.status == Status::Suspended => Verb::Resume,
+        Verb::AskExtension if state.asked.is_some() => Verb::Grant,
+        other => other,
+    }
+}
+
 /// The dialog for an act on the task under the cursor, or the reason why it can't be done now.
 fn prepare_act(dashboard: &mut Dashboard, verb: Verb) -> Result<Dialog, Error> {
     let Some(id) = dashboard.screen().selected() else {
@@ -547,12 +557,7 @@ fn prepare_act(dashboard: &mut Dashboard, verb: Verb) -> Result<Dialog, Error> {
         Some(sheet) => sheet.clone(),
         None => Sheet::load(&dashboard.app, id)?,
     };
-    let is_suspended = sheet.page.task.state.status == Status::Suspended;
-    let verb = match verb {
-        Verb::Suspend if is_suspended => Verb::Resume,
-        Verb::AskExtension if sheet.page.task.state.asked.is_some() => Verb::Grant,
-        other => other,
-    };
+    let verb = meant(verb, &sheet.page.task.state);
     if !sheet.allowed.contains(&verb) {
         // The rule says why, in its own words; on the row version that was seen it can't let the act through.
         let command = Command::new(id, verb).seen(sheet.page.task.rev);
