@@ -1,4 +1,4 @@
--- duban's whole schema as of user_version 7. A new file gets it in one step; src/store/migrate.rs steps older files up.
+-- duban's whole schema as of user_version 8. A new file gets it in one step; src/store/migrate.rs steps older files up.
 -- Days are civil days in China as YYYY-MM-DD, instants are UTC as RFC 3339. Names of tables are singular.
 
 -- Plan (计划): one issued document.
@@ -210,6 +210,18 @@ CREATE TABLE visit (
     event_id INTEGER NOT NULL,
     at       TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Saved view (视图): a list of tasks that somebody wants to see again, theirs or everybody's.
+CREATE TABLE saved_view (
+    id          INTEGER PRIMARY KEY,
+    login       TEXT NOT NULL,                  -- no reference, like a visit's
+    name        TEXT NOT NULL,
+    words       TEXT NOT NULL,                  -- what narrows it, as typed into a filter
+    arrangement TEXT NOT NULL,                  -- JSON: by which column, under which headings
+    key         INTEGER,                        -- the function key that opens it
+    shared      INTEGER NOT NULL CHECK (shared IN (0, 1)),
+    UNIQUE (login, name)
+) STRICT;
 
 -- Task (任务): one checkable promise of a measure.
 CREATE TABLE task (

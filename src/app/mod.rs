@@ -2,6 +2,7 @@
 //! way to change data.
 
 mod advice;
+mod arranging;
 mod builtin;
 mod clock;
 mod command;
@@ -40,6 +41,7 @@ mod task_papers;
 #[cfg(test)]
 mod tests;
 mod undo;
+mod views;
 mod visit;
 mod weekly;
 mod work;

@@ -14,7 +14,7 @@ use crate::domain::person::Role;
 use crate::domain::plan::{Measure, MeasureFound, Plan, Section};
 use crate::domain::status::Status;
 use crate::domain::task::{OccurrenceRow, Task, TaskRow};
-use crate::domain::task_query::{Lookup, TaskQuery, asks_for_plans};
+use crate::domain::task_query::{Lookup, TaskQuery, asks_for_plans, tell};
 use crate::store::Read;
 
 /// A task with all that its page shows.
@@ -250,6 +250,17 @@ impl App {
             today: self.today(),
         };
         TaskQuery::parse(typed, lookup)
+    }
+
+    /// What could be typed to see what a filter shows; `None` where no words say it.
+    pub fn words_of(&self, filter: &Filter) -> Option<String> {
+        let plans = self.list_plans().ok()?;
+        let lookup = Lookup {
+            directory: &self.directory,
+            plans: &plans,
+            today: self.today(),
+        };
+        tell(filter, lookup)
     }
 
     pub(super) fn hides_drafts(&self) -> bool {

@@ -40,7 +40,7 @@ pub struct News {
 
 impl App {
     /// The login of the person, without who stands in, and whether the person acts in person.
-    fn visitor(&self) -> (&str, bool) {
+    pub(super) fn visitor(&self) -> (&str, bool) {
         match self.person.login.split_once('（') {
             Some((login, _)) => (login, false),
             None => (&self.person.login, true),

@@ -46,4 +46,6 @@ id! {
     IndicatorId,
     /// The number of a document that was sent (发文).
     DispatchId,
+    /// The number of a saved view (视图).
+    ViewId,
 }

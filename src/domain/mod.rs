@@ -27,12 +27,15 @@
 //! | [`overview::Overview`] | 总览 | how far everything is, every number with the tasks behind it |
 //! | [`listing::TaskEntry`] | 清单 | what a listing says of a task |
 //! | [`filter::Filter`] | 筛选 | which tasks a list shows |
+//! | [`arrangement::Arrangement`] | 排序, 分组 | in which order, and under which headings |
+//! | [`saved_view::SavedView`] | 视图 | a list that somebody wants to see again |
 //! | [`coverage::Part`] | 分解情况 | where every word of a measure went |
 //! | [`edition::Edition`] | 版本 | a later printing of a plan, its measures and indicators compared with what the file holds |
 //! | [`workbook::Workbook`] | 填报表 | what a department fills in; comes back through `collect` |
 //! | [`workspace::Workspace`] | 拆解 | a measure on the workbench |
 //! | [`suggestion::Adviser`] | 建议承办单位 | who probably answers where a plan prints no owner |
 
+pub mod arrangement;
 pub mod checklist;
 pub mod coverage;
 pub mod day;
@@ -63,6 +66,7 @@ pub mod public_key;
 pub mod recurrence;
 pub mod refusal;
 pub mod report;
+pub mod saved_view;
 pub mod scorecard;
 pub mod status;
 pub mod story;

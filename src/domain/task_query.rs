@@ -1,6 +1,10 @@
 //! What a person asks a list of tasks for, as typed on one line: words, and fields such as `部门:wjw 灯:红,黄 截止<2020-06-30`.
 
+mod tell;
+
 use chrono::NaiveDate;
+
+pub use tell::tell;
 
 use super::day::read_days;
 use super::deadline::{Deadline, Frame};

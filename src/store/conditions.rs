@@ -11,7 +11,7 @@ use crate::domain::filter::{Branch, Criterion, Filter, Order, Stage, Window};
 use crate::domain::light::Light;
 
 /// The same as [`Stage::Open`], in the words of the index.
-const OPEN: &str = "t.status IN ('assigned', 'in_progress', 'submitted')";
+pub(super) const OPEN: &str = "t.status IN ('assigned', 'in_progress', 'submitted')";
 
 /// The closed set of conditions that a filter is put together from; values are bound, never written in.
 pub(super) struct Conditions {
@@ -240,7 +240,7 @@ pub(super) fn bounds(window: Window) -> (i64, i64) {
     (number(window.limit), number(window.offset))
 }
 
-fn order(filter: &Filter) -> &'static str {
+pub(super) fn order(filter: &Filter) -> &'static str {
     let is_dated = |it: &Light| matches!(it, Light::Overdue | Light::DueSoon);
     let dated = filter.due_by.is_some()
         || filter.due_from.is_some()

@@ -3,6 +3,7 @@
 //! [`Store::read`] gives a view of one moment and never writes; [`Store::write`] is one `BEGIN IMMEDIATE` transaction,
 //! one user action, undone as a whole when the closure fails.
 
+mod arranged;
 mod conditions;
 mod department;
 mod dispatch;
@@ -22,6 +23,7 @@ mod past;
 mod person;
 mod plan;
 mod record;
+mod saved_view;
 mod search;
 mod sql;
 mod still;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::error::Error;
-use super::migrate;
+use super::{arranged, migrate};
 
 /// The whole schema of today.
 const SCHEMA: &str = include_str!("../../schema.sql");
@@ -191,6 +191,7 @@ fn connect(path: &Path, extra: OpenFlags) -> Result<Connection, Error> {
     // One plan per statement, whatever is bound: beside a partial index SQLite looks at the bound values and
     // prepares the statement anew at every run (its "query planner stability guarantee" is off by default).
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    arranged::make_sort_key(&connection)?;
     Ok(connection)
 }
 

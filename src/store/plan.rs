@@ -127,6 +127,15 @@ impl Read<'_> {
         Ok(None)
     }
 
+    /// Where a section stands among all others of its plan, as printed, and its headings from the top down, joined by ` › `.
+    pub fn section_path(&self, id: SectionId) -> Result<Option<(usize, String)>, Error> {
+        self.row(
+            "SELECT position, path FROM section WHERE id = :section",
+            named_params! { ":section": id },
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+    }
+
     /// The sections that stand directly in a section, or at the top of a plan, in printed order.
     pub fn list_sections(
         &self,

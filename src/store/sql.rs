@@ -6,7 +6,7 @@ use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, Type, ValueRef
 
 use crate::domain::id::{
     ChangeId, DepartmentId, DispatchId, EditionId, EventId, IndicatorId, MeasureId, PlanId,
-    SectionId, TaskId,
+    SectionId, TaskId, ViewId,
 };
 
 macro_rules! id_in_sql {
@@ -35,7 +35,8 @@ id_in_sql!(
     MeasureId,
     PlanId,
     SectionId,
-    TaskId
+    TaskId,
+    ViewId
 );
 
 /// Reads a column that holds one of a closed set of words.

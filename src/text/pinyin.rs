@@ -11,6 +11,25 @@ pub fn initials(text: &str) -> String {
     text.chars().filter_map(initial).collect()
 }
 
+/// What a text is sorted by, as a dictionary sorts: 汉字 by their usual readings, of two with the same one the lower code
+/// first, letters in lower case before any 汉字.
+pub fn sort_key(text: &str) -> String {
+    let mut key = String::with_capacity(text.len() * 2);
+    for character in text.chars() {
+        match character.to_pinyin() {
+            // The mark is above every letter and below every 汉字: whatever begins with a reading comes after letters alone.
+            Some(reading) => {
+                key.push('~');
+                key.push_str(reading.plain());
+                key.push(' ');
+                key.push(character);
+            }
+            None => key.extend(character.to_lowercase()),
+        }
+    }
+    key
+}
+
 /// The initials, and where a 汉字 has another reading with another initial, a second string with those.
 pub fn all_initials(text: &str) -> Vec<String> {
     let usual = initials(text);

@@ -1,6 +1,7 @@
 //! What a key means, before any screen has looked at it.
 
 use crate::app::Form;
+use crate::domain::arrangement::{Column, Grouping};
 use crate::domain::edition::Decision;
 use crate::domain::status::Verb;
 
@@ -99,6 +100,24 @@ pub enum Action {
     MarkTo,
     /// Marks every task of the list; where all are marked, none.
     MarkAll,
+    /// Asks by which column the list is sorted.
+    Sorts,
+    /// Sorts the list by a column, and by the same one again the other way round; `None` for its own order.
+    Sort(Option<Column>),
+    /// Asks under which headings the list stands.
+    Groupings,
+    /// Puts the list under headings; `None` for none.
+    Group(Option<Grouping>),
+    /// Closes every heading, or opens them all.
+    TurnHeadings,
+    /// Shows the saved views.
+    Views,
+    /// Opens the view of a function key.
+    View(u8),
+    /// Keeps the list as a view.
+    KeepView,
+    /// Takes the view away that is shown.
+    DropView,
     /// Shows the acts that can be called by name.
     Palette,
     /// Looks for a task, a measure, a department or an act.
@@ -109,20 +128,17 @@ impl Action {
     /// Its English word, as typed into the palette: `urge`, `export-paper-docx`. An act's is that of the command line, any
     /// other's the name it has here.
     pub fn english(self) -> String {
-        if let Self::Act(verb) = self {
-            return verb.code().replace('_', "-");
-        }
-        let mut word = String::new();
-        for character in format!("{self:?}").chars() {
-            let is_begun = character.is_ascii_uppercase() || !character.is_alphanumeric();
-            if is_begun && !word.is_empty() && !word.ends_with('-') {
-                word.push('-');
+        match self {
+            Self::Act(verb) => return verb.code().replace('_', "-"),
+            Self::Sort(Some(column)) => return format!("sort-{}", kebab(&format!("{column:?}"))),
+            Self::Group(Some(grouping)) => {
+                return format!("group-{}", kebab(&format!("{grouping:?}")));
             }
-            if character.is_alphanumeric() {
-                word.push(character.to_ascii_lowercase());
-            }
+            Self::Sort(None) => return "sort-none".to_owned(),
+            Self::Group(None) => return "group-none".to_owned(),
+            _ => {}
         }
-        word.trim_end_matches('-').to_owned()
+        kebab(&format!("{self:?}"))
     }
 
     /// Whether it moves a cursor or belongs to typing: nothing that anybody calls by name.
@@ -146,6 +162,7 @@ impl Action {
                 | Self::NextField
                 | Self::PreviousField
                 | Self::Agree
+                | Self::View(_)
                 | Self::Palette
         )
     }
@@ -164,10 +181,27 @@ impl Action {
             | Self::Note
             | Self::TakeBack
             | Self::Dispatch
+            | Self::KeepView
+            | Self::DropView
             | Self::Since => true,
             _ => false,
         }
     }
+}
+
+/// A name as a word of the command line: `ExportPaper(Docx)` is export-paper-docx.
+fn kebab(name: &str) -> String {
+    let mut word = String::new();
+    for character in name.chars() {
+        let is_begun = character.is_ascii_uppercase() || !character.is_alphanumeric();
+        if is_begun && !word.is_empty() && !word.ends_with('-') {
+            word.push('-');
+        }
+        if character.is_alphanumeric() {
+            word.push(character.to_ascii_lowercase());
+        }
+    }
+    word.trim_end_matches('-').to_owned()
 }
 
 /// An act of the workspace (拆解).

@@ -21,7 +21,7 @@ pub enum Scope {
     Lists,
     /// How far everything is.
     Overview,
-    /// The tasks behind a number of it.
+    /// The tasks behind a number of it, and saved views.
     List,
     /// The tree of plans.
     Plan,
@@ -128,7 +128,7 @@ impl Scope {
             Self::Acts => "办理选中的任务",
             Self::Lists => "列表",
             Self::Overview => "总览",
-            Self::List => "总览的任务清单",
+            Self::List => "任务清单和视图",
             Self::Plan => "计划",
             Self::Overdue => "逾期",
             Self::Departments => "部门",
@@ -150,6 +150,11 @@ impl Scope {
             Self::Form => "填写框",
             Self::Question => "确认框",
         }
+    }
+
+    /// Whether it is this scope, or falls back on it.
+    pub fn is_in(self, other: Self) -> bool {
+        self.chain().any(|it| it == other)
     }
 
     /// The scope and those it falls back on.
@@ -222,6 +227,10 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Lists, &[" "], A::Mark, "", "选中任务，再按取消；选中的一并办理"),
         bind(S::Lists, &["V"], A::MarkTo, "", "从上次选的一直选到这里"),
         bind(S::Lists, &["*"], A::MarkAll, "", "全选，在待办里是这一组；已全选则都不选"),
+        bind(S::Lists, &["S"], A::Sorts, "", "排序：按任一列，再选一次倒过来"),
+        bind(S::Lists, &["F"], A::Groupings, "", "分组：按部门、牵头、计划、章节、月份；组上回车收起或展开，空格选中整组"),
+        bind(S::Lists, &["-"], A::TurnHeadings, "", "收起全部分组；已全收起则展开"),
+        bind(S::Lists, &["W"], A::KeepView, "", "存为视图：记下筛选、排序、分组，以后按 9 或功能键再看"),
         bind(S::Lists, &["/"], A::Filter, "筛选", "边输入边筛选：任意字词、拼音（首字母或全拼），或 部门:卫健 状态:待审 灯:红 截止<2020-06-30"),
         bind(S::Rows, &["<Up>", "k"], A::Up, "", "上一行"),
         bind(S::Rows, &["<Down>", "j"], A::Down, "", "下一行"),
@@ -237,6 +246,7 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Overview, &["i"], A::Import, "", "导入一份计划文件"),
         bind(S::List, &["<Left>", "h"], A::Back, "", "回到列表；返回总览"),
         bind(S::List, &["<Right>", "l"], A::Open, "", "打开任务"),
+        bind(S::List, &["X"], A::DropView, "", "删除这个视图；清单还在，可以再存"),
         bind(S::Plan, &["<Left>", "h"], A::Fold, "", "折叠，或到上一级"),
         bind(S::Plan, &["<Right>", "l"], A::Unfold, "", "展开，或进入下一级"),
         bind(S::Plan, &["w"], A::Break(B::Begin), "拆解", "拆解：把措施逐条拆成任务，核对并交办"),
@@ -332,6 +342,14 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Everywhere, &["6"], A::Show(Tab::Weekly), "", "周报"),
         bind(S::Everywhere, &["7"], A::Show(Tab::Inbox), "", "待办"),
         bind(S::Everywhere, &["8"], A::Show(Tab::Log), "", "日志"),
+        bind(S::Everywhere, &["9"], A::Views, "", "视图：自己存的和大家的，各自停在原处"),
+        bind(S::Everywhere, &["<F2>"], A::View(2), "", "F2 上的视图"),
+        bind(S::Everywhere, &["<F3>"], A::View(3), "", "F3 上的视图"),
+        bind(S::Everywhere, &["<F4>"], A::View(4), "", "F4 上的视图"),
+        bind(S::Everywhere, &["<F6>"], A::View(6), "", "F6 上的视图"),
+        bind(S::Everywhere, &["<F7>"], A::View(7), "", "F7 上的视图"),
+        bind(S::Everywhere, &["<F8>"], A::View(8), "", "F8 上的视图"),
+        bind(S::Everywhere, &["<F9>"], A::View(9), "", "F9 上的视图"),
         bind(S::Everywhere, &[":"], A::Palette, "命令", "办理都在这里：输中文、拼音或英文，回车就办"),
         bind(S::Everywhere, &["<C-p>"], A::Jump, "", "查找：到任一任务、措施、部门或办理"),
         bind(S::Everywhere, &["?", "<F1>"], A::Help, "帮助", "这一屏"),

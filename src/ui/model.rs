@@ -16,6 +16,7 @@ use super::screens::indicators::Indicators;
 use super::screens::log::LogScreen;
 use super::screens::overdue::{self, Overdue};
 use super::screens::overview::OverviewScreen;
+use super::screens::overview::list::ListScreen;
 use super::screens::plan::Plans;
 use super::screens::since::SinceScreen;
 use super::screens::weekly::WeeklyScreen;
@@ -80,6 +81,8 @@ pub struct Dashboard {
     tabs: [Screen; 8],
     /// Pages opened over it, the uppermost last.
     pub over: Vec<Screen>,
+    /// Saved views as they were left.
+    pub views: Vec<ListScreen>,
 }
 
 /// What the top of the screen says.
@@ -170,6 +173,7 @@ impl Dashboard {
                 Screen::Log(Box::new(LogScreen::new())),
             ],
             over: Vec::new(),
+            views: Vec::new(),
         })
     }
 
@@ -195,9 +199,25 @@ impl Dashboard {
         Ok(())
     }
 
+    /// Closes the page that lies uppermost; a saved view is kept as it is.
+    pub fn close(&mut self) {
+        if let Some(Screen::List(list)) = self.over.pop()
+            && list.saved().is_some()
+        {
+            self.views.push(*list);
+        }
+    }
+
+    /// Closes every page over the panes.
+    pub fn close_all(&mut self) {
+        while !self.over.is_empty() {
+            self.close();
+        }
+    }
+
     /// Shows the tasks of a department in its pane.
     pub fn show_tasks_of(&mut self, id: DepartmentId) -> Result<(), Error> {
-        self.over.clear();
+        self.close_all();
         self.tab = Tab::Departments;
         match &mut self.tabs[Tab::Departments.place()] {
             Screen::Departments(screen) => screen.go_to(&self.app, id),
@@ -210,6 +230,7 @@ impl Dashboard {
         for screen in self.tabs.iter_mut().chain(&mut self.over) {
             screen.refresh();
         }
+        self.views.iter_mut().for_each(ListScreen::refresh);
         self.heading = Heading::read(&self.app)?;
         Ok(())
     }

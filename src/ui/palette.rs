@@ -13,8 +13,10 @@ use super::widgets::editor::{Editor, Shape};
 use super::widgets::rows::Rows;
 use super::widgets::{field, lines, popup};
 use crate::app::{App, Error};
+use crate::domain::arrangement::{Arrangement, Column, Grouping};
 use crate::domain::filter::{Filter, Window};
 use crate::domain::id::{DepartmentId, MeasureId, TaskId};
+use crate::domain::saved_view::SavedView;
 use crate::domain::status::Verb;
 use crate::text::pinyin;
 use crate::text::width::{pad, width};
@@ -29,10 +31,16 @@ pub enum Reach {
     Acts,
     /// Tasks, measures and departments too (Ctrl-P).
     Everything,
+    /// The columns by which a list can be sorted.
+    Sorts,
+    /// The headings under which it can stand.
+    Groupings,
+    /// The saved views.
+    Views,
 }
 
 /// Where a row leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// Does this where the cursor is.
     Act(Action),
@@ -42,6 +50,8 @@ pub enum Target {
     Measure(MeasureId),
     /// The tasks of a department.
     Department(DepartmentId),
+    /// A saved view.
+    View(SavedView),
 }
 
 /// A row: what sort of thing it is, what it is called, and what is said behind it.
@@ -63,6 +73,8 @@ pub struct Palette {
     below: Scope,
     /// What can be done on the task under the cursor.
     allowed: Vec<Verb>,
+    /// How the list below is arranged.
+    now: Arrangement,
     editor: Editor,
     rows: Rows,
     entries: Vec<Entry>,
@@ -70,12 +82,14 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// The palette as opened over a screen, where this can be done on the task under the cursor.
-    pub fn new(reach: Reach, below: Scope, allowed: Vec<Verb>) -> Self {
+    /// The palette as opened over a screen, where this can be done on the task under the cursor, and the list is arranged
+    /// like this.
+    pub fn new(reach: Reach, below: Scope, allowed: Vec<Verb>, now: Arrangement) -> Self {
         Self {
             reach,
             below,
             allowed,
+            now,
             editor: Editor::new(Shape::Line, ""),
             rows: Rows::default(),
             entries: Vec::new(),
@@ -107,7 +121,9 @@ impl Palette {
 
     /// Where the row under the cursor leads.
     pub fn chosen(&self) -> Option<Target> {
-        self.entries.get(self.rows.cursor).map(|it| it.target)
+        self.entries
+            .get(self.rows.cursor)
+            .map(|it| it.target.clone())
     }
 
     /// Looks up what is typed.
@@ -118,9 +134,17 @@ impl Palette {
         if self.is_stale {
             self.is_stale = false;
             let typed = self.editor.text().trim().to_owned();
-            self.entries = self.acts(&typed);
+            self.entries = match self.reach {
+                Reach::Acts | Reach::Everything => self.acts(&typed),
+                Reach::Sorts | Reach::Groupings | Reach::Views => Vec::new(),
+            };
+            self.entries.extend(self.arrangements(&typed));
+            if let Some(app) = app.filter(|_| self.reach == Reach::Views) {
+                self.entries.extend(views(app, &typed)?);
+            }
             if let Some(app) = app.filter(|_| self.reach == Reach::Everything && !typed.is_empty())
             {
+                self.entries.extend(views(app, &typed)?);
                 self.entries.extend(departments(app, &typed));
                 self.entries.extend(measures(app, &typed)?);
                 self.entries.extend(tasks(app, &typed)?);
@@ -164,6 +188,55 @@ impl Palette {
         found.into_iter().map(|it| it.1).collect()
     }
 
+    /// The ways to arrange the list below that what is typed names; beside acts, only with something typed.
+    fn arrangements(&self, typed: &str) -> Vec<Entry> {
+        let is_list = self.below.is_in(Scope::Lists);
+        let is_asked = |reach| match self.reach {
+            Reach::Acts | Reach::Everything => is_list && !typed.is_empty(),
+            it => it == reach,
+        };
+        let columns = Column::ALL.map(Some).into_iter().chain([None]);
+        let sorts = columns.map(|it| {
+            let name = it.map_or("不排序，用原来的次序".to_owned(), |it| {
+                format!("按{}排序", it.label())
+            });
+            (
+                "排序",
+                name,
+                Action::Sort(it),
+                self.now.sort.map(|it| it.column) == it,
+            )
+        });
+        let groupings = Grouping::ALL.map(Some).into_iter().chain([None]);
+        let groupings = groupings.map(|it| {
+            let name = it.map_or("不分组".to_owned(), |it| format!("按{}分组", it.label()));
+            ("分组", name, Action::Group(it), self.now.grouping == it)
+        });
+        let mut found: Vec<(usize, Entry)> = sorts
+            .filter(|_| is_asked(Reach::Sorts))
+            .chain(groupings.filter(|_| is_asked(Reach::Groupings)))
+            .filter_map(|(kind, name, action, is_now)| {
+                let english = action.english();
+                let rank = rank(typed, &name, &name, &english)?;
+                let now = match (is_now, action) {
+                    (true, Action::Sort(Some(_))) => "现在这样，再选倒过来  ",
+                    (true, _) => "现在这样  ",
+                    _ => "",
+                };
+                let entry = Entry {
+                    kind,
+                    name,
+                    note: format!("{now}{english}"),
+                    target: Target::Act(action),
+                    is_dim: false,
+                };
+                Some((rank, entry))
+            })
+            .collect();
+        found.sort_by_key(|it| it.0);
+        found.into_iter().map(|it| it.1).collect()
+    }
+
     /// Whether a key's act can be done now, or the one that it then stands for.
     fn can(&self, verb: Verb) -> bool {
         let other = match verb {
@@ -180,6 +253,9 @@ impl Palette {
         let title = match self.reach {
             Reach::Acts => "办理",
             Reach::Everything => "查找：任务、措施、部门、办理",
+            Reach::Sorts => "排序",
+            Reach::Groupings => "分组",
+            Reach::Views => "视图",
         };
         let inner = popup::open(frame, body, area.width, area.height, title, theme);
         let first = Rect { height: 1, ..inner };
@@ -191,7 +267,13 @@ impl Palette {
             ..body
         };
         if self.entries.is_empty() {
-            lines::text(frame, body, "没有找到。", theme.dim);
+            let said = match self.reach {
+                Reach::Views if self.editor.is_empty() => {
+                    "还没有视图：在任务列表里筛选、排好，按 W 存一个。"
+                }
+                _ => "没有找到。",
+            };
+            lines::text(frame, body, said, theme.dim);
         }
         let words: Vec<String> = self
             .editor
@@ -292,6 +374,36 @@ fn departments(app: &App, typed: &str) -> Vec<Entry> {
             is_dim: false,
         })
         .collect()
+}
+
+/// The saved views that what is typed names.
+fn views(app: &App, typed: &str) -> Result<Vec<Entry>, Error> {
+    let all = app.list_views()?.into_iter();
+    Ok(all
+        .filter(|it| typed.is_empty() || pinyin::holds(&it.kept.name, typed))
+        .map(|it| {
+            let key = it.kept.key.map(|it| format!("F{it}"));
+            let whose = if it.kept.is_shared {
+                "大家的"
+            } else {
+                "自己的"
+            };
+            let parts = [
+                Some(it.kept.words.clone()),
+                Some(it.kept.arrangement.label()),
+                Some(whose.to_owned()),
+                key,
+            ];
+            let parts = parts.into_iter().flatten().filter(|it| !it.is_empty());
+            Entry {
+                kind: "视图",
+                name: it.kept.name.clone(),
+                note: parts.collect::<Vec<_>>().join("  "),
+                target: Target::View(it),
+                is_dim: false,
+            }
+        })
+        .collect())
 }
 
 fn measures(app: &App, typed: &str) -> Result<Vec<Entry>, Error> {

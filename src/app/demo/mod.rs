@@ -398,6 +398,33 @@ fn is_a_groups(task: &Task, app: &App) -> bool {
         .is_some_and(|lead| !members(lead).is_empty())
 }
 
+/// The demo's file, made once for all tests.
+#[cfg(test)]
+pub fn bytes() -> &'static [u8] {
+    static MADE: std::sync::LazyLock<Vec<u8>> = std::sync::LazyLock::new(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("demo.db");
+        make(&path).unwrap();
+        std::fs::read(path).unwrap()
+    });
+    &MADE
+}
+
+/// The demo in a file of its own, as its coordinator sees it.
+#[cfg(test)]
+pub fn office() -> (tempfile::TempDir, App) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("demo.db");
+    std::fs::write(&path, bytes()).unwrap();
+    let app = App::open(&Settings {
+        path,
+        today: Some(today()),
+        stand_in: Some(COORDINATOR.to_owned()),
+        key: None,
+    });
+    (folder, app.unwrap())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,36 +1,15 @@
 //! What is typed into a filter, held against every task of the demo.
 
-use std::sync::LazyLock;
-
-use crate::app::{App, Settings, demo};
-use crate::domain::filter::{Filter, Window};
+use crate::app::App;
+use crate::app::demo::office;
+use crate::domain::day::parse_day;
+use crate::domain::filter::{Branch, Filter, Stage, Window};
 use crate::domain::light::Light;
 use crate::domain::status::Status;
 use crate::domain::task::Task;
 
 /// What tasks a query means.
 type Is<'a> = Box<dyn Fn(&Task) -> bool + 'a>;
-
-/// The demo's file, made once.
-static MADE: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("demo.db");
-    demo::make(&path).unwrap();
-    std::fs::read(path).unwrap()
-});
-
-fn office() -> (tempfile::TempDir, App) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("demo.db");
-    std::fs::write(&path, &*MADE).unwrap();
-    let app = App::open(&Settings {
-        path,
-        today: Some(demo::today()),
-        stand_in: Some(demo::COORDINATOR.to_owned()),
-        key: None,
-    });
-    (folder, app.unwrap())
-}
 
 fn found(app: &App, typed: &str) -> Vec<i64> {
     let filter = Filter {
@@ -162,4 +141,55 @@ fn tasks_known_by_number_are_narrowed_by_fields_too() {
             .all(|it| it.state.light(today) == Light::Overdue)
     );
     assert_eq!(app.count_tasks(&of("")).unwrap(), 300);
+}
+
+#[test]
+fn what_a_filter_shows_can_be_typed_and_shows_the_same() {
+    let (_folder, app) = office();
+    let plan = app.list_plans().unwrap()[0].id;
+    let mut filters = vec![
+        Filter {
+            light: Some(Light::Overdue),
+            ..Filter::default()
+        },
+        Filter {
+            stage: Some(Stage::Open),
+            due_from: Some(app.today()),
+            due_by: parse_day("2022-12-31"),
+            plan: Some(plan),
+            ..Filter::default()
+        },
+        Filter {
+            stage: Some(Stage::InForce),
+            is_undated: true,
+            search: "健康".to_owned(),
+            ..Filter::default()
+        },
+        Filter {
+            status: Some(Status::Submitted),
+            ..Filter::default()
+        },
+    ];
+    filters.extend(app.list_departments().unwrap().iter().map(|it| Filter {
+        leads: Some(app.leads_of(it.id)),
+        ..Filter::default()
+    }));
+    let mut told = 0;
+    for filter in filters {
+        let Some(words) = app.words_of(&filter) else {
+            // A name that stands in another one's can't be typed so that only it is meant.
+            assert!(filter.leads.is_some(), "{filter:?}");
+            continue;
+        };
+        told += 1;
+        let shown = app.list_tasks(&filter, Window::ALL).unwrap();
+        let shown: Vec<i64> = shown.iter().map(|it| it.id.0).collect();
+        assert_eq!(found(&app, &words), shown, "{words}");
+    }
+    assert!(told > 20, "{told}");
+    let section = Filter {
+        branch: Some(Branch::Loose(plan)),
+        ..Filter::default()
+    };
+    assert_eq!(app.words_of(&section), None);
 }

@@ -12,7 +12,7 @@ use rusqlite::{Connection, TransactionBehavior, named_params};
 use std::time::Duration;
 
 use super::sql::{instant, instant_text};
-use super::{Error, Read, Store, Write};
+use super::{Error, Read, Store, Write, arranged};
 use crate::domain::day::china_day;
 use crate::domain::department::Department;
 use crate::domain::event::{Event, LedgerEvent};
@@ -91,6 +91,7 @@ impl Store {
                 }
             }
         }
+        arranged::make_sort_key(&copy)?;
         copy.pragma_update(None, "trusted_schema", false)?;
         copy.pragma_update(None, "temp_store", "FILE")?;
         // Nobody needs it once this process has ended.

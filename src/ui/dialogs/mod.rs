@@ -16,6 +16,7 @@ pub mod reading;
 pub mod reason;
 pub mod revise;
 pub mod title;
+pub mod view;
 pub mod words;
 
 use ratatui::Frame;
@@ -30,6 +31,7 @@ use crate::app::{Command, Error, Preview, Step, WeeklyAsked};
 use crate::domain::department::Directory;
 use crate::domain::edition::Decision;
 use crate::domain::id::{ChangeId, IndicatorId};
+use crate::domain::saved_view::Kept;
 use crate::domain::status::Verb;
 use assign::Assign;
 use confirm::Confirm;
@@ -44,6 +46,7 @@ use reading::ReadingForm;
 use reason::ReasonForm;
 use revise::Revise;
 use title::TitleForm;
+use view::ViewForm;
 use words::Words;
 
 /// What a dialog asks for after a key.
@@ -85,6 +88,8 @@ pub enum Reply {
     Remake(Step),
     /// To give out what this preview shows.
     HandOut(Preview),
+    /// To keep a list as a view.
+    KeepView(Box<Kept>),
     /// To send this summary, and to keep it as sent.
     Dispatch(Box<WeeklyAsked>),
 }
@@ -118,6 +123,8 @@ pub enum Dialog {
     Person(Box<PersonForm>),
     /// What an indicator was in a year.
     Reading(ReadingForm),
+    /// A list that somebody wants to see again.
+    View(Box<ViewForm>),
     /// The cover of a summary that is sent.
     Dispatch(Box<DispatchForm>),
 }
@@ -169,6 +176,7 @@ impl Dialog {
             Self::Directory(dialog) => dialog.key(key, directory),
             Self::Person(dialog) => dialog.key(key, directory),
             Self::Reading(dialog) => dialog.key(key),
+            Self::View(dialog) => dialog.key(key),
             Self::Dispatch(dialog) => dialog.key(key),
         }
     }
@@ -188,6 +196,7 @@ impl Dialog {
             Self::Directory(dialog) => dialog.paste(text, directory),
             Self::Person(dialog) => dialog.paste(text, directory),
             Self::Reading(dialog) => dialog.form.paste(text),
+            Self::View(dialog) => dialog.form.paste(text),
             Self::Dispatch(dialog) => dialog.form.paste(text),
         }
     }
@@ -216,6 +225,7 @@ impl Dialog {
             Self::Directory(dialog) => &mut dialog.form,
             Self::Person(dialog) => &mut dialog.form,
             Self::Reading(dialog) => &mut dialog.form,
+            Self::View(dialog) => &mut dialog.form,
             Self::Dispatch(dialog) => &mut dialog.form,
             Self::Handout(dialog) => return dialog.refuse(error),
         };
@@ -247,6 +257,7 @@ impl Dialog {
             Self::Directory(dialog) => dialog.form.view(frame, area, theme),
             Self::Person(dialog) => dialog.form.view(frame, area, theme),
             Self::Reading(dialog) => dialog.form.view(frame, area, theme),
+            Self::View(dialog) => dialog.form.view(frame, area, theme),
             Self::Dispatch(dialog) => dialog.form.view(frame, area, theme),
             Self::Handout(dialog) => dialog.view(frame, area, theme),
         }

@@ -91,6 +91,7 @@ impl Departments {
                     self.focus = Focus::Tasks;
                 }
             }
+            (Action::Open, true) if self.tasks.turn_heading() => {}
             (Action::Open, true) => {
                 return self.selected().map_or(Effect::None, Effect::Open);
             }

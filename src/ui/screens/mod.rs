@@ -31,8 +31,11 @@ use super::widgets::marks::Marks;
 use super::widgets::search::Search;
 use super::widgets::task_list::TaskList;
 use crate::app::{App, Error, Form, Step, WeeklyAsked};
+use crate::domain::arrangement::Arrangement;
+use crate::domain::filter::Filter;
 use crate::domain::id::{DepartmentId, EditionId, EventId, IndicatorId, MeasureId, PlanId, TaskId};
 use crate::domain::overview::Behind;
+use crate::domain::saved_view::SavedView;
 use crate::domain::task_query;
 use departments::Departments;
 use directory::DirectoryScreen;
@@ -359,6 +362,37 @@ impl Screen {
             Self::Overdue(screen) => screen.list_mut(),
             Self::Departments(screen) => screen.list_mut(),
             _ => None,
+        }
+    }
+
+    /// How the list of tasks is arranged that the cursor is in.
+    pub fn arrangement(&mut self) -> Option<Arrangement> {
+        self.list_mut().map(|it| it.arrangement())
+    }
+
+    /// What that list shows, and how.
+    pub fn list_shown(&mut self) -> Option<(&Filter, Arrangement)> {
+        let list = self.list_mut()?;
+        Some((list.filter(), list.arrangement()))
+    }
+
+    /// The saved view that it is.
+    pub fn view_shown(&self) -> Option<&SavedView> {
+        match self {
+            Self::List(screen) => screen.saved(),
+            _ => None,
+        }
+    }
+
+    /// Arranges the list of tasks that the cursor is in; `false` where it is in none.
+    pub fn arrange(&mut self, arrangement: Arrangement) -> bool {
+        self.list_mut().map(|it| it.arrange(arrangement)).is_some()
+    }
+
+    /// Closes every heading of that list, or opens them all.
+    pub fn turn_headings(&mut self) {
+        if let Some(list) = self.list_mut() {
+            list.turn_headings();
         }
     }
 

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 
 use super::Effect;
 use crate::app::{App, Error};
+use crate::domain::arrangement::Arrangement;
 use crate::domain::filter::{Filter, Order};
 use crate::domain::id::TaskId;
 use crate::domain::light::Light;
@@ -48,6 +49,11 @@ impl Overdue {
         }
     }
 
+    /// Arranges the list.
+    pub fn arrange(&mut self, arrangement: Arrangement) {
+        self.list.arrange(arrangement);
+    }
+
     /// Shows what another filter shows, the words that narrow it staying.
     pub fn show(&mut self, filter: Filter) {
         self.list.change(filter);
@@ -69,6 +75,7 @@ impl Overdue {
             return Effect::None;
         }
         match action {
+            Action::Open if self.list.turn_heading() => {}
             Action::Open => return self.selected().map_or(Effect::None, Effect::Open),
             Action::NextPane => self.beside.has_focus = !self.beside.has_focus,
             Action::Back if self.beside.has_focus => self.beside.has_focus = false,

@@ -70,6 +70,8 @@ impl Plans {
             Action::NextPane => self.beside.has_focus = !self.beside.has_focus,
             Action::Back | Action::Fold if self.beside.has_focus => self.beside.has_focus = false,
             Action::Back => self.narrow(Search::clear),
+            Action::Open | Action::Unfold
+                if self.found.as_mut().is_some_and(TaskList::turn_heading) => {}
             Action::Open if self.selected().is_some() => {
                 return Ok(self.selected().map_or(Effect::None, Effect::Open));
             }

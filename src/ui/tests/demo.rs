@@ -5,7 +5,6 @@ use crate::app::demo;
 
 /// The demo as 王敏, who coordinates, sees it, after keys.
 pub fn on_demo(theme: Theme, rows: u16, keys: &str) -> Sample {
-    static MADE: OnceLock<Vec<u8>> = OnceLock::new();
     let folder = tempfile::tempdir().unwrap();
     let settings = Settings {
         path: folder.path().join("demo.db"),
@@ -13,16 +12,9 @@ pub fn on_demo(theme: Theme, rows: u16, keys: &str) -> Sample {
         stand_in: Some(demo::COORDINATOR.to_owned()),
         key: None,
     };
-    std::fs::write(&settings.path, MADE.get_or_init(made)).unwrap();
+    std::fs::write(&settings.path, demo::bytes()).unwrap();
     let ui = Ui::new(&settings, theme, Size::new(120, rows)).unwrap();
     let mut sample = Sample { ui, folder };
     sample.press(keys);
     sample
-}
-
-fn made() -> Vec<u8> {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("demo.db");
-    demo::make(&path).unwrap();
-    std::fs::read(&path).unwrap()
 }

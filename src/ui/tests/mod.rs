@@ -2,6 +2,7 @@
 
 mod acts;
 mod any_keys;
+mod arrange;
 mod batch;
 mod demo;
 mod directory;
@@ -16,6 +17,7 @@ mod pictures;
 mod readme;
 mod screens;
 mod svg;
+mod views;
 mod weekly;
 mod workspace;
 
@@ -258,6 +260,9 @@ fn code(name: &str) -> KeyCode {
         "End" => KeyCode::End,
         "PgUp" => KeyCode::PageUp,
         "PgDn" => KeyCode::PageDown,
-        letter => KeyCode::Char(letter.chars().next().unwrap()),
+        name => match name.strip_prefix('F').map(str::parse) {
+            Some(Ok(number)) => KeyCode::F(number),
+            _ => KeyCode::Char(name.chars().next().unwrap()),
+        },
     }
 }

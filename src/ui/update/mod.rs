@@ -1,9 +1,11 @@
 //! From an event to what it changes.
 
+mod arrange;
 mod batch;
 mod palette;
 mod people;
 mod reference;
+mod views;
 mod visit;
 mod weekly;
 
@@ -124,6 +126,9 @@ impl Ui {
             }
             Action::Palette => self.call(Reach::Acts),
             Action::Jump => self.call(Reach::Everything),
+            Action::Sorts => self.call(Reach::Sorts),
+            Action::Groupings => self.call(Reach::Groupings),
+            Action::Views => self.call(Reach::Views),
             _ if self.help.is_some() => self.act_on_help(action),
             Action::Help => self.help = Some(Help::new(self.scope())),
             _ => match &mut self.stage {
@@ -147,6 +152,12 @@ impl Ui {
                     Action::Mark | Action::MarkTo | Action::MarkAll => self.mark(action),
                     Action::Back if self.unmark() => {}
                     Action::Log => self.show_log(),
+                    Action::View(key) => self.open_key(key),
+                    Action::KeepView => self.begin_view(),
+                    Action::DropView => self.drop_view(),
+                    Action::Sort(_) | Action::Group(_) | Action::TurnHeadings => {
+                        self.arrange(action);
+                    }
                     Action::Undo | Action::Redo => {
                         if let Err(error) = self.turn(action == Action::Redo) {
                             self.message = Some(error.into());
@@ -197,7 +208,7 @@ impl Ui {
         };
         match effect {
             Effect::None => {}
-            Effect::Close => drop(dashboard.over.pop()),
+            Effect::Close => dashboard.close(),
             Effect::Open(id) => {
                 let page = TaskPageScreen::open(&dashboard.app, id)?;
                 dashboard.over.push(Screen::Task(page));
@@ -288,6 +299,7 @@ impl Ui {
             Reply::Staff(change) => self.change_staff(&change),
             Reply::Remake(step) => self.remake(&step),
             Reply::HandOut(preview) => self.hand_out(&preview),
+            Reply::KeepView(kept) => self.keep_view(*kept),
             Reply::Dispatch(asked) => self.dispatch(&asked),
         }
     }
@@ -534,7 +546,7 @@ impl Ui {
 }
 
 fn show(dashboard: &mut Dashboard, tab: Tab) {
-    dashboard.over.clear();
+    dashboard.close_all();
     dashboard.tab = tab;
 }
 

@@ -16,10 +16,15 @@ impl Ui {
             Stage::Open(dashboard) => dashboard.screen().sheet().map(|it| it.allowed.clone()),
             Stage::Welcome(_) => None,
         };
+        let now = match &mut self.stage {
+            Stage::Open(dashboard) => dashboard.screen_mut().0.arrangement(),
+            Stage::Welcome(_) => None,
+        };
         self.palette = Some(Palette::new(
             reach,
             self.scope(),
             allowed.unwrap_or_default(),
+            now.unwrap_or_default(),
         ));
     }
 
@@ -45,6 +50,7 @@ impl Ui {
     fn go(&mut self, target: Target) {
         let effect = match target {
             Target::Act(action) => return self.act(action),
+            Target::View(view) => return self.open_view(view),
             Target::Task(id) => Effect::Open(id),
             Target::Measure(id) => Effect::Workspace(id),
             Target::Department(id) => Effect::TasksOf(id),

@@ -4,8 +4,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::app::{App, Error};
+use crate::domain::filter::Filter;
 use crate::domain::id::TaskId;
 use crate::domain::overview::Behind;
+use crate::domain::saved_view::SavedView;
 use crate::ui::action::Action;
 use crate::ui::screens::Effect;
 use crate::ui::screens::overdue::Overdue;
@@ -19,6 +21,8 @@ use crate::ui::widgets::task_list::TaskList;
 pub struct ListScreen {
     title: String,
     behind: Behind,
+    /// The saved view that it is.
+    view: Option<SavedView>,
     list: Overdue,
     is_stale: bool,
 }
@@ -30,8 +34,42 @@ impl ListScreen {
             list: Overdue::listing(app.filter_behind(&behind)?),
             title,
             behind,
+            view: None,
             is_stale: false,
         })
+    }
+
+    /// A saved view.
+    pub fn of_view(view: SavedView) -> Self {
+        let filter = Filter {
+            search: view.kept.words.clone(),
+            ..Filter::default()
+        };
+        let mut list = Overdue::listing(filter.clone());
+        list.arrange(view.kept.arrangement);
+        Self {
+            list,
+            title: title(&view),
+            behind: Behind::now(filter),
+            view: Some(view),
+            is_stale: false,
+        }
+    }
+
+    /// The saved view that it is.
+    pub fn saved(&self) -> Option<&SavedView> {
+        self.view.as_ref()
+    }
+
+    /// It was kept as a view.
+    pub fn became(&mut self, view: SavedView) {
+        self.title = title(&view);
+        self.view = Some(view);
+    }
+
+    /// The view was taken away; the list stays.
+    pub fn lost(&mut self) {
+        self.view = None;
     }
 
     /// Does what a key asks; Esc that has nothing else to close goes back to the overview.
@@ -93,11 +131,19 @@ impl ListScreen {
 
     /// Whose tasks they are, and how many.
     pub fn summary(&self) -> String {
-        format!("{}  {}，Esc 回总览", self.title, self.list.summary())
+        format!("{}  {}，Esc 返回", self.title, self.list.summary())
     }
 
     /// Draws the list, and the detail beside or instead of it.
     pub fn view(&self, frame: &mut Frame<'_>, body: Rect, theme: Theme) {
         self.list.view(frame, body, theme);
+    }
+}
+
+/// What a view is called on the status line.
+fn title(view: &SavedView) -> String {
+    match view.kept.key {
+        Some(key) => format!("F{key} {}", view.kept.name),
+        None => format!("视图「{}」", view.kept.name),
     }
 }
