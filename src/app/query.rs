@@ -10,6 +10,7 @@ use crate::domain::extension::Extension;
 use crate::domain::filter::{Filter, Window};
 use crate::domain::id::{DepartmentId, EventId, PlanId, SectionId, TaskId};
 use crate::domain::light::Light;
+use crate::domain::matrix::{Across, Matrix};
 use crate::domain::person::Role;
 use crate::domain::plan::{Measure, MeasureFound, Plan, Section};
 use crate::domain::status::Status;
@@ -170,6 +171,30 @@ impl App {
             key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
         });
         Ok(lines)
+    }
+
+    /// Who has how much: of the file, or of one plan.
+    pub fn matrix(&self, across: Across, plan: Option<PlanId>) -> Result<Matrix, Error> {
+        let hides = self.hides_drafts();
+        let all = self.store.read(|read| read.list_alike(plan, hides))?;
+        let (directory, today) = (&self.directory, self.today());
+        Ok(Matrix::of(
+            &all,
+            across,
+            today,
+            |id| directory.current(id, today),
+            |id| directory.current_name(id, today).to_owned(),
+        ))
+    }
+
+    /// The tasks that a number of it counts.
+    pub fn filter_in(
+        &self,
+        matrix: &Matrix,
+        cell: (usize, usize),
+        plan: Option<PlanId>,
+    ) -> Option<Filter> {
+        matrix.filter(cell, plan, |id| self.leads_of(id))
     }
 
     /// The departments that a filter must name to show what the department with this name answers for today.

@@ -58,6 +58,8 @@ impl Filter {
 pub enum Criterion {
     /// Led by one of these departments.
     Lead(Vec<DepartmentId>),
+    /// Led by nobody yet.
+    Unled,
     /// Supported by one of these departments.
     Support(Vec<DepartmentId>),
     /// Led or supported by one of these departments.

@@ -25,6 +25,7 @@
 //! | [`notice::Notice`] | 催办通知 | what one department owes, as text to paste |
 //! | [`department_tasks::DepartmentTasks`] | 部门任务清单 | what one department leads and supports |
 //! | [`overview::Overview`] | 总览 | how far everything is, every number with the tasks behind it |
+//! | [`matrix::Matrix`] | 部门一览 | who has how much, by light and by month |
 //! | [`listing::TaskEntry`] | 清单 | what a listing says of a task |
 //! | [`filter::Filter`] | 筛选 | which tasks a list shows |
 //! | [`arrangement::Arrangement`] | 排序, 分组 | in which order, and under which headings |
@@ -55,6 +56,7 @@ pub mod indicator;
 pub mod light;
 pub mod listing;
 pub mod log;
+pub mod matrix;
 pub mod notice;
 pub mod overview;
 pub mod past;

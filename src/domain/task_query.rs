@@ -108,6 +108,7 @@ impl TaskQuery {
             match asked {
                 None => query.words.push(whole.to_owned()),
                 Some(_) if value.is_empty() => {}
+                Some(Field::Lead) if value == "无" => query.criteria.push(Criterion::Unled),
                 Some(Field::Due) => match due(value, compare, lookup.today) {
                     Some(criterion) => query.criteria.push(criterion),
                     None => {

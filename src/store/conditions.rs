@@ -188,6 +188,7 @@ impl Conditions {
                 serde_json::json!(all),
             ),
             Criterion::Light(all) => return self.add_lights(all, today),
+            Criterion::Unled => return self.say("t.lead_id IS NULL"),
             Criterion::Undated => return self.say("t.last_day IS NULL"),
             Criterion::Due { from, by } => {
                 for (day, name, compare) in [(from, "from", ">="), (by, "by", "<=")] {

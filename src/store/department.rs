@@ -1,12 +1,15 @@
 //! Departments, their names, and the counts of the department pane.
 
 use chrono::NaiveDate;
-use rusqlite::named_params;
+use rusqlite::{Row, named_params};
 use std::collections::HashMap;
 
+use super::sql::word;
 use super::{Error, Read, Write};
 use crate::domain::department::{Department, Membership, Tally};
 use crate::domain::id::{DepartmentId, PlanId, TaskId};
+use crate::domain::matrix::Alike;
+use crate::domain::status::Status;
 
 impl Read<'_> {
     /// Every department with its aliases, in the order it came in.
@@ -88,6 +91,33 @@ impl Read<'_> {
             take(row.get(0)?, row.get(1)?);
         }
         Ok(())
+    }
+
+    /// The tasks of the file, or of a plan, counted by what a table of departments asks of them.
+    pub fn list_alike(&self, plan: Option<PlanId>, hide_drafts: bool) -> Result<Vec<Alike>, Error> {
+        // In this order and without a plan, an index alone tells it.
+        let plans = if plan.is_some() {
+            "WHERE plan_id = :plan"
+        } else {
+            ""
+        };
+        let sql = format!(
+            "SELECT lead_id, status, last_day, count(*) AS count FROM task {plans} GROUP BY lead_id, status, last_day"
+        );
+        let alike = |row: &Row<'_>| {
+            Ok(Alike {
+                lead: row.get("lead_id")?,
+                status: word(row, "status", Status::find)?,
+                last_day: row.get("last_day")?,
+                count: row.get("count")?,
+            })
+        };
+        let mut all = match plan {
+            Some(plan) => self.rows(&sql, named_params! { ":plan": plan }, alike)?,
+            None => self.rows(&sql, [], alike)?,
+        };
+        all.retain(|it| !(hide_drafts && it.status == Status::Draft));
+        Ok(all)
     }
 
     /// The counts of every department that leads a task, by the department as printed.

@@ -54,6 +54,8 @@ pub enum Action {
     Department(DepartmentAct),
     /// Shows the notice to the department under the cursor.
     Notice,
+    /// Shows who has how much.
+    Matrix,
     /// Shows everybody of the file.
     People,
     /// Enters a person, or changes the one under the cursor.

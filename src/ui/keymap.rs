@@ -29,6 +29,8 @@ pub enum Scope {
     Overdue,
     /// The departments that lead tasks.
     Departments,
+    /// Who has how much.
+    Matrix,
     /// The notice to a department.
     Notice,
     /// Every department of the file.
@@ -67,7 +69,7 @@ pub enum Scope {
 
 impl Scope {
     /// The scopes in the order in which `?` tells them.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Acts,
         Self::Lists,
         Self::Rows,
@@ -76,6 +78,7 @@ impl Scope {
         Self::Plan,
         Self::Overdue,
         Self::Departments,
+        Self::Matrix,
         Self::Notice,
         Self::Directory,
         Self::People,
@@ -103,6 +106,7 @@ impl Scope {
             Self::Rows => Some(Self::Everywhere),
             Self::Acts
             | Self::Overview
+            | Self::Matrix
             | Self::Notice
             | Self::Directory
             | Self::People
@@ -132,6 +136,7 @@ impl Scope {
             Self::Plan => "计划",
             Self::Overdue => "逾期",
             Self::Departments => "部门",
+            Self::Matrix => "部门一览",
             Self::Notice => "催办通知",
             Self::Directory => "部门名录",
             Self::People => "人员",
@@ -243,6 +248,7 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Overview, &["<Right>", "l"], A::Unfold, "", "右边的数字；在计划、章节名上则展开"),
         bind(S::Overview, &["<Tab>"], A::NextPane, "下一块", "下一块"),
         bind(S::Overview, &["<S-Tab>"], A::PreviousField, "", "上一块"),
+        bind(S::Overview, &["m"], A::Matrix, "部门一览", "部门一览：各部门各灯、各月有多少"),
         bind(S::Overview, &["i"], A::Import, "", "导入一份计划文件"),
         bind(S::List, &["<Left>", "h"], A::Back, "", "回到列表；返回总览"),
         bind(S::List, &["<Right>", "l"], A::Open, "", "打开任务"),
@@ -259,6 +265,14 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Departments, &["m"], A::Directory, "名录", "看全部部门，增改、更名、承接、停用"),
         bind(S::Departments, &["p"], A::People, "人员", "看全部人员，登记、改角色和部门、停用"),
         bind(S::Departments, &["n"], A::Notice, "通知", "催办通知：可以直接复制粘贴的文字"),
+        bind(S::Departments, &["M"], A::Matrix, "一览", "部门一览：各部门各灯、各月有多少"),
+        bind(S::Matrix, &["<Enter>"], A::Open, "打开", "列出这个数字是哪些任务"),
+        bind(S::Matrix, &["<Left>", "h"], A::Fold, "", "左边的数字"),
+        bind(S::Matrix, &["<Right>", "l"], A::Unfold, "", "右边的数字"),
+        bind(S::Matrix, &["<Tab>"], A::NextPane, "灯/月份", "换成按灯，或按到期月份"),
+        bind(S::Matrix, &["p"], A::NextPlan, "计划", "换一份计划，或全部计划"),
+        bind(S::Matrix, &["/"], A::Filter, "筛选", "边输入边筛选：部门名称或拼音"),
+        bind(S::Matrix, &["<Esc>"], A::Back, "返回", "清除筛选；返回"),
         bind(S::Notice, &["<Esc>", "<Left>", "h"], A::Back, "返回", "返回"),
         bind(S::Directory, &["n"], A::Department(D::Add), "新增", "新增一个部门"),
         bind(S::Directory, &["a"], A::Department(D::Alias), "加别名", "添加别名，计划里印的和查找时输的都认"),

@@ -53,7 +53,7 @@ const OWN: &str = "ESC [?1049h|ESC [?1049l|ESC [?2004h|ESC [?2004l|ESC [?2026h|E
 
 /// The way through every pane, page and kind of form: what must come on the screen, behind it the keys that are pressed
 /// until it has, and those pressed there. `E` is Esc, `R` Enter, `T` Tab, `S` Ctrl-S, `L` Ctrl-L, `P` a paste of such text.
-const WALK: [(&str, &str, &str); 31] = [
+const WALK: [(&str, &str, &str); 32] = [
     (
         "本周与上周",
         "1",
@@ -83,6 +83,7 @@ const WALK: [(&str, &str, &str); 31] = [
     ("天数", "3", "jj V * u P S E E"),
     ("天数", "3", "F j R R j - - S j R / P R W P T P T T S E E"),
     ("视图", "9", "P E 9 R"),
+    ("按灯", "4 M", "jj l R E T ll R E p / P R"),
     ("查找：任务", "3 \u{10} 1", "P"),
     ("查找：任务", "3 \u{10}", "建 R"),
     (

@@ -5,6 +5,7 @@ use crate::app::demo::office;
 use crate::domain::day::parse_day;
 use crate::domain::filter::{Branch, Filter, Stage, Window};
 use crate::domain::light::Light;
+use crate::domain::matrix::Across;
 use crate::domain::status::Status;
 use crate::domain::task::Task;
 
@@ -45,6 +46,7 @@ fn what_is_typed_finds_just_the_tasks_that_are_so() {
             "灯:红,黄",
             Box::new(|it| matches!(light(it), Light::Overdue | Light::DueSoon)),
         ),
+        ("牵头:无", Box::new(|it| it.state.lead.is_none())),
         ("灯:绿", Box::new(|it| light(it) == Light::OnTrack)),
         (
             "状态:待审核",
@@ -192,4 +194,35 @@ fn what_a_filter_shows_can_be_typed_and_shows_the_same() {
         ..Filter::default()
     };
     assert_eq!(app.words_of(&section), None);
+}
+
+#[test]
+fn every_number_of_the_matrix_counts_the_tasks_behind_it() {
+    let (_folder, app) = office();
+    let plan = app.list_plans().unwrap()[0].id;
+    for (across, plan) in [
+        (Across::Lights, None),
+        (Across::Months, None),
+        (Across::Lights, Some(plan)),
+        (Across::Months, Some(plan)),
+    ] {
+        let matrix = app.matrix(across, plan).unwrap();
+        assert!(matrix.rows.len() > 10);
+        for (at, row) in matrix.rows.iter().enumerate() {
+            for (column, count) in row.cells.iter().enumerate() {
+                let filter = app.filter_in(&matrix, (at, column), plan).unwrap();
+                let found = app.count_tasks(&filter).unwrap();
+                assert_eq!(found, *count, "{} {:?}", row.name, matrix.heads[column]);
+            }
+        }
+        let below =
+            |column: usize| -> usize { matrix.rows[1..].iter().map(|it| it.cells[column]).sum() };
+        for (column, sum) in matrix.rows[0].cells.iter().enumerate() {
+            assert_eq!(below(column), *sum);
+        }
+        assert_eq!(
+            matrix.rows[0].cells[0],
+            matrix.rows[0].cells[1..].iter().sum::<usize>()
+        );
+    }
 }

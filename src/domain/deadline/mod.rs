@@ -107,6 +107,24 @@ impl Frame {
 }
 
 impl Deadline {
+    /// How the last day was read off the phrase: 只写到年，算到年底. Empty where the phrase names the day itself.
+    pub fn told_reading(&self) -> &'static str {
+        match (self.inherited, self.confirm, self.precision) {
+            (true, ..) => "没有写时限，随措施或计划",
+            (false, true, _) => "有两种读法，请核对",
+            (false, false, precision) => match precision {
+                Precision::Day => "",
+                Precision::TenDays => "写到旬，算到那一旬的最后一天",
+                Precision::Month => "只写到月，算到月底",
+                Precision::Quarter => "写到季度，算到季度末",
+                Precision::HalfYear => "写到半年，算到半年末",
+                Precision::Year => "只写到年，算到年底",
+                Precision::Period => "写一段时期，算到期末",
+                Precision::Ongoing => "长期坚持，没有最后一天",
+            },
+        }
+    }
+
     /// Reads a phrase that stands alone: what a coordinator types, a table's cell, a seed file (到2020年, “十四五”末, 长期坚持).
     ///
     /// The whole phrase is kept as printed. Of two dates in it the later one counts.

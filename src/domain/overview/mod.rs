@@ -212,6 +212,17 @@ impl Due {
         }
     }
 
+    /// Whether a last day lies there.
+    pub fn holds(self, last_day: Option<NaiveDate>) -> bool {
+        match (self, last_day) {
+            (Self::Before(first), Some(day)) => day < first,
+            (Self::Month(first, last), Some(day)) => (first..=last).contains(&day),
+            (Self::After(last), Some(day)) => day > last,
+            (Self::Undated, day) => day.is_none(),
+            (_, None) => false,
+        }
+    }
+
     /// Those of them that are overdue.
     pub fn overdue_filter(self) -> Filter {
         Filter {

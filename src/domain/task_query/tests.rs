@@ -67,6 +67,7 @@ fn values_are_looked_up_by_name_and_pinyin() {
         ),
         ("编号:12,13", Criterion::Task(vec![TaskId(12), TaskId(13)])),
         ("截止:无", Criterion::Undated),
+        ("牵头:无", Criterion::Unled),
     ] {
         let query = parse(typed);
         assert_eq!(query.criteria, [wanted], "{typed}");

@@ -99,6 +99,7 @@ impl Departments {
             (Action::Back, true) if self.words.is_set() => self.narrow(Search::clear),
             (Action::Back, true) => self.focus = Focus::Names,
             (Action::Back, false) => self.narrow(Search::clear),
+            (Action::Matrix, _) => return Effect::Matrix,
             (Action::People, _) => return Effect::People,
             (Action::Notice, _) => {
                 let chosen = self.chosen.filter(|_| self.is_in_tasks());

@@ -7,6 +7,7 @@ pub mod help;
 pub mod inbox;
 pub mod indicators;
 pub mod log;
+pub mod matrix;
 pub mod notice;
 pub mod overdue;
 pub mod overview;
@@ -43,6 +44,7 @@ use edition::EditionScreen;
 use inbox::InboxScreen;
 use indicators::Indicators;
 use log::LogScreen;
+use matrix::MatrixScreen;
 use notice::NoticeScreen;
 use overdue::Overdue;
 use overview::OverviewScreen;
@@ -71,6 +73,8 @@ pub enum Effect {
     Directory(Option<DepartmentId>),
     /// Show the notice to this department.
     Notice(DepartmentId),
+    /// Show who has how much.
+    Matrix,
     /// Show everybody of the file.
     People,
     /// List the tasks behind a number of the overview, under this title.
@@ -122,6 +126,8 @@ pub enum Screen {
     Since(Box<SinceScreen>),
     /// The whole record, or that of a task.
     Log(Box<LogScreen>),
+    /// Who has how much.
+    Matrix(Box<MatrixScreen>),
     /// The notice to a department.
     Notice(Box<NoticeScreen>),
     /// A task's page.
@@ -148,6 +154,7 @@ macro_rules! each {
             Screen::Inbox($screen) => $call,
             Screen::Since($screen) => $call,
             Screen::Log($screen) => $call,
+            Screen::Matrix($screen) => $call,
             Screen::Notice($screen) => $call,
             Screen::Task($screen) => $call,
             Screen::Workspace($screen) => $call,
@@ -172,6 +179,7 @@ impl Screen {
             Self::Inbox(_) => Scope::Inbox,
             Self::Since(_) => Scope::Since,
             Self::Log(_) => Scope::Log,
+            Self::Matrix(_) => Scope::Matrix,
             Self::Notice(_) => Scope::Notice,
             Self::Task(_) => Scope::Task,
             Self::Workspace(_) => Scope::Workspace,
@@ -194,6 +202,7 @@ impl Screen {
             Self::Inbox(screen) => screen.update(action),
             Self::Since(screen) => screen.update(action),
             Self::Log(screen) => screen.update(action, app)?,
+            Self::Matrix(screen) => screen.update(action, app)?,
             Self::Notice(screen) => screen.update(action),
             Self::Task(screen) => screen.update(action),
             Self::Workspace(screen) => screen.update(action, app)?,
@@ -221,7 +230,11 @@ impl Screen {
             Self::Inbox(screen) => screen.is_behind(),
             Self::Since(screen) => screen.is_behind(),
             Self::Log(screen) => screen.is_behind(),
-            Self::Notice(_) | Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => false,
+            Self::Matrix(_)
+            | Self::Notice(_)
+            | Self::Task(_)
+            | Self::Workspace(_)
+            | Self::Edition(_) => false,
         }
     }
 
@@ -240,7 +253,11 @@ impl Screen {
             Self::Inbox(screen) => screen.rest(app),
             Self::Since(screen) => screen.rest(app),
             Self::Log(screen) => screen.rest(app),
-            Self::Notice(_) | Self::Task(_) | Self::Workspace(_) | Self::Edition(_) => Ok(()),
+            Self::Matrix(_)
+            | Self::Notice(_)
+            | Self::Task(_)
+            | Self::Workspace(_)
+            | Self::Edition(_) => Ok(()),
         }
     }
 
@@ -259,6 +276,7 @@ impl Screen {
             Self::Inbox(screen) => screen.refresh(),
             Self::Since(screen) => screen.refresh(),
             Self::Log(screen) => screen.refresh(),
+            Self::Matrix(screen) => screen.refresh(),
             Self::Notice(screen) => screen.refresh(),
             Self::Task(screen) => screen.refresh(),
             Self::Workspace(screen) => screen.refresh(),
@@ -283,6 +301,7 @@ impl Screen {
             | Self::Indicators(_)
             | Self::Weekly(_)
             | Self::Log(_)
+            | Self::Matrix(_)
             | Self::Notice(_)
             | Self::Edition(_) => None,
         }
@@ -304,6 +323,7 @@ impl Screen {
             | Self::Indicators(_)
             | Self::Weekly(_)
             | Self::Log(_)
+            | Self::Matrix(_)
             | Self::Notice(_)
             | Self::Workspace(_)
             | Self::Edition(_) => None,
@@ -322,6 +342,7 @@ impl Screen {
             Self::Indicators(screen) => Some(screen.search()),
             Self::Inbox(screen) => Some(screen.search()),
             Self::Log(screen) => Some(screen.search()),
+            Self::Matrix(screen) => Some(screen.search()),
             Self::Weekly(_)
             | Self::Overview(_)
             | Self::Since(_)
@@ -344,6 +365,7 @@ impl Screen {
             Self::Indicators(screen) => screen.narrow(change),
             Self::Inbox(screen) => screen.narrow(change),
             Self::Log(screen) => screen.narrow(change),
+            Self::Matrix(screen) => screen.narrow(change),
             Self::Weekly(_)
             | Self::Overview(_)
             | Self::Since(_)
@@ -439,6 +461,7 @@ impl Screen {
             Self::Inbox(screen) => screen.summary(),
             Self::Since(screen) => screen.summary(),
             Self::Log(screen) => screen.summary(),
+            Self::Matrix(screen) => screen.summary(),
             Self::Notice(screen) => screen.summary(),
             Self::Task(screen) => screen.summary(),
             Self::Workspace(screen) => screen.summary(),

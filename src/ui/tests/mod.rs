@@ -9,6 +9,7 @@ mod directory;
 mod edition;
 mod inbox;
 mod indicators;
+mod matrix;
 mod overview;
 mod palette;
 mod past;

@@ -14,7 +14,7 @@ const PAGE: &str = "docs/screens.zh-CN.md";
 const WORKSPACE: &str = "拆解";
 
 /// The panes on it: the heading, how one gets there, rows, and the keys that are pressed for the picture.
-const PANES: [(&str, &str, u16, &str); 14] = [
+const PANES: [(&str, &str, u16, &str); 17] = [
     ("总览", "按 `1`", 34, "1"),
     ("计划", "按 `2`；`l` 展开，`h` 收起", 30, "2ljjjjljljljj"),
     ("逾期", "按 `3`", 28, "3jjjjj"),
@@ -29,6 +29,19 @@ const PANES: [(&str, &str, u16, &str); 14] = [
         "在「计划」的措施上按 `w`（此图取自一份刚导入的文字）",
         30,
         "j",
+    ),
+    (
+        "部门一览",
+        "在「部门」按 `M`，在「总览」按 `m`；Tab 换成到期月份",
+        30,
+        "4M<Tab>jll",
+    ),
+    ("分组", "在任务列表按 `F` 选一种", 30, "3Fqt<Enter>jj"),
+    (
+        "视图",
+        "随处按 `9`",
+        28,
+        "3Fqt<Enter>W红灯分部门<Tab><Tab>F2<C-s>9",
     ),
     ("部门名录", "在「部门」按 `m`", 30, "4mj"),
     ("人员", "在「部门」按 `p`", 30, "4pj"),

@@ -29,6 +29,7 @@ use crate::ui::palette::Reach;
 use crate::ui::screens::directory::DirectoryScreen;
 use crate::ui::screens::edition::EditionScreen;
 use crate::ui::screens::help::Help;
+use crate::ui::screens::matrix::MatrixScreen;
 use crate::ui::screens::notice::NoticeScreen;
 use crate::ui::screens::overview::list::ListScreen;
 use crate::ui::screens::people::PeopleScreen;
@@ -233,6 +234,10 @@ impl Ui {
             Effect::Behind(title, behind) => {
                 let list = ListScreen::open(&dashboard.app, title, behind)?;
                 dashboard.over.push(Screen::List(Box::new(list)));
+            }
+            Effect::Matrix => {
+                let matrix = Box::new(MatrixScreen::new());
+                dashboard.over.push(Screen::Matrix(matrix));
             }
             Effect::Notice(id) => {
                 let notice = NoticeScreen::open(&dashboard.app, id)?;

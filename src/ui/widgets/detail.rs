@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::super::theme::Theme;
 use super::lines::{labelled, wrapped};
 use crate::app::{App, Error, TaskPage};
+use crate::domain::deadline::Deadline;
 use crate::domain::event::Event;
 use crate::domain::id::TaskId;
 use crate::domain::light::{self, Light};
@@ -202,6 +203,13 @@ impl Sheet {
             label("成员", line);
         }
         label("时限", &self.due());
+        // Once the day was moved, the phrase no longer says it.
+        let deadline = task.promise.deadline.as_ref();
+        let read = deadline.filter(|_| task.first_last_day == task.state.last_day);
+        match read.map_or("", Deadline::told_reading) {
+            "" => {}
+            read => label("读法", read),
+        }
         if task.first_last_day != task.state.last_day
             && let Some(first) = task.first_last_day
         {
@@ -234,7 +242,7 @@ impl Sheet {
         lines
     }
 
-    /// The measure's paragraph as printed, the words that the task stands on underlined.
+    /// The measure's paragraph as printed, the words that the task stands on underlined, those of its deadline standing out.
     fn printed(&self, columns: usize, theme: Theme) -> Vec<Line<'static>> {
         let (printed, quote) = (&self.page.printed, &self.page.task.promise.quote);
         let text = if printed.is_empty() { quote } else { printed };
@@ -248,10 +256,27 @@ impl Sheet {
         } else {
             span.start..span.end
         };
+        let due = self.due_words(text, &quoted);
         for row in layout(text, columns) {
-            lines.push(underline(&text[row.clone()], row.start, &quoted, theme));
+            lines.push(marked_row(text, row, (&quoted, &due), theme));
         }
         lines
+    }
+
+    /// Where the words of the deadline stand in the paragraph: among the task's own words, else before them, as a sentence's
+    /// head says it for all that follows.
+    fn due_words(&self, text: &str, quoted: &Range<usize>) -> Range<usize> {
+        let deadline = self.page.task.promise.deadline.as_ref();
+        let phrase = deadline.map_or("", |it| it.phrase.as_str());
+        if phrase.is_empty() {
+            return 0..0;
+        }
+        let own = text.get(quoted.clone()).and_then(|it| it.find(phrase));
+        let at = own.map(|it| quoted.start + it).or_else(|| {
+            let before = text.get(..quoted.end)?;
+            before.rfind(phrase)
+        });
+        at.map_or(0..0, |at| at..at + phrase.len())
     }
 
     /// What happened, the newest first.
@@ -285,18 +310,31 @@ fn told(event: &Event, actor: &str) -> String {
     format!("{day} {actor} {verb}{percent}{mark}{text}")
 }
 
-/// A row of a text, the part that lies in a range of it underlined.
-fn underline(row: &str, start: usize, quoted: &Range<usize>, theme: Theme) -> Line<'static> {
-    let inside = |at: usize| at.clamp(start, start + row.len()) - start;
-    let (from, to) = (inside(quoted.start), inside(quoted.end));
-    if from >= to {
-        return Line::raw(row.to_owned());
-    }
-    Line::from(vec![
-        Span::raw(row[..from].to_owned()),
-        Span::styled(row[from..to].to_owned(), theme.quoted),
-        Span::raw(row[to..].to_owned()),
-    ])
+/// A row of a text: the task's words underlined, those of its deadline standing out.
+fn marked_row(
+    text: &str,
+    row: Range<usize>,
+    (quoted, due): (&Range<usize>, &Range<usize>),
+    theme: Theme,
+) -> Line<'static> {
+    let mut cuts: Vec<usize> = [quoted.start, quoted.end, due.start, due.end]
+        .into_iter()
+        .filter(|at| row.contains(at))
+        .chain([row.start, row.end])
+        .collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let spans = cuts.windows(2).map(|cut| {
+        let mut look = ratatui::style::Style::new();
+        if quoted.contains(&cut[0]) {
+            look = look.patch(theme.quoted);
+        }
+        if due.contains(&cut[0]) {
+            look = look.patch(theme.open);
+        }
+        Span::styled(text[cut[0]..cut[1]].to_owned(), look)
+    });
+    Line::from_iter(spans)
 }
 
 impl Detail {

@@ -68,6 +68,9 @@ impl OverviewScreen {
 
     /// Does what a key asks.
     pub fn update(&mut self, action: Action, app: &App) -> Result<Effect, Error> {
+        if action == Action::Matrix {
+            return Ok(Effect::Matrix);
+        }
         if self.overview.plans.is_empty() {
             return Ok(Effect::None);
         }
