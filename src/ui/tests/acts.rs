@@ -267,11 +267,12 @@ fn a_refused_form_keeps_what_was_typed() {
 fn escape_asks_before_a_text_is_lost() {
     let mut sample = Sample::new(WIDE);
     sample.press("ssr写了一半<Esc>");
-    assert!(sample.line("再按一次").contains("再按一次 Esc 放弃。"));
-    sample.press("，接着写<Esc>");
+    assert!(sample.line("保留为草稿").contains("f 放弃   Esc 继续填写"));
+    sample.press("<Esc>，接着写<Esc>");
     assert!(sample.screen().contains("写了一半，接着写"));
-    sample.press("<Esc>");
+    sample.press("f");
     assert!(!sample.screen().contains("写了一半"));
+    assert!(sample.app().list_form_drafts().unwrap().is_empty());
 }
 
 #[test]

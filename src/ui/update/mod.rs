@@ -1,6 +1,7 @@
 //! From an event to what it changes.
 
 mod batch;
+mod drafts;
 mod palette;
 mod people;
 mod reference;
@@ -51,6 +52,7 @@ impl Ui {
             Event::Resize(columns, rows) => self.size = Size::new(columns, rows),
             _ => {}
         }
+        self.follow_form();
     }
 
     fn key(&mut self, key: KeyEvent) {
@@ -61,6 +63,9 @@ impl Ui {
                 self.leave();
             }
         } else if let Some(dialog) = &mut self.dialog {
+            if let Some(form) = dialog.form_mut() {
+                form.fit(self.size.width);
+            }
             let none = Directory::default();
             let directory = match &self.stage {
                 Stage::Welcome(_) => &none,
@@ -146,6 +151,7 @@ impl Ui {
                     Action::Act(verb) => self.begin(verb),
                     Action::Mark | Action::MarkTo | Action::MarkAll => self.mark(action),
                     Action::Back if self.unmark() => {}
+                    Action::Drafts => self.show_drafts(),
                     Action::Log => self.show_log(),
                     Action::Undo | Action::Redo => {
                         if let Err(error) = self.turn(action == Action::Redo) {
@@ -270,6 +276,9 @@ impl Ui {
         match reply {
             Reply::Stay => {}
             Reply::Close => (self.dialog, self.batch) = (None, None),
+            Reply::Keep => self.keep_and_close(),
+            Reply::OpenDraft(draft) => self.open_draft(&draft),
+            Reply::ThrowAway(draft) => self.throw_away(&draft.purpose),
             Reply::Send(command) if self.batch.is_some() => self.send_batch(&command),
             Reply::Send(command) => self.send(&command),
             Reply::Import(path, slug) => self.awaited = Some((path, slug)),
@@ -455,6 +464,7 @@ impl Ui {
                 }
             }
         }
+        self.follow_form();
     }
 
     fn take_in(&mut self, path: &Path, slug: &str, watch: &mut dyn Watch) -> Result<String, Error> {
@@ -558,10 +568,15 @@ fn prepare_act(dashboard: &mut Dashboard, verb: Verb) -> Result<Dialog, Error> {
         None => Sheet::load(&dashboard.app, id)?,
     };
     let verb = meant(verb, &sheet.page.task.state);
+    ask_of(&mut dashboard.app, &sheet, verb)
+}
+
+/// The dialog for an act on a task, or the reason why it can't be done now.
+fn ask_of(app: &mut App, sheet: &Sheet, verb: Verb) -> Result<Dialog, Error> {
     if !sheet.allowed.contains(&verb) {
         // The rule says why, in its own words; on the row version that was seen it can't let the act through.
-        let command = Command::new(id, verb).seen(sheet.page.task.rev);
-        dashboard.app.execute(&command)?;
+        let command = Command::new(sheet.id(), verb).seen(sheet.page.task.rev);
+        app.execute(&command)?;
     }
-    Ok(Dialog::for_act(verb, &sheet))
+    Ok(Dialog::for_act(verb, sheet))
 }
