@@ -13,7 +13,7 @@ use crate::ui::theme::Theme;
 /// A task that was assigned and signed, in the form of a report.
 fn reporting() -> Sample {
     let mut sample = Sample::new(WIDE);
-    sample.press("ssr");
+    sample.press("sr");
     sample
 }
 
@@ -89,7 +89,7 @@ fn a_percent_has_a_bar_and_is_refused_as_one_types() {
 #[test]
 fn a_day_is_read_while_one_types() {
     let mut sample = Sample::new(WIDE);
-    sample.press("sse资金未到<Tab>");
+    sample.press("se资金未到<Tab>");
     assert!(sample.screen().contains("例如 2020年底、6月30日"));
     for (typed, told) in [
         ("2020年底", "2020年12月31日 星期四，已过 5 天"),
@@ -128,7 +128,7 @@ fn escape_asks_and_a_draft_is_found_again() {
     assert!(sample.line("已保留").contains("按 D 查看全部草稿"));
     assert_eq!(drafts(&sample)[0].fields[0].text, "写了一半");
     // It is another form, and another task's.
-    sample.press("u<Esc>jssr");
+    sample.press("u<Esc>jsr");
     assert!(!sample.screen().contains("写了一半"));
     sample.press("<Esc>D");
     assert!(sample.line("反馈「").contains(" 反馈「"));

@@ -1,6 +1,6 @@
 //! Marking tasks, and one act on all that are marked.
 
-use super::meant;
+use super::acts::meant;
 use crate::app::{Command, Error};
 use crate::domain::id::TaskId;
 use crate::domain::status::Verb;

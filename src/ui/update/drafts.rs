@@ -187,7 +187,7 @@ impl Ui {
             }
             if let Some(task) = id().map(TaskId) {
                 let sheet = Sheet::load(&dashboard.app, task)?;
-                self.dialog = Some(super::ask_of(&mut dashboard.app, &sheet, verb)?);
+                self.dialog = Some(super::acts::ask_of(&mut dashboard.app, &sheet, verb)?);
                 return Ok(());
             }
         }
