@@ -223,6 +223,24 @@ CREATE TABLE saved_view (
     UNIQUE (login, name)
 ) STRICT;
 
+-- Draft of a form (草稿): what a person typed into a form and did not send. Only they see it.
+CREATE TABLE form_draft (
+    login  TEXT NOT NULL,                       -- as the record names who acts; no reference: a stand-in has none
+    form   TEXT NOT NULL,                       -- the act: report, assign, department-rename
+    target TEXT NOT NULL,                       -- what it is meant for: task/12, tasks/1,2; empty where there is only one
+    title  TEXT NOT NULL,                       -- both as the person reads them
+    fields TEXT NOT NULL,                       -- what was typed, as a JSON array of label and text
+    at     TEXT NOT NULL,                       -- when it was kept, UTC
+    PRIMARY KEY (login, form, target)
+) STRICT, WITHOUT ROWID;
+
+-- How often anything was written that others read: all but drafts. Open dashboards look at it before they read again.
+CREATE TABLE written (
+    id    INTEGER PRIMARY KEY CHECK (id = 1),
+    times INTEGER NOT NULL
+) STRICT;
+INSERT INTO written (id, times) VALUES (1, 0);
+
 -- Task (任务): one checkable promise of a measure.
 CREATE TABLE task (
     id                 INTEGER PRIMARY KEY,

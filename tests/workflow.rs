@@ -30,7 +30,7 @@ fn a_supporting_department_reports_on_its_part() {
             "user add wei --role liaison --name 魏 --department 卫健委",
             "--as wei task sign ID",
             "--as wei task report ID --text 已过半 --percent 60 --problems 缺设备 --next 下月到货 --evidence 健办〔2020〕3号 --stamped 2020-12-30",
-            "--as li task report ID --text 场地已腾出 --percent 80 --stamped 明天",
+            "--as li task report ID --text 场地已腾出 --percent 80 --stamped 改日",
             "--as li task report ID --text 场地已腾出 --percent 80",
             "--as li task report ID --text 代填 --department 卫健委",
             "--as li task submit ID",

@@ -1,5 +1,6 @@
 //! What a caller is told when something did not work: a kind, one Chinese sentence, and what to do next.
 
+use crate::domain::day_words::DayFault;
 use crate::domain::refusal::Refusal;
 use crate::store;
 
@@ -66,6 +67,12 @@ impl From<store::Error> for Error {
         Self::user(error.to_string())
             .hinted(error.hint())
             .of_kind(kind)
+    }
+}
+
+impl From<DayFault> for Error {
+    fn from(fault: DayFault) -> Self {
+        Self::user(fault.to_string()).hinted(fault.hint())
     }
 }
 

@@ -14,6 +14,7 @@ mod error;
 #[cfg(test)]
 mod extension_tests;
 mod files;
+mod form_drafts;
 mod forms;
 mod groups;
 mod identity;
@@ -138,6 +139,8 @@ pub struct App {
     key: Option<String>,
     directory: Directory,
     data_version: i64,
+    /// How often had been written what others read, when this was last asked.
+    written: i64,
     /// Who probably answers for what, once somebody has asked.
     advice: OnceCell<Advice>,
 }
@@ -192,6 +195,7 @@ impl App {
         let person = store.read(|read| identity::identify(read, settings, clock))?;
         let mut app = Self {
             data_version: store.data_version()?,
+            written: store.times_written()?,
             store,
             entry: None,
             clock,
@@ -226,6 +230,12 @@ impl App {
             return Ok(false);
         }
         self.data_version = version;
+        // What others write for themselves alone is nothing new.
+        let written = self.store.times_written()?;
+        if written == self.written {
+            return Ok(false);
+        }
+        self.written = written;
         self.forget_advice();
         self.reload()?;
         self.meet()?;

@@ -32,6 +32,7 @@ impl App {
         if app.store.goes_beyond(day)? {
             let copy = app.store.look_back(day, |write| take_back(write, day))?;
             app.data_version = copy.data_version()?;
+            app.written = copy.times_written()?;
             app.entry = Some(std::mem::replace(&mut app.store, copy));
             app.reload()?;
         }

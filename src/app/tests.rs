@@ -270,7 +270,7 @@ fn a_draft_is_assigned_with_a_lead_and_a_deadline() {
         ..Command::new(id, Verb::Assign)
     };
     assert!(said(app, &assign("没有的局", "2020年9月")).contains("没有叫「没有的局」的部门。"));
-    assert!(said(app, &assign("教育局", "随便什么时候")).contains("看不懂时限「随便什么时候」。"));
+    assert!(said(app, &assign("教育局", "随便什么时候")).contains("看不懂日期「随便什么时候」。"));
     assert_eq!(app.task_page(id).unwrap().task.state.status, Status::Draft);
     app.execute(&assign("教育局", "2020年9月15日前")).unwrap();
     let task = app.task_page(id).unwrap().task;

@@ -110,11 +110,11 @@ fn what_a_report_says_beside_its_words_is_checked() {
     for (telling, percent, told) in [
         (
             Telling {
-                stamped: "昨天".to_owned(),
+                stamped: "前几天".to_owned(),
                 ..Telling::default()
             },
             Some(1),
-            "看不懂盖章件的日期",
+            "看不懂日期「前几天」",
         ),
         (
             Telling {

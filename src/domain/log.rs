@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::coverage::Ledger;
-use super::day::read_days;
+use super::day_words::read_span;
 use super::department::{Department, DepartmentEvent, Directory};
 use super::draft::DraftIndicator;
 use super::event::{Event, Given, LedgerEvent};
@@ -406,7 +406,7 @@ impl LogQuery {
     }
 
     /// Reads what was typed; a field that is still empty narrows nothing.
-    pub fn parse(typed: &str) -> Self {
+    pub fn parse(typed: &str, today: NaiveDate) -> Self {
         let mut query = Self::default();
         for part in parts(typed) {
             match part {
@@ -415,7 +415,7 @@ impl LogQuery {
                     compare: Compare::Is,
                     value,
                     whole,
-                } => query.take(name, value, whole),
+                } => query.take(name, value, whole, today),
                 Part::Word(word) | Part::Field { whole: word, .. } => {
                     query.words.push(word.to_owned());
                 }
@@ -424,7 +424,7 @@ impl LogQuery {
         query
     }
 
-    fn take(&mut self, name: &str, value: &str, token: &str) {
+    fn take(&mut self, name: &str, value: &str, token: &str, today: NaiveDate) {
         let is_known = ["任务", "人", "部门", "日", "办理"].contains(&name);
         if !is_known {
             self.words.push(token.to_owned());
@@ -440,9 +440,9 @@ impl LogQuery {
                 Ok(id) => self.task = Some(id),
                 Err(_) => self.unclear = Some(token.to_owned()),
             },
-            "日" => match read_days(value) {
-                Some(days) => self.days = Some(days),
-                None => self.unclear = Some(token.to_owned()),
+            "日" => match read_span(value, today) {
+                Ok(days) => self.days = Some(days),
+                Err(_) => self.unclear = Some(token.to_owned()),
             },
             _ => {
                 let found = Verb::ALL

@@ -34,12 +34,14 @@
 //! | [`edition::Edition`] | 版本 | a later printing of a plan, its measures and indicators compared with what the file holds |
 //! | [`workbook::Workbook`] | 填报表 | what a department fills in; comes back through `collect` |
 //! | [`workspace::Workspace`] | 拆解 | a measure on the workbench |
+//! | [`form_draft::FormDraft`] | 草稿 | what a person typed into a form and did not send |
 //! | [`suggestion::Adviser`] | 建议承办单位 | who probably answers where a plan prints no owner |
 
 pub mod arrangement;
 pub mod checklist;
 pub mod coverage;
 pub mod day;
+pub mod day_words;
 pub mod deadline;
 pub mod department;
 pub mod department_tasks;
@@ -50,6 +52,7 @@ pub mod edition;
 pub mod event;
 pub mod extension;
 pub mod filter;
+pub mod form_draft;
 pub mod id;
 pub mod inbox;
 pub mod indicator;

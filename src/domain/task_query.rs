@@ -6,8 +6,7 @@ use chrono::NaiveDate;
 
 pub use tell::tell;
 
-use super::day::read_days;
-use super::deadline::{Deadline, Frame};
+use super::day_words::read_span;
 use super::department::Directory;
 use super::filter::Criterion;
 use super::id::{DepartmentId, PlanId, TaskId};
@@ -15,7 +14,6 @@ use super::light::Light;
 use super::plan::Plan;
 use super::recurrence::Recurrence;
 use super::status::Status;
-use super::term::{Pace, Term};
 use super::typed::{Compare, Part, parts};
 use crate::text::pinyin::holds;
 use crate::text::width::cut;
@@ -231,16 +229,7 @@ fn due(value: &str, compare: Compare, today: NaiveDate) -> Option<Criterion> {
     if value == "无" {
         return Some(Criterion::Undated);
     }
-    let frame = Frame {
-        issued: Some(today),
-        ..Frame::default()
-    };
-    let (first, last) = read_days(value)
-        .or_else(|| around(value, today))
-        .or_else(|| {
-            let last = Deadline::parse(value, &frame)?.last_day?;
-            Some((last, last))
-        })?;
+    let (first, last) = read_span(value, today).ok()?;
     let (from, by) = match compare {
         Compare::Is => (Some(first), Some(last)),
         Compare::Before => (None, Some(first.pred_opt()?)),
@@ -249,32 +238,6 @@ fn due(value: &str, compare: Compare, today: NaiveDate) -> Option<Criterion> {
         Compare::From => (Some(first), None),
     };
     Some(Criterion::Due { from, by })
-}
-
-/// The days of a term that is named from today.
-fn around(value: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
-    if matches!(value, "今天" | "今日") {
-        return Some((today, today));
-    }
-    let year = format!("{}", today.format("%Y"));
-    if matches!(value, "今年" | "本年") {
-        return read_days(&year);
-    }
-    let (which, pace) = [
-        ("周", Pace::Week),
-        ("月", Pace::Month),
-        ("季度", Pace::Quarter),
-    ]
-    .into_iter()
-    .find_map(|(word, pace)| Some((value.strip_suffix(word)?, pace)))?;
-    let term = Term::of(pace, today);
-    let term = match which {
-        "本" => term,
-        "上" => term.previous(),
-        "下" => term.next(),
-        _ => return None,
-    };
-    Some((term.first_day(), term.last_day()))
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod edition;
 mod error;
 mod event;
 mod extension;
+mod form_draft;
 mod inbox;
 mod indicator;
 mod log;
@@ -35,6 +36,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Params, Transaction, TransactionBehavior};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 pub use edition::{NewChange, NewEdition};
 pub use error::Error;
@@ -43,6 +45,9 @@ pub use measure::NewMeasure;
 pub use past::Touched;
 pub use plan::{NewPlan, NewSection};
 pub use task::NewTask;
+
+/// How long a write that is not pressing waits for another one.
+const MOMENT: Duration = Duration::from_millis(500);
 
 /// An open file.
 #[derive(Debug)]
@@ -111,6 +116,37 @@ impl Store {
         if let Some(day) = self.past {
             return Err(Error::Past { day }.into());
         }
+        self.write_uncounted(|write| {
+            let done = change(write)?;
+            write.count()?;
+            Ok(done)
+        })
+    }
+
+    /// Changes what nobody but its person reads: other sessions do not take it for a change ([`Store::times_written`]).
+    /// Waits no longer than a moment for another write.
+    ///
+    /// # Errors
+    /// It is a copy that shows a past day, or somebody else writes: [`Error::Past`], [`Error::Busy`].
+    pub fn write_aside<T, E: From<Error>>(
+        &mut self,
+        change: impl FnOnce(&Write<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        if let Some(day) = self.past {
+            return Err(Error::Past { day }.into());
+        }
+        self.connection.busy_timeout(MOMENT).map_err(Error::from)?;
+        let written = self.write_uncounted(change);
+        self.connection
+            .busy_timeout(open::PATIENCE)
+            .map_err(Error::from)?;
+        written
+    }
+
+    fn write_uncounted<T, E: From<Error>>(
+        &mut self,
+        change: impl FnOnce(&Write<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -146,6 +182,13 @@ impl Store {
     pub fn hurry(&self) -> Result<(), Error> {
         self.connection.pragma_update(None, "synchronous", "OFF")?;
         Ok(())
+    }
+
+    /// How often anything was written that others read.
+    pub fn times_written(&self) -> Result<i64, Error> {
+        Ok(self
+            .connection
+            .query_row("SELECT times FROM written", [], |row| row.get(0))?)
     }
 
     /// A number that changes when another connection has written (`PRAGMA data_version`).
@@ -244,5 +287,12 @@ impl Read<'_> {
             .prepare_cached(sql)?
             .query_row(params, |row| row.get(0))?;
         Ok(usize::try_from(number).unwrap_or(0))
+    }
+}
+
+impl Write<'_> {
+    /// Counts a write that others read.
+    fn count(&self) -> Result<(), Error> {
+        self.execute("UPDATE written SET times = times + 1", [])
     }
 }

@@ -35,7 +35,7 @@ const NETWORK: [&str; 12] = [
 ];
 
 /// How long a write waits for another one.
-const PATIENCE: Duration = Duration::from_secs(15);
+pub const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Opens a file that is there. An empty file, or one that a program killed at its first start left without tables, counts
 /// as none.

@@ -67,13 +67,32 @@ pub fn layout(text: &str, columns: usize) -> Vec<Range<usize>> {
     for piece in text.split_inclusive('\n') {
         let line = piece.trim_end_matches(['\n', '\r']);
         let placed = |row: Range<usize>| row.start + start..row.end + start;
-        rows.extend(layout_line(line, columns).into_iter().map(placed));
+        rows.extend(layout_line(line, columns, true).into_iter().map(placed));
         start += piece.len();
     }
     rows
 }
 
-fn layout_line(text: &str, columns: usize) -> Vec<Range<usize>> {
+/// The rows of a text that one types, where every character has its place: as [`layout`], but blanks at a row's end go on
+/// in the next row where they have no room, and behind a line end there is always a row.
+pub fn layout_typed(text: &str, columns: usize) -> Vec<Range<usize>> {
+    let columns = columns.max(4);
+    let mut rows = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let placed = |row: Range<usize>| row.start + start..row.end + start;
+        rows.extend(layout_line(line, columns, false).into_iter().map(placed));
+        start += line.len() + 1;
+    }
+    rows
+}
+
+/// The columns that a text takes where each of its characters has cells of its own, as on a terminal.
+pub fn columns_of(text: &str) -> usize {
+    text.graphemes(true).map(width).sum()
+}
+
+fn layout_line(text: &str, columns: usize, hangs_blanks: bool) -> Vec<Range<usize>> {
     let graphemes: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
     let place = |at: usize| graphemes.get(at).map_or(text.len(), |it| it.0);
     let mut rows = Vec::new();
@@ -91,7 +110,7 @@ fn layout_line(text: &str, columns: usize) -> Vec<Range<usize>> {
         }
         let from = start;
         start = end;
-        while start < graphemes.len() && graphemes[start].1 == " " {
+        while hangs_blanks && start < graphemes.len() && graphemes[start].1 == " " {
             start += 1;
         }
         rows.push(place(from)..place(start));

@@ -124,6 +124,22 @@ pub enum Action {
     Palette,
     /// Looks for a task, a measure, a department or an act.
     Jump,
+    /// Takes back what was typed last.
+    Untype,
+    /// Types again what was taken back.
+    Retype,
+    /// Moves in a field by a row, or what it holds by a small step.
+    Nudge,
+    /// The same by a screen, or by a large step.
+    NudgeFar,
+    /// Deletes more than a character.
+    Erase,
+    /// Keeps what was typed as a draft.
+    Keep,
+    /// Gives up what was typed.
+    GiveUp,
+    /// Shows the drafts of forms.
+    Drafts,
 }
 
 impl Action {
@@ -166,6 +182,13 @@ impl Action {
                 | Self::Agree
                 | Self::View(_)
                 | Self::Palette
+                | Self::Untype
+                | Self::Retype
+                | Self::Nudge
+                | Self::NudgeFar
+                | Self::Erase
+                | Self::Keep
+                | Self::GiveUp
         )
     }
 

@@ -65,11 +65,15 @@ pub enum Scope {
     Form,
     /// A question that wants yes or no.
     Question,
+    /// The question what is to become of what was typed.
+    Unsent,
+    /// The drafts of forms.
+    Drafts,
 }
 
 impl Scope {
     /// The scopes in the order in which `?` tells them.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::Acts,
         Self::Lists,
         Self::Rows,
@@ -97,12 +101,20 @@ impl Scope {
         Self::Palette,
         Self::Form,
         Self::Question,
+        Self::Unsent,
+        Self::Drafts,
     ];
 
     /// Where to look when this scope does not know a key.
     pub fn parent(self) -> Option<Self> {
         match self {
-            Self::Everywhere | Self::Typing | Self::Palette | Self::Form | Self::Question => None,
+            Self::Everywhere
+            | Self::Typing
+            | Self::Palette
+            | Self::Form
+            | Self::Question
+            | Self::Unsent
+            | Self::Drafts => None,
             Self::Rows => Some(Self::Everywhere),
             Self::Acts
             | Self::Overview
@@ -154,6 +166,8 @@ impl Scope {
             Self::Palette => "命令框",
             Self::Form => "填写框",
             Self::Question => "确认框",
+            Self::Unsent => "填写框的去留",
+            Self::Drafts => "草稿",
         }
     }
 
@@ -366,6 +380,7 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Everywhere, &["<F9>"], A::View(9), "", "F9 上的视图"),
         bind(S::Everywhere, &[":"], A::Palette, "命令", "办理都在这里：输中文、拼音或英文，回车就办"),
         bind(S::Everywhere, &["<C-p>"], A::Jump, "", "查找：到任一任务、措施、部门或办理"),
+        bind(S::Everywhere, &["D"], A::Drafts, "", "草稿：没写完、没提交的内容，接着写或丢弃"),
         bind(S::Everywhere, &["?", "<F1>"], A::Help, "帮助", "这一屏"),
         bind(S::Everywhere, &["<C-l>", "<F5>"], A::Refresh, "", "重新读取并重画"),
         bind(S::Everywhere, &["q", "<C-c>"], A::Leave, "退出", "退出"),
@@ -382,10 +397,25 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Form, &["<Tab>"], A::NextField, "下一栏", "下一栏"),
         bind(S::Form, &["<S-Tab>"], A::PreviousField, "", "上一栏"),
         bind(S::Form, &["<C-s>"], A::Send, "提交", "提交"),
-        bind(S::Form, &["<Esc>", "<C-c>"], A::Back, "放弃", "放弃；已填文字时再按一次才放弃"),
+        bind(S::Form, &["<Esc>", "<C-c>"], A::Back, "离开", "离开；填了内容时先问怎么办"),
         bind(S::Form, &["<Enter>"], A::Agree, "", "选定，或到下一栏；在多行栏中换行"),
+        bind(S::Form, &["<C-z>"], A::Untype, "", "撤销刚才的输入；一次粘贴、一段连续的输入各算一步"),
+        bind(S::Form, &["<C-y>"], A::Retype, "", "重做撤销的输入"),
+        bind(S::Form, &["<Up>", "<Down>"], A::Nudge, "", "多行栏中换行；日期改一天，百分比改 5；其他栏换栏或选一项"),
+        bind(S::Form, &["<PgUp>", "<PgDn>"], A::NudgeFar, "", "日期改一个月；多行栏中翻屏"),
+        bind(S::Form, &["<C-w>", "<C-u>"], A::Erase, "", "删一个字或词；删到行首"),
         bind(S::Question, &["<Enter>", "y"], A::Agree, "确认", "确认；再按一次原来的键也可以"),
         bind(S::Question, &["<Esc>", "n", "q", "<C-c>"], A::Back, "不办", "不办"),
+        bind(S::Unsent, &["<Enter>", "b"], A::Keep, "保留为草稿", "保留为草稿，下次打开这张表时放回"),
+        bind(S::Unsent, &["f"], A::GiveUp, "放弃", "放弃填写的内容"),
+        bind(S::Unsent, &["<Esc>", "<C-c>"], A::Back, "继续填写", "继续填写"),
+        bind(S::Drafts, &["<Enter>"], A::Agree, "打开", "打开这份草稿，接着填写"),
+        bind(S::Drafts, &["x"], A::GiveUp, "丢弃", "丢弃这份草稿；再按一次才丢弃"),
+        bind(S::Drafts, &["<Up>", "k"], A::Up, "", "上一份"),
+        bind(S::Drafts, &["<Down>", "j"], A::Down, "", "下一份"),
+        bind(S::Drafts, &["<PgUp>"], A::PageUp, "", "草稿的文字上翻"),
+        bind(S::Drafts, &["<PgDn>"], A::PageDown, "", "草稿的文字下翻"),
+        bind(S::Drafts, &["<Esc>", "q", "<C-c>"], A::Back, "返回", "返回"),
     ]
 };
 

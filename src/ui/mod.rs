@@ -9,6 +9,7 @@ mod backend;
 mod dialogs;
 mod idle;
 mod importing;
+mod keeping;
 mod keymap;
 mod model;
 mod palette;
@@ -94,20 +95,28 @@ pub fn run(settings: &Settings) -> Result<(), Error> {
 pub fn run_within(settings: &Settings, limit: Option<Duration>) -> Result<Ending, Error> {
     Session::check()?;
     let mut ui = Ui::new(settings, Theme::from_environment(), Session::size()?)?;
-    let mut session = Session::enter()?;
-    show(&mut ui, &mut session)?;
+    let mut session = Session::enter(ui.keeping.last_words())?;
+    let ending = go_round(&mut ui, &mut session, limit);
+    // Whatever ended it: what is typed and was not sent waits for the next visit.
+    ui.keep(true);
+    ending
+}
+
+fn go_round(ui: &mut Ui, session: &mut Session, limit: Option<Duration>) -> Result<Ending, Error> {
+    show(ui, session)?;
     let mut idle = Idle::new(limit, Instant::now());
     while !ui.is_leaving && !session.is_stopped() {
         let is_behind = ui.is_behind();
         let events = Session::events(if is_behind { REST } else { TICK })?;
-        check_entry(&ui)?;
+        check_entry(ui)?;
+        let has_rested = events.is_empty();
         if events.iter().any(is_somebody) {
             idle.touch(Instant::now());
         } else if idle.is_over(Instant::now()) {
             return Ok(Ending::Idle);
         }
         let is_changed = if !events.is_empty() {
-            turn(&mut ui, &mut session, events)?;
+            turn(ui, session, events)?;
             true
         } else if is_behind {
             ui.rest();
@@ -115,11 +124,12 @@ pub fn run_within(settings: &Settings, limit: Option<Duration>) -> Result<Ending
         } else {
             ui.tick()
         };
+        ui.keep(has_rested);
         if std::mem::take(&mut ui.is_forgotten) {
             session.forget()?;
         }
         if is_changed {
-            show(&mut ui, &mut session)?;
+            show(ui, session)?;
         }
     }
     Ok(Ending::Left)

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::action::Tab;
 use super::dialogs::Dialog;
+use super::keeping::Keeping;
 use super::keymap::Scope;
 use super::palette::Palette;
 use super::screens::Screen;
@@ -42,6 +43,8 @@ pub struct Ui {
     pub palette: Option<Palette>,
     /// A dialog over the screen.
     pub dialog: Option<Dialog>,
+    /// How much of the open form the file holds.
+    pub keeping: Keeping,
     /// What the status line says, until the next key.
     pub message: Option<Message>,
     /// The looks.
@@ -254,6 +257,7 @@ impl Ui {
             palette: None,
             batch: None,
             dialog: None,
+            keeping: Keeping::default(),
             message: None,
             theme,
             size,
@@ -263,6 +267,7 @@ impl Ui {
             is_given_up: false,
         };
         ui.prepare();
+        ui.tell_drafts();
         Ok(ui)
     }
 

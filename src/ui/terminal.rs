@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::backend::CellWriter;
+use super::keeping::LastWords;
 use crate::app::{Error, GUARDED_THREAD, Kind};
 use crate::text::cause::cause;
 
@@ -41,11 +42,11 @@ impl Session {
         size().map_err(|error| broken(&error))
     }
 
-    /// Takes the terminal over.
-    pub fn enter() -> Result<Self, Error> {
+    /// Takes the terminal over; where the loop no longer can, the watch keeps the last words.
+    pub fn enter(last_words: LastWords) -> Result<Self, Error> {
         let stopped = Arc::new(AtomicBool::new(false));
         listen(&stopped).map_err(|error| broken(&error))?;
-        watch(&stopped);
+        watch(&stopped, last_words);
         restore_on_panic();
         let entered = terminal::enable_raw_mode().and_then(|()| {
             execute!(
@@ -129,7 +130,7 @@ fn listen(stopped: &Arc<AtomicBool>) -> io::Result<()> {
 ///
 /// Reading events from a terminal that has hung up never returns (crossterm 0.29 reads the end of file over and over), so
 /// the loop can't see its own flag then. A write that is under way is undone by the file's next reader, as after a crash.
-fn watch(stopped: &Arc<AtomicBool>) {
+fn watch(stopped: &Arc<AtomicBool>, last_words: LastWords) {
     let stopped = Arc::clone(stopped);
     std::thread::spawn(move || {
         loop {
@@ -140,6 +141,7 @@ fn watch(stopped: &Arc<AtomicBool>) {
         }
         stopped.store(true, Ordering::Relaxed);
         std::thread::sleep(GRACE);
+        last_words.keep();
         restore();
         std::process::exit(1);
     });

@@ -259,6 +259,11 @@ fn day_of(heading: &Heading) -> String {
 fn scope_has_words(scope: Scope) -> bool {
     matches!(
         scope,
-        Scope::Typing | Scope::Form | Scope::Question | Scope::Welcome
+        Scope::Typing
+            | Scope::Form
+            | Scope::Question
+            | Scope::Unsent
+            | Scope::Drafts
+            | Scope::Welcome
     )
 }

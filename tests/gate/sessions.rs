@@ -56,6 +56,43 @@ fn a_line_that_breaks_in_the_middle_of_a_form_leaves_the_file_whole() {
 }
 
 #[test]
+fn half_a_report_outlives_the_line_and_is_sent_after_the_next_login() {
+    let Some(server) = Server::start(&[]) else {
+        return;
+    };
+    let mut session = Terminal::dashboard(&server, "li");
+    session.press("3").shows("天数");
+    session.press("/wjw\r").shows("市卫健委");
+    session.press("s").shows("已签收");
+    session.press("r").shows("完成百分比");
+    session
+        .press("\x1b[200~场地已落实，\r设备下月到\x1b[201~")
+        .shows("设备下月到");
+    session.dies();
+    server.runs(0);
+    let mut session = Terminal::dashboard(&server, "wang");
+    session.shows("王敏 协调员");
+    assert!(!session.contents().contains("草稿"));
+    session.press("q");
+    assert_eq!(session.ends().0, 0);
+    let mut session = Terminal::dashboard(&server, "li");
+    session.shows("有一份没写完的草稿：反馈「").press("D");
+    session
+        .shows("草稿，共 1 份")
+        .shows("设备下月到")
+        .press("\r");
+    session
+        .shows("已放回")
+        .press("货。\t60\x13")
+        .shows("已反馈")
+        .press("D");
+    session.shows("没有草稿").press("q");
+    assert_eq!(session.ends().0, 0);
+    let log = text(&server.ask("li", "audit list --limit 3"));
+    assert!(log.contains("设备下月到货。"), "{log}");
+}
+
+#[test]
 fn a_key_has_four_sessions_at_once() {
     let Some(server) = Server::start(&[]) else {
         return;
@@ -84,11 +121,20 @@ fn a_session_ends_when_nobody_is_there() {
     let Some(server) = Server::start(&["--idle-seconds", "2"]) else {
         return;
     };
-    let session = Terminal::dashboard(&server, "li");
+    let mut session = Terminal::dashboard(&server, "wang");
+    session
+        .press("3")
+        .shows("天数")
+        .press("u")
+        .shows("催办内容");
+    session.press("写到一半").shows("写到一半");
     let (code, said) = session.ends();
     assert_eq!(code, 0);
     assert!(said.contains("已有 2 秒无人操作，会话已结束。"), "{said}");
     server.runs(0);
+    let mut session = Terminal::dashboard(&server, "wang");
+    session.shows("没写完的草稿：催办「");
+    session.dies();
 }
 
 #[test]

@@ -104,10 +104,10 @@ const WALK: [(&str, &str, &str); 32] = [
     (
         "人员",
         "4 p",
-        "G R E n P T P T P S E E r P S E E d P S E E e P S E E",
+        "G R E n P T P T P S E E r P S E f E d P S E E e P S E E",
     ),
     ("人员", "4 p /", "P R"),
-    ("待审核|草稿|未签收", "7", "jjj R jj E r P S E E v jj E"),
+    ("待审核|草稿|未签收", "7", "jjj R jj E r P S E f E v jj E"),
     ("筛选", "7 /", "P R"),
     ("办理|录入", "8", "jjj R jj E G g"),
     ("筛选", "8 /", "P R"),
@@ -138,15 +138,15 @@ fn walk(session: &mut Session) {
         while !wanted.split('|').any(|it| session.screen().contains(it)) {
             tries += 1;
             assert!(tries < 20, "never {wanted}:\n{}", session.screen());
-            press(session, "E E");
+            press(session, "E f E E");
             session.settle(Duration::from_millis(300));
             press(session, there);
         }
         press(session, keys);
-        press(session, "E E E");
+        press(session, "E f E f E E");
     }
     for _ in 0..20 {
-        press(session, "E E q");
+        press(session, "E f E E q");
         session.settle(Duration::from_millis(500));
         if session.is_over() {
             break;

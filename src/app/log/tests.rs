@@ -67,7 +67,9 @@ fn every_filter_finds_what_is_there_the_newest_first() {
         ("人:没有这个人", Box::new(|_| false)),
     ];
     for (typed, fits) in rows {
-        let filter = app.log_filter(&LogQuery::parse(typed)).unwrap();
+        let filter = app
+            .log_filter(&LogQuery::parse(typed, app.today()))
+            .unwrap();
         let wanted: Vec<EventId> = all
             .iter()
             .filter(|it| fits(it))
@@ -87,7 +89,9 @@ fn every_filter_finds_what_is_there_the_newest_first() {
 fn words_are_looked_for_in_what_was_written_and_in_names() {
     let sample = Sample::new();
     let app = sample.app("wangmin");
-    let filter = app.log_filter(&LogQuery::parse("健康促进医院")).unwrap();
+    let filter = app
+        .log_filter(&LogQuery::parse("健康促进医院", app.today()))
+        .unwrap();
     let ids = found(&app, &filter, usize::MAX, usize::MAX);
     let lines = app.list_log(&ids).unwrap();
     assert!(lines.len() > 5);
@@ -132,7 +136,7 @@ fn an_event_says_what_it_changed_and_what_took_it_back() {
     let sample = Sample::new();
     let app = sample.app("wangmin");
     let filter = app
-        .log_filter(&LogQuery::parse("任务:123 办理:反馈"))
+        .log_filter(&LogQuery::parse("任务:123 办理:反馈", app.today()))
         .unwrap();
     let newest = found(&app, &filter, 1, usize::MAX)[0];
     let page = app.log_page(newest).unwrap();

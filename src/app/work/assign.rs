@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::Desk;
 use crate::app::command::Command;
 use crate::app::error::Error;
-use crate::domain::deadline::{Deadline, Frame};
+use crate::domain::day_words::{from_today, read_deadline};
 use crate::domain::department::Directory;
 use crate::domain::event::Given;
 use crate::domain::id::{DepartmentId, TaskId};
@@ -51,7 +51,7 @@ impl Desk<'_> {
                 ))
                 .hinted("只有草稿交办时可以定时限。"));
             }
-            let mut deadline = read_deadline(write, task, phrase)?;
+            let mut deadline = read_deadline(&clean(phrase), &from_today(today), today)?;
             // What was printed is kept for ever and shown.
             if let Some(printed) = &task.promise.deadline
                 && !printed.phrase.is_empty()
@@ -69,17 +69,6 @@ impl Desk<'_> {
 /// Whether a task was a draft all its life, so that its deadline is still the first; see [`past::was_never_given`].
 pub fn was_never_given(write: &Write<'_>, task: TaskId) -> Result<bool, Error> {
     Ok(past::was_never_given(&write.list_events(task)?))
-}
-
-/// The deadline that a typed phrase means in the plan of a task.
-pub fn read_deadline(write: &Write<'_>, task: &Task, phrase: &str) -> Result<Deadline, Error> {
-    let phrase = clean(phrase).trim().to_owned();
-    let plan = write.find_plan(&task.place.slug)?;
-    let frame = plan.map_or_else(Frame::default, |plan| plan.frame());
-    Deadline::parse(&phrase, &frame).ok_or_else(|| {
-        Error::user(format!("看不懂时限「{phrase}」。"))
-            .hinted("例如：2020年底前、2018年9月15日前、2020-12-31。")
-    })
 }
 
 /// The same for a department to which something is to be given: one that was retired takes nothing.

@@ -3,11 +3,12 @@
 use super::Desk;
 use crate::app::command::Command;
 use crate::app::error::Error;
+use crate::domain::day_words::{from_today, read_deadline};
 use crate::domain::extension::{Extension, Outcome, Verdict, check_later, check_request};
 use crate::domain::refusal::Refusal;
 use crate::domain::status::{Status, Verb};
 use crate::domain::task::{Task, TaskState};
-use crate::text::clean::clean_line;
+use crate::text::clean::{clean, clean_line};
 
 impl Desk<'_> {
     /// Asks for a later last day.
@@ -22,7 +23,7 @@ impl Desk<'_> {
         after: &mut TaskState,
     ) -> Result<(), Error> {
         let to = match &command.assignment.due {
-            Some(phrase) => self.day_of(task, phrase)?,
+            Some(phrase) => self.day_of(phrase)?,
             None => {
                 return Err(Error::user("申请延期须写明延到哪一天。")
                     .hinted("例如「2021年6月底前」或 2021-06-30（命令行用 --due）。"));
@@ -63,7 +64,7 @@ impl Desk<'_> {
         }
         let outcome = if command.verb == Verb::Grant {
             let to = match &command.assignment.due {
-                Some(phrase) => self.day_of(task, phrase)?,
+                Some(phrase) => self.day_of(phrase)?,
                 None => waiting.to,
             };
             check_later(task.state.last_day.unwrap_or(waiting.from), to)?;
@@ -106,8 +107,8 @@ impl Desk<'_> {
         Ok(self.write.decide_extension(task.id, &verdict)?)
     }
 
-    fn day_of(&self, task: &Task, phrase: &str) -> Result<chrono::NaiveDate, Error> {
-        let deadline = super::read_deadline(self.write, task, phrase)?;
+    fn day_of(&self, phrase: &str) -> Result<chrono::NaiveDate, Error> {
+        let deadline = read_deadline(&clean(phrase), &from_today(self.today), self.today)?;
         deadline.last_day.ok_or_else(|| {
             Error::user(format!("「{}」没有说到哪一天为止。", deadline.phrase))
                 .hinted("例如「2021年6月底前」或 2021-06-30。")

@@ -19,7 +19,7 @@ use std::cell::Cell;
 pub use batch::Batch;
 pub(super) use occurrence::SYSTEM;
 
-pub(super) use assign::{find_department, find_open_department, read_deadline, was_never_given};
+pub(super) use assign::{find_department, find_open_department, was_never_given};
 
 use super::clock::Clock;
 use super::command::{Command, Outcome};

@@ -6,7 +6,7 @@ use super::{Desk, find_department};
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::error::Error;
-use crate::domain::day::read_day;
+use crate::domain::day_words::read_one;
 use crate::domain::department::Directory;
 use crate::domain::id::DepartmentId;
 use crate::domain::person::{Person, Role};
@@ -70,10 +70,7 @@ impl Desk<'_> {
         if typed.is_empty() {
             return Ok(None);
         }
-        let day = read_day(&typed).ok_or_else(|| {
-            Error::user(format!("看不懂盖章件的日期「{typed}」。"))
-                .hinted("请写作 2020-12-31 或 2020年12月31日。")
-        })?;
+        let day = read_one(&typed, self.today)?;
         if day > self.today {
             return Err(Error::user(format!("盖章件的日期 {day} 还没有到。"))
                 .hinted("请填文件上的日期，没有盖章件就空着。"));

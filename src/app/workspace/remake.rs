@@ -6,10 +6,11 @@ use super::{
 use crate::app::builtin;
 use crate::app::intake::Names;
 use crate::app::record::{Deed, Recorder};
-use crate::app::work::{conflict, find_department, find_open_department, read_deadline};
+use crate::app::work::{conflict, find_department, find_open_department};
 use crate::app::{App, Kind};
 use crate::breakdown;
 use crate::domain::coverage::{Ledger, Span};
+use crate::domain::day_words::read_deadline;
 use crate::domain::deadline::{Deadline, Frame};
 use crate::domain::draft::DraftTask;
 use crate::domain::event::{Given, Words};
@@ -377,7 +378,7 @@ impl Bench<'_> {
         if let Some(phrase) = &change.due {
             given.deadline = match phrase.trim() {
                 "" => Deadline::inherited(&self.frame),
-                phrase => Some(read_deadline(self.write, task, phrase)?),
+                phrase => Some(read_deadline(&clean(phrase), &self.frame, today)?),
             };
             after.last_day = given.deadline.as_ref().and_then(|it| it.last_day);
         }

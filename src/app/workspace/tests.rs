@@ -195,7 +195,7 @@ fn owners_deadline_and_figure_are_put_right() {
                 due: Some("有空时".to_owned()),
                 ..Change::default()
             },
-            "看不懂时限「有空时」。",
+            "看不懂日期「有空时」。",
         ),
         (
             Change {

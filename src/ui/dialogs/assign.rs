@@ -5,9 +5,10 @@ use ratatui::crossterm::event::KeyEvent;
 use super::Reply;
 use super::departments::{Departments, names};
 use super::form::{Asked, Field, Form};
-use super::words::about;
+use super::words::{self, about};
 use crate::app::{Assignment, Command};
 use crate::domain::department::Directory;
+use crate::domain::form_draft::Purpose;
 use crate::domain::id::TaskId;
 use crate::domain::status::{Status, Verb};
 use crate::ui::widgets::detail::Sheet;
@@ -35,7 +36,7 @@ impl Assign {
         let mut fields = vec![Field::line("牵头单位", ""), Field::line("配合单位", "")];
         let due = (sheet.page.task.state.status == Status::Draft).then_some(fields.len());
         if due.is_some() {
-            fields.push(Field::line("完成时限", ""));
+            fields.push(words::due("完成时限", "", sheet));
         }
         fields.push(Field::line("交办要求", ""));
         let mut form = Form::new(Verb::Assign.label(), Vec::new(), fields);
@@ -57,6 +58,11 @@ impl Assign {
     pub fn tell(&mut self, mut about: Vec<String>) {
         about.push(KEPT.to_owned());
         self.form.about = about;
+    }
+
+    /// What the form is for.
+    pub fn purpose(&self) -> Purpose {
+        Purpose::new(Verb::Assign.code(), format!("task/{}", self.task))
     }
 
     /// Takes a key.

@@ -1,4 +1,4 @@
-//! 签收, 恢复, 分解: an act without words, which one key after the first confirms.
+//! 签收, 恢复, 分解 of several tasks: an act without words, of which is shown what it will do.
 
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
@@ -60,14 +60,15 @@ impl Confirm {
         };
         match keymap::resolve(Scope::Question, key) {
             Some(Action::Back) => Reply::Close,
-            Some(Action::Agree) => self.send(),
-            _ if is_again => self.send(),
+            Some(Action::Agree) => Reply::Send(self.command()),
+            _ if is_again => Reply::Send(self.command()),
             _ => Reply::Stay,
         }
     }
 
-    fn send(&self) -> Reply {
-        Reply::Send(Command::new(self.task, self.verb).seen(self.seen))
+    /// The act on its one task.
+    pub fn command(&self) -> Command {
+        Command::new(self.task, self.verb).seen(self.seen)
     }
 
     /// Says why not. With the task as it now is, the next try is made on that.

@@ -5,6 +5,7 @@ use ratatui::crossterm::event::KeyEvent;
 use super::Reply;
 use super::form::{Asked, Field, Form};
 use crate::domain::edition::{Change, Decision};
+use crate::domain::form_draft::Purpose;
 use crate::domain::id::ChangeId;
 
 /// The form in which a coordinator decides on a change.
@@ -30,6 +31,15 @@ impl DecideForm {
             decision,
             form: Form::new(title, about, vec![Field::line(label, text)]),
         }
+    }
+
+    /// What the form is for.
+    pub fn purpose(&self) -> Purpose {
+        let form = match self.decision {
+            Decision::Taken => "take-change",
+            Decision::Refused => "refuse-change",
+        };
+        Purpose::new(form, format!("change/{}", self.change))
     }
 
     /// Takes a key.

@@ -8,7 +8,8 @@ use super::form::{Asked, Field, Form};
 use super::{Reply, choice};
 use crate::app::NewDepartment;
 use crate::domain::department::{Directory, KINDS};
-use crate::ui::action::DepartmentAct;
+use crate::domain::form_draft::Purpose;
+use crate::ui::action::{Action, DepartmentAct};
 
 /// The field of a new department that holds its kind.
 const KIND: usize = 2;
@@ -75,7 +76,7 @@ pub struct DirectoryForm {
 impl DirectoryForm {
     /// The form of an act on the department with this name, which a new one does not need.
     pub fn new(act: DepartmentAct, name: &str, today: NaiveDate) -> Self {
-        let since = || Field::line("自何日起", &today.to_string());
+        let since = || Field::day("自何日起", &today.to_string(), today);
         let (fields, told) = match act {
             DepartmentAct::Add => (
                 vec![
@@ -128,6 +129,11 @@ impl DirectoryForm {
             field.editor.set(text);
         }
         self
+    }
+
+    /// What the form is for.
+    pub fn purpose(&self) -> Purpose {
+        Purpose::new(Action::Department(self.act).english(), self.name.as_str())
     }
 
     /// Takes a key.

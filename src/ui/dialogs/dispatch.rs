@@ -5,6 +5,7 @@ use ratatui::crossterm::event::KeyEvent;
 use super::Reply;
 use super::form::{Asked, Field, Form};
 use crate::app::WeeklyAsked;
+use crate::domain::form_draft::Purpose;
 use crate::domain::weekly::Imprint;
 
 /// The form.
@@ -33,6 +34,13 @@ impl DispatchForm {
             asked,
             form: Form::new("发文", about, fields),
         }
+    }
+
+    /// What the form is for.
+    pub fn purpose(&self) -> Purpose {
+        let WeeklyAsked { term, plan, .. } = &self.asked;
+        let plan = plan.as_deref().unwrap_or_default();
+        Purpose::new("dispatch", format!("term/{}/{plan}", term.code()))
     }
 
     /// Takes a key.

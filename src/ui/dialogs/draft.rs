@@ -7,7 +7,9 @@ use super::Reply;
 use super::departments::{self, Departments};
 use super::form::{Asked, Field, Form};
 use crate::app::{Change, Remake, Step};
+use crate::domain::deadline::Frame;
 use crate::domain::department::Directory;
+use crate::domain::form_draft::Purpose;
 use crate::domain::id::{MeasureId, TaskId};
 use crate::domain::status::Verb;
 use crate::domain::task::Task;
@@ -46,7 +48,7 @@ impl DraftForm {
         task: &Task,
         (measure, seen): (MeasureId, i64),
         directory: &Directory,
-        today: NaiveDate,
+        (today, frame): (NaiveDate, Frame),
         aim: Aim,
     ) -> Self {
         let name = |id| directory.current_name(id, today).to_owned();
@@ -72,11 +74,14 @@ impl DraftForm {
             "目标值",
             "周期",
         ];
-        let fields = labels
+        let mut fields: Vec<Field> = labels
             .iter()
             .zip(&initial)
             .map(|(label, text)| Field::line(*label, text))
             .collect();
+        let due = Aim::Due as usize;
+        // The words of a plan count from its own day.
+        fields[due] = Field::deadline(labels[due], &initial[due], frame, today);
         let about = vec![
             task.promise.quote.clone(),
             "时限空着就随计划，例如：2020年底前、每年6月底前；周期例如：每年、每季度。".to_owned(),
@@ -103,6 +108,12 @@ impl DraftForm {
         if let Some(field) = lead.filter(|it| it.editor.is_empty()) {
             field.offers = names;
         }
+    }
+
+    /// What the form is for.
+    pub fn purpose(&self) -> Purpose {
+        let (measure, task) = (self.measure, self.task);
+        Purpose::new(Verb::Edit.code(), format!("measure/{measure}/task/{task}"))
     }
 
     /// Takes a key.

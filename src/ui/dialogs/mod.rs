@@ -9,6 +9,7 @@ pub mod directory;
 pub mod dispatch;
 pub mod draft;
 mod form;
+pub mod form_drafts;
 pub mod handout;
 pub mod path;
 pub mod people;
@@ -27,9 +28,10 @@ use std::path::PathBuf;
 use super::keymap::Scope;
 use super::theme::Theme;
 use super::widgets::detail::Sheet;
-use crate::app::{Command, Error, Preview, Step, WeeklyAsked};
+use crate::app::{Batch, Command, Error, Preview, Step, WeeklyAsked};
 use crate::domain::department::Directory;
 use crate::domain::edition::Decision;
+use crate::domain::form_draft::{FormDraft, Purpose};
 use crate::domain::id::{ChangeId, IndicatorId};
 use crate::domain::saved_view::Kept;
 use crate::domain::status::Verb;
@@ -39,6 +41,9 @@ use decide::DecideForm;
 use directory::{DepartmentChange, DirectoryForm};
 use dispatch::DispatchForm;
 use draft::DraftForm;
+pub use form::Form;
+use form::Unsent;
+use form_drafts::DraftList;
 use handout::Handout;
 use path::PathForm;
 use people::{PersonForm, StaffChange};
@@ -56,6 +61,12 @@ pub enum Reply {
     Stay,
     /// To be closed.
     Close,
+    /// To be closed, what was typed kept as a draft.
+    Keep,
+    /// To go on with a draft.
+    OpenDraft(Box<FormDraft>),
+    /// To throw a draft away.
+    ThrowAway(Box<FormDraft>),
     /// To do this.
     Send(Command),
     /// To take this document in, as an edition of the plan with this slug where there is one.
@@ -127,6 +138,8 @@ pub enum Dialog {
     View(Box<ViewForm>),
     /// The cover of a summary that is sent.
     Dispatch(Box<DispatchForm>),
+    /// What one did not send.
+    FormDrafts(Box<DraftList>),
 }
 
 impl Dialog {
@@ -146,6 +159,8 @@ impl Dialog {
     pub fn scope(&self) -> Scope {
         match self {
             Self::Confirm(_) | Self::Handout(_) => Scope::Question,
+            Self::FormDrafts(_) => Scope::Drafts,
+            _ if self.form().is_some_and(Form::is_asking) => Scope::Unsent,
             _ => Scope::Form,
         }
     }
@@ -162,6 +177,13 @@ impl Dialog {
 
     /// Takes a key.
     pub fn key(&mut self, key: KeyEvent, directory: &Directory) -> Reply {
+        if let Some(form) = self.form_mut().filter(|it| it.is_asking()) {
+            return match form.answer(key) {
+                Unsent::Stay => Reply::Stay,
+                Unsent::Keep => Reply::Keep,
+                Unsent::GiveUp => Reply::Close,
+            };
+        }
         match self {
             Self::Confirm(dialog) => dialog.key(key),
             Self::Words(dialog) => dialog.key(key),
@@ -178,45 +200,53 @@ impl Dialog {
             Self::Reading(dialog) => dialog.key(key),
             Self::View(dialog) => dialog.key(key),
             Self::Dispatch(dialog) => dialog.key(key),
+            Self::FormDrafts(dialog) => dialog.key(key),
         }
     }
 
     /// Takes a paste: always text, never a key.
     pub fn paste(&mut self, text: &str, directory: &Directory) {
         match self {
-            Self::Confirm(_) | Self::Handout(_) => {}
-            Self::Words(dialog) => dialog.form.paste(text),
             Self::Assign(dialog) => dialog.paste(text, directory),
             Self::Revise(dialog) => dialog.paste(text, directory),
-            Self::Path(dialog) => dialog.form.paste(text),
             Self::Draft(dialog) => dialog.paste(text, directory),
-            Self::Reason(dialog) => dialog.form.paste(text),
-            Self::Title(dialog) => dialog.form.paste(text),
-            Self::Decide(dialog) => dialog.form.paste(text),
             Self::Directory(dialog) => dialog.paste(text, directory),
             Self::Person(dialog) => dialog.paste(text, directory),
-            Self::Reading(dialog) => dialog.form.paste(text),
-            Self::View(dialog) => dialog.form.paste(text),
-            Self::Dispatch(dialog) => dialog.form.paste(text),
+            _ => {
+                if let Some(form) = self.form_mut() {
+                    form.paste(text);
+                }
+            }
         }
     }
 
-    /// Says why not; what was typed stays. With the task as it now is, the next try is made on that.
-    pub fn refuse(&mut self, error: &Error, now: Option<&Sheet>) {
-        let form = match self {
-            Self::Confirm(dialog) => return dialog.refuse(error, now),
-            Self::Words(dialog) => {
-                dialog.see(now);
-                &mut dialog.form
-            }
-            Self::Assign(dialog) => {
-                dialog.see(now);
-                &mut dialog.form
-            }
-            Self::Revise(dialog) => {
-                dialog.see(now);
-                &mut dialog.form
-            }
+    /// The form in it; a question has none.
+    pub fn form(&self) -> Option<&Form> {
+        Some(match self {
+            Self::Confirm(_) | Self::Handout(_) | Self::FormDrafts(_) => return None,
+            Self::Words(dialog) => &dialog.form,
+            Self::Assign(dialog) => &dialog.form,
+            Self::Revise(dialog) => &dialog.form,
+            Self::Path(dialog) => &dialog.form,
+            Self::Draft(dialog) => &dialog.form,
+            Self::Reason(dialog) => &dialog.form,
+            Self::Title(dialog) => &dialog.form,
+            Self::Decide(dialog) => &dialog.form,
+            Self::Directory(dialog) => &dialog.form,
+            Self::Person(dialog) => &dialog.form,
+            Self::Reading(dialog) => &dialog.form,
+            Self::View(dialog) => &dialog.form,
+            Self::Dispatch(dialog) => &dialog.form,
+        })
+    }
+
+    /// The same, to be changed.
+    pub fn form_mut(&mut self) -> Option<&mut Form> {
+        Some(match self {
+            Self::Confirm(_) | Self::Handout(_) | Self::FormDrafts(_) => return None,
+            Self::Words(dialog) => &mut dialog.form,
+            Self::Assign(dialog) => &mut dialog.form,
+            Self::Revise(dialog) => &mut dialog.form,
             Self::Path(dialog) => &mut dialog.form,
             Self::Draft(dialog) => &mut dialog.form,
             Self::Reason(dialog) => &mut dialog.form,
@@ -227,9 +257,49 @@ impl Dialog {
             Self::Reading(dialog) => &mut dialog.form,
             Self::View(dialog) => &mut dialog.form,
             Self::Dispatch(dialog) => &mut dialog.form,
-            Self::Handout(dialog) => return dialog.refuse(error),
+        })
+    }
+
+    /// What the form is for, by which its draft is found again; the act of a batch is for all of it.
+    pub fn purpose(&self, batch: Option<&Batch>) -> Option<Purpose> {
+        let purpose = match self {
+            Self::Confirm(_) | Self::Handout(_) | Self::FormDrafts(_) => return None,
+            Self::Words(dialog) => dialog.purpose(),
+            Self::Assign(dialog) => dialog.purpose(),
+            Self::Revise(dialog) => dialog.purpose(),
+            Self::Path(_) => Purpose::new("import", ""),
+            Self::Draft(dialog) => dialog.purpose(),
+            Self::Reason(dialog) => dialog.purpose(),
+            Self::Title(dialog) => dialog.purpose(),
+            Self::Decide(dialog) => dialog.purpose(),
+            Self::Directory(dialog) => dialog.purpose(),
+            Self::Person(dialog) => dialog.purpose(),
+            Self::Reading(dialog) => dialog.purpose(),
+            Self::View(_) => Purpose::new("view", ""),
+            Self::Dispatch(dialog) => dialog.purpose(),
         };
-        form.refuse(&said(error));
+        Some(match batch {
+            Some(batch) => {
+                let tasks: Vec<String> = batch.fit.iter().map(|it| it.0.to_string()).collect();
+                Purpose::new(purpose.form, format!("tasks/{}", tasks.join(",")))
+            }
+            None => purpose,
+        })
+    }
+
+    /// Says why not; what was typed stays. With the task as it now is, the next try is made on that.
+    pub fn refuse(&mut self, error: &Error, now: Option<&Sheet>) {
+        match self {
+            Self::Confirm(dialog) => dialog.refuse(error, now),
+            Self::Handout(dialog) => dialog.refuse(error),
+            Self::Words(dialog) => dialog.see(now),
+            Self::Assign(dialog) => dialog.see(now),
+            Self::Revise(dialog) => dialog.see(now),
+            _ => {}
+        }
+        if let Some(form) = self.form_mut() {
+            form.refuse(&said(error));
+        }
     }
 
     /// After a conflict: the next try is made on the breakdown as it now is.
@@ -246,20 +316,13 @@ impl Dialog {
     pub fn view(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         match self {
             Self::Confirm(dialog) => dialog.view(frame, area, theme),
-            Self::Words(dialog) => dialog.form.view(frame, area, theme),
-            Self::Assign(dialog) => dialog.form.view(frame, area, theme),
-            Self::Revise(dialog) => dialog.form.view(frame, area, theme),
-            Self::Path(dialog) => dialog.form.view(frame, area, theme),
-            Self::Draft(dialog) => dialog.form.view(frame, area, theme),
-            Self::Reason(dialog) => dialog.form.view(frame, area, theme),
-            Self::Title(dialog) => dialog.form.view(frame, area, theme),
-            Self::Decide(dialog) => dialog.form.view(frame, area, theme),
-            Self::Directory(dialog) => dialog.form.view(frame, area, theme),
-            Self::Person(dialog) => dialog.form.view(frame, area, theme),
-            Self::Reading(dialog) => dialog.form.view(frame, area, theme),
-            Self::View(dialog) => dialog.form.view(frame, area, theme),
-            Self::Dispatch(dialog) => dialog.form.view(frame, area, theme),
             Self::Handout(dialog) => dialog.view(frame, area, theme),
+            Self::FormDrafts(dialog) => dialog.view(frame, area, theme),
+            _ => {
+                if let Some(form) = self.form() {
+                    form.view(frame, area, theme);
+                }
+            }
         }
     }
 }

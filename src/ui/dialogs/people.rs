@@ -7,10 +7,11 @@ use super::departments::{Departments, names};
 use super::form::{Asked, Field, Form};
 use super::{Reply, choice};
 use crate::app::{NewPerson, PersonChange};
-use crate::domain::day::read_day;
+use crate::domain::day_words::read_one;
 use crate::domain::department::Directory;
+use crate::domain::form_draft::Purpose;
 use crate::domain::person::{Person, Role};
-use crate::ui::action::PersonAct;
+use crate::ui::action::{Action, PersonAct};
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +89,7 @@ impl PersonForm {
             }
             PersonAct::Retire => {
                 let told = "从这天起不能再办理，密钥不再放行，留痕里的姓名不变。";
-                let since = Field::line("自何日起", &today.to_string());
+                let since = Field::day("自何日起", &today.to_string(), today);
                 (act.label(), told, vec![since])
             }
         };
@@ -114,6 +115,12 @@ impl PersonForm {
     /// The login of the person whom it is about.
     pub fn login(&self) -> Option<&str> {
         self.seen.as_ref().map(|it| it.login.as_str())
+    }
+
+    /// What the form is for.
+    pub fn purpose(&self) -> Purpose {
+        let form = Action::Person(self.act).english();
+        Purpose::new(form, self.login().unwrap_or_default())
     }
 
     /// Takes a key.
@@ -179,10 +186,8 @@ impl PersonForm {
             PersonAct::Departments => PersonChange::Departments(departments),
             PersonAct::Retire if seen.retired_on.is_some() => PersonChange::Restore,
             PersonAct::Retire => {
-                let typed = self.form.text(0).trim();
-                let since = read_day(typed).ok_or_else(|| {
-                    format!("看不懂日期「{typed}」。提示：例如 2019-01-01、2019年1月1日。")
-                })?;
+                let since = read_one(self.form.text(0), self.today)
+                    .map_err(|fault| format!("{fault}{}", fault.hint()))?;
                 PersonChange::Retire(since)
             }
             PersonAct::Name | PersonAct::Add => PersonChange::Name(self.form.text(0).to_owned()),

@@ -4,6 +4,7 @@ use ratatui::crossterm::event::KeyEvent;
 
 use super::Reply;
 use super::form::{Asked, Field, Form};
+use crate::domain::form_draft::Purpose;
 use crate::domain::id::IndicatorId;
 
 /// The form in which a reading is noted.
@@ -26,6 +27,11 @@ impl ReadingForm {
             indicator,
             form: Form::new("登记", about, fields),
         }
+    }
+
+    /// What the form is for.
+    pub fn purpose(&self) -> Purpose {
+        Purpose::new("note", format!("indicator/{}", self.indicator))
     }
 
     /// Takes a key.

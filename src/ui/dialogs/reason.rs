@@ -6,6 +6,7 @@ use super::Reply;
 use super::form::{Asked, Field, Form};
 use crate::app::{Remake, Step};
 use crate::domain::coverage::Span;
+use crate::domain::form_draft::Purpose;
 use crate::domain::id::{MeasureId, TaskId};
 
 /// What needs no task.
@@ -60,6 +61,16 @@ impl ReasonForm {
             seen,
             form,
         }
+    }
+
+    /// What the form is for.
+    pub fn purpose(&self) -> Purpose {
+        let marked = match self.marked {
+            Marked::Words(span) => format!("words/{}-{}", span.start, span.end),
+            Marked::Task(task) => format!("task/{task}"),
+            Marked::Measure => "whole".to_owned(),
+        };
+        Purpose::new("mark", format!("measure/{}/{marked}", self.measure))
     }
 
     /// Takes a key; Enter takes the marked reason, or the one that was typed.

@@ -8,6 +8,7 @@ use super::form::{Asked, Field, Form};
 use super::words::about;
 use crate::app::{Assignment, Command, Wording};
 use crate::domain::department::Directory;
+use crate::domain::form_draft::Purpose;
 use crate::domain::id::TaskId;
 use crate::domain::status::Verb;
 use crate::ui::widgets::detail::Sheet;
@@ -52,6 +53,11 @@ impl Revise {
             stood: [promise.title.clone(), promise.target.clone()],
             form: Form::new(Verb::Revise.label(), stands(sheet), fields),
         }
+    }
+
+    /// What the form is for.
+    pub fn purpose(&self) -> Purpose {
+        Purpose::new(Verb::Revise.code(), format!("task/{}", self.task))
     }
 
     /// Takes a key.

@@ -6,6 +6,7 @@ use super::Reply;
 use super::form::{Asked, Field, Form};
 use crate::app::{Remake, Step};
 use crate::domain::coverage::Span;
+use crate::domain::form_draft::Purpose;
 use crate::domain::id::MeasureId;
 
 /// The form that asks for a title.
@@ -29,6 +30,11 @@ impl TitleForm {
             seen,
             form: Form::new("添加任务", about, vec![Field::line("任务名称", "")]),
         }
+    }
+
+    /// What the form is for.
+    pub fn purpose(&self) -> Purpose {
+        Purpose::new("add", format!("measure/{}", self.measure))
     }
 
     /// Takes a key.

@@ -3,11 +3,12 @@
 use ratatui::crossterm::event::KeyEvent;
 
 use super::Reply;
-use super::form::{Asked, Field, Form};
+use super::form::{Asked, Field, Form, read_percent};
 use crate::app::{Assignment, Command, Telling};
+use crate::domain::day_words::from_today;
+use crate::domain::form_draft::Purpose;
 use crate::domain::id::TaskId;
 use crate::domain::status::Verb;
-use crate::text::clean::half_width;
 use crate::ui::widgets::detail::Sheet;
 
 /// The rows of the text.
@@ -38,21 +39,21 @@ impl Words {
         match verb {
             Verb::Report => {
                 let percent = sheet.own_percent().to_string();
-                fields.push(Field::line("完成百分比", &percent));
-                fields.extend(more());
+                fields.push(Field::percent("完成百分比", &percent));
+                fields.extend(more(sheet));
             }
             Verb::Submit => {
-                fields.push(Field::line("完成百分比", "100"));
-                fields.extend(more());
+                fields.push(Field::percent("完成百分比", "100"));
+                fields.extend(more(sheet));
             }
             Verb::AskExtension => {
-                fields.push(Field::line("延到什么时候（如 2021年6月底前）", ""));
+                fields.push(due("延到什么时候", "", sheet));
                 fields.push(Field::line("依据（文号和日期，可不填）", ""));
             }
             Verb::Grant => {
                 let asked = sheet.page.task.state.asked;
                 let asked = asked.map_or_else(String::new, |day| day.to_string());
-                fields.push(Field::line("延到什么时候", &asked));
+                fields.push(due("延到什么时候", &asked, sheet));
             }
             _ => {}
         }
@@ -62,6 +63,11 @@ impl Words {
             seen: sheet.page.task.rev,
             form: Form::new(verb.label(), about(sheet), fields),
         }
+    }
+
+    /// What the form is for.
+    pub fn purpose(&self) -> Purpose {
+        Purpose::new(self.verb.code(), format!("task/{}", self.task))
     }
 
     /// Takes a key.
@@ -131,13 +137,19 @@ impl Words {
     }
 }
 
+/// The field of a deadline that counts from today.
+pub fn due(label: &str, text: &str, sheet: &Sheet) -> Field {
+    let today = sheet.today();
+    Field::deadline(label, text, from_today(today), today)
+}
+
 /// What a report says beside its words.
-fn more() -> [Field; 4] {
+fn more(sheet: &Sheet) -> [Field; 4] {
     [
         Field::line("存在问题（可不填）", ""),
         Field::line("下一步（可不填）", ""),
         Field::line("佐证：文号或链接（可不填）", ""),
-        Field::line("盖章件日期（可不填）", ""),
+        Field::day("盖章件日期（可不填）", "", sheet.today()),
     ]
 }
 
@@ -186,45 +198,5 @@ fn wanted(verb: Verb) -> &'static str {
         | Verb::Redo
         | Verb::Read
         | Verb::Expand => "说明（可不填）",
-    }
-}
-
-/// A percent as people type it: 60, 60%, ６０％; nothing leaves it as it is.
-fn read_percent(typed: &str) -> Result<Option<i64>, String> {
-    let digits: String = typed
-        .trim()
-        .trim_end_matches(['%', '％'])
-        .chars()
-        .map(half_width)
-        .collect();
-    if digits.is_empty() {
-        return Ok(None);
-    }
-    digits.parse().map(Some).map_err(|_| {
-        format!(
-            "完成百分比「{}」不是整数。请填 0 到 100 的整数。",
-            typed.trim()
-        )
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn percents_are_read_as_people_type_them() {
-        for (typed, percent) in [
-            ("60", Ok(Some(60))),
-            (" 60% ", Ok(Some(60))),
-            ("６０％", Ok(Some(60))),
-            ("", Ok(None)),
-            (
-                "六十",
-                Err("完成百分比「六十」不是整数。请填 0 到 100 的整数。".to_owned()),
-            ),
-        ] {
-            assert_eq!(read_percent(typed), percent, "{typed}");
-        }
     }
 }

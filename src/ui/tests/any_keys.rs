@@ -141,7 +141,7 @@ impl Sample {
                 self.event(Event::Key(KeyEvent::new(*code, *modifiers)));
             }
             Step::Go(way) => {
-                for key in read_keys("<Esc><Esc><Esc><Esc>")
+                for key in read_keys("<Esc>f<Esc>f<Esc><Esc><Esc>")
                     .into_iter()
                     .chain(read_keys(way))
                 {

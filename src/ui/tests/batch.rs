@@ -109,7 +109,7 @@ fn marks_stay_while_a_filter_comes_and_goes() {
 #[test]
 fn a_group_of_the_inbox_is_marked_as_a_whole() {
     let mut sample = Sample::new(WIDE);
-    sample.press("ssjssjss3");
+    sample.press("sjsjs3");
     // Three are signed and one of them sent in: it waits in a group of its own.
     sample.press("gd已办完<C-s>jd也办完<C-s>7*");
     assert!(

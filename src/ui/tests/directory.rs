@@ -172,13 +172,13 @@ fn what_is_refused_stays_in_the_form() {
             .contains("「市教育局」已经是「市教育局」的名称。")
     );
     assert!(sample.line("│ 名称 ").contains("市教育局"));
-    sample.press("<Esc><Esc>x明天<C-s>");
+    sample.press("<Esc>fx改日<C-s>");
     let screen = sample.screen();
     assert!(
-        screen.contains("看不懂日期「明天」。提示：例如 2019-01-01"),
+        screen.contains("看不懂日期「改日」。提示：例如 2020年底"),
         "{screen}"
     );
-    assert!(sample.line("自何日起").contains("明天"));
+    assert!(sample.line("自何日起").contains("改日"));
     sample.press("<C-u><Esc>a<C-s>");
     assert!(sample.screen().contains("没有写别名。"));
     sample.press("<Esc>c<C-s>");

@@ -86,7 +86,7 @@ fn what_is_no_reading_stays_in_the_form() {
     let mut sample = sample(NARROW);
     sample.press(DEATHS).press("n<Tab>很多<Tab>公报<C-s>");
     assert!(sample.screen().contains("数据「很多」不是数字。"));
-    sample.press("<Esc><Esc>");
+    sample.press("<Esc>f");
     assert!(
         sample.app().list_indicators(None).unwrap()[9]
             .1

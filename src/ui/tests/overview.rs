@@ -14,7 +14,7 @@ use super::*;
 fn sample(size: Size) -> Sample {
     let mut sample = Sample::new(size);
     sample.app().seed(&["liaocheng-2018".to_owned()]).unwrap();
-    sample.press("<C-l>3ssr已铺开<Tab><BS>30<C-s>jss1");
+    sample.press("<C-l>3sr已铺开<Tab><BS>30<C-s>js1");
     sample
 }
 
@@ -98,7 +98,7 @@ fn every_number_lists_as_many_tasks_as_it_says() {
     for person in [None, Some("li")] {
         let mut sample = Sample::of(person, NARROW);
         if person.is_none() {
-            sample.press("ssr已铺开<Tab><BS>30<C-s>jss");
+            sample.press("sr已铺开<Tab><BS>30<C-s>js");
         }
         sample.press("1");
         assert_eq!(open_all(&mut sample, 1), 6);

@@ -257,14 +257,14 @@ fn what_is_refused_stays_in_the_form() {
     assert!(sample.screen().contains("联络员必须属于一个部门。"));
     sample.press("<Tab><Tab><C-u>科长<C-s>");
     assert!(sample.screen().contains("没有「科长」这种角色。"));
-    sample.press("<Esc><Esc>/wangmin<Enter>x<C-s>");
+    sample.press("<Esc>f/wangmin<Enter>x<C-s>");
     assert!(
         sample
             .screen()
             .contains("不能停用自己。提示：请由另一名管理员")
     );
-    sample.press("<C-u>明天<C-s>");
-    assert!(sample.screen().contains("看不懂日期「明天」。"));
+    sample.press("<C-u>改日<C-s>");
+    assert!(sample.screen().contains("看不懂日期「改日」。"));
 }
 
 #[test]

@@ -67,7 +67,7 @@ fn the_notice_to_a_department() {
 
 #[test]
 fn task_page() {
-    let story = "ssr已摸清健康大数据基线，形成“一本账”；数据来源共12类。<Tab><BS>40<C-s><Enter>";
+    let story = "sr已摸清健康大数据基线，形成“一本账”；数据来源共12类。<Tab><BS>40<C-s><Enter>";
     assert_snapshot!("task_120", Sample::new(WIDE).press(story).screen());
     assert_snapshot!("task_80", Sample::new(NARROW).press(story).screen());
 }
@@ -103,5 +103,5 @@ fn too_small_a_window_asks_for_room() {
 fn the_smallest_window_still_shows_everything_it_must() {
     let mut sample = Sample::new(Size::new(60, 16));
     assert_snapshot!("smallest_60", sample.press("j").screen());
-    assert_snapshot!("smallest_form_60", sample.press("ssr进展").screen());
+    assert_snapshot!("smallest_form_60", sample.press("sr进展").screen());
 }

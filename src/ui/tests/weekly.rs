@@ -8,7 +8,7 @@ use crate::domain::id::DispatchId;
 /// A week in which something was done: one task signed and reported, one urged.
 fn busy(size: ratatui::layout::Size) -> Sample {
     let mut sample = Sample::new(size);
-    sample.press("ssr已摸清基线<Tab><BS>40<C-s>jju请抓紧<C-s>");
+    sample.press("sr已摸清基线<Tab><BS>40<C-s>jju请抓紧<C-s>");
     sample.ui.folder = sample.folder.path().join("导出");
     std::fs::create_dir(&sample.ui.folder).unwrap();
     sample

@@ -118,8 +118,8 @@ fn a_draft_is_put_right_in_its_form() {
     assert_eq!(task.promise.target, "6条");
     assert_eq!(app.lead_label(task), "市体育局");
     sample.press("t随便<C-s>");
-    assert!(sample.line("看不懂时限").contains("看不懂时限「随便」。"));
-    sample.press("<Esc><Esc>");
+    assert!(sample.line("看不懂日期").contains("看不懂日期「随便」。"));
+    sample.press("<Esc>f");
     assert_eq!(sample.line("项任务，"), "3项任务，2处未成任务");
 }
 

@@ -1,7 +1,8 @@
 //! Marking tasks, and one act on all that are marked.
 
-use super::meant;
+use super::acts::meant;
 use crate::app::{Command, Error};
+use crate::domain::id::TaskId;
 use crate::domain::status::Verb;
 use crate::ui::action::Action;
 use crate::ui::dialogs::Dialog;
@@ -54,11 +55,24 @@ impl Ui {
             return Err(Error::user("调整一次只改一项任务。").hinted("按 Esc 取消选择，再按 R。"));
         }
         let verb = meant(verb, &Sheet::load(app, *first)?.page.task.state);
-        let batch = app.batch(verb, &marked)?;
+        self.ask_of_all(verb, &marked)?;
+        Ok(true)
+    }
+
+    /// Opens the dialog of an act for those of several tasks on which it can be done.
+    ///
+    /// # Errors
+    /// It can be done on none of them.
+    pub(super) fn ask_of_all(&mut self, verb: Verb, tasks: &[TaskId]) -> Result<(), Error> {
+        let Stage::Open(dashboard) = &self.stage else {
+            return Ok(());
+        };
+        let app = &dashboard.app;
+        let batch = app.batch(verb, tasks)?;
         let Some((first, _)) = batch.fit.first() else {
             return Err(Error::user(format!(
                 "选中的{}项现在都不能{}。",
-                marked.len(),
+                tasks.len(),
                 verb.label()
             ))
             .hinted("按 Esc 取消选择，看其中一项为什么。"));
@@ -67,7 +81,7 @@ impl Ui {
         dialog.tell(batch.told(verb));
         self.dialog = Some(dialog);
         self.batch = Some(batch);
-        Ok(true)
+        Ok(())
     }
 
     /// Does an act on every task of the batch in one transaction, which is taken back as one.

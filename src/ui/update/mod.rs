@@ -1,7 +1,9 @@
 //! From an event to what it changes.
 
+mod acts;
 mod arrange;
 mod batch;
+mod drafts;
 mod palette;
 mod people;
 mod reference;
@@ -13,12 +15,10 @@ use ratatui::crossterm::event::{Event, KeyEvent, KeyEventKind};
 use ratatui::layout::Size;
 use std::path::Path;
 
-use crate::app::{App, Command, Error, Imported, Kind, Preview, Step, break_down, read_document};
+use crate::app::{App, Error, Imported, Kind, Preview, Step, break_down, read_document};
 use crate::domain::department::Directory;
 use crate::domain::edition::Decision;
 use crate::domain::id::{ChangeId, PlanId};
-use crate::domain::status::{Status, Verb};
-use crate::domain::task::TaskState;
 use crate::domain::watch::Watch;
 use crate::ui::action::{Action, Tab};
 use crate::ui::dialogs::path::PathForm;
@@ -37,7 +37,6 @@ use crate::ui::screens::task::TaskPageScreen;
 use crate::ui::screens::welcome::Start;
 use crate::ui::screens::workspace::WorkspaceScreen;
 use crate::ui::screens::{Effect, Screen};
-use crate::ui::widgets::detail::Sheet;
 use crate::ui::widgets::search::Search;
 
 /// What nobody does from afar, and how it is done there.
@@ -54,6 +53,7 @@ impl Ui {
             Event::Resize(columns, rows) => self.size = Size::new(columns, rows),
             _ => {}
         }
+        self.follow_form();
     }
 
     fn key(&mut self, key: KeyEvent) {
@@ -64,6 +64,9 @@ impl Ui {
                 self.leave();
             }
         } else if let Some(dialog) = &mut self.dialog {
+            if let Some(form) = dialog.form_mut() {
+                form.fit(self.size.width);
+            }
             let none = Directory::default();
             let directory = match &self.stage {
                 Stage::Welcome(_) => &none,
@@ -152,6 +155,7 @@ impl Ui {
                     Action::Act(verb) => self.begin(verb),
                     Action::Mark | Action::MarkTo | Action::MarkAll => self.mark(action),
                     Action::Back if self.unmark() => {}
+                    Action::Drafts => self.show_drafts(),
                     Action::Log => self.show_log(),
                     Action::View(key) => self.open_key(key),
                     Action::KeepView => self.begin_view(),
@@ -258,34 +262,13 @@ impl Ui {
         Ok(())
     }
 
-    /// Begins an act on the task under the cursor: opens its dialog, or says why it can't be done now.
-    fn begin(&mut self, verb: Verb) {
-        match self.begin_batch(verb) {
-            Ok(false) => {}
-            Ok(true) => return,
-            Err(error) => {
-                self.message = Some(error.into());
-                return;
-            }
-        }
-        let Stage::Open(dashboard) = &mut self.stage else {
-            return;
-        };
-        match prepare_act(dashboard, verb) {
-            Ok(dialog) => self.dialog = Some(dialog),
-            Err(error) => {
-                if error.kind == Kind::Conflict {
-                    self.refresh();
-                }
-                self.message = Some(error.into());
-            }
-        }
-    }
-
     fn reply(&mut self, reply: Reply) {
         match reply {
             Reply::Stay => {}
             Reply::Close => (self.dialog, self.batch) = (None, None),
+            Reply::Keep => self.keep_and_close(),
+            Reply::OpenDraft(draft) => self.open_draft(&draft),
+            Reply::ThrowAway(draft) => self.throw_away(&draft.purpose),
             Reply::Send(command) if self.batch.is_some() => self.send_batch(&command),
             Reply::Send(command) => self.send(&command),
             Reply::Import(path, slug) => self.awaited = Some((path, slug)),
@@ -433,31 +416,6 @@ impl Ui {
         Ok(())
     }
 
-    /// Does an act; refused, the dialog stays with what was typed, and after a conflict it knows the task as it now is.
-    fn send(&mut self, command: &Command) {
-        let Stage::Open(dashboard) = &mut self.stage else {
-            return;
-        };
-        match dashboard.app.execute(command) {
-            Ok(outcome) => {
-                self.dialog = None;
-                self.refresh();
-                self.message = Some(Message::Done(format!("{outcome}。")));
-            }
-            Err(error) => {
-                let now = (error.kind == Kind::Conflict)
-                    .then(|| Sheet::load(&dashboard.app, command.task).ok())
-                    .flatten();
-                if let Some(dialog) = &mut self.dialog {
-                    dialog.refuse(&error, now.as_ref());
-                }
-                if now.is_some() {
-                    self.refresh();
-                }
-            }
-        }
-    }
-
     /// Takes a document in; on the first run that also makes the file, whole or not at all.
     pub fn import(&mut self, path: &Path, slug: &str, watch: &mut dyn Watch) {
         match self.take_in(path, slug, watch) {
@@ -472,6 +430,7 @@ impl Ui {
                 }
             }
         }
+        self.follow_form();
     }
 
     fn take_in(&mut self, path: &Path, slug: &str, watch: &mut dyn Watch) -> Result<String, Error> {
@@ -553,32 +512,4 @@ impl Ui {
 fn show(dashboard: &mut Dashboard, tab: Tab) {
     dashboard.close_all();
     dashboard.tab = tab;
-}
-
-/// The act that a key stands for on a task that stands so.
-fn meant(verb: Verb, state: &TaskState) -> Verb {
-    match verb {
-        Verb::Suspend if state.status == Status::Suspended => Verb::Resume,
-        Verb::AskExtension if state.asked.is_some() => Verb::Grant,
-        other => other,
-    }
-}
-
-/// The dialog for an act on the task under the cursor, or the reason why it can't be done now.
-fn prepare_act(dashboard: &mut Dashboard, verb: Verb) -> Result<Dialog, Error> {
-    let Some(id) = dashboard.screen().selected() else {
-        return Err(Error::user("这里没有选中任务。").hinted("先把光标移到一项任务上。"));
-    };
-    let read = dashboard.screen().sheet().filter(|it| it.id() == id);
-    let sheet = match read {
-        Some(sheet) => sheet.clone(),
-        None => Sheet::load(&dashboard.app, id)?,
-    };
-    let verb = meant(verb, &sheet.page.task.state);
-    if !sheet.allowed.contains(&verb) {
-        // The rule says why, in its own words; on the row version that was seen it can't let the act through.
-        let command = Command::new(id, verb).seen(sheet.page.task.rev);
-        dashboard.app.execute(&command)?;
-    }
-    Ok(Dialog::for_act(verb, &sheet))
 }

@@ -1,9 +1,7 @@
 //! What the tasks of every plan refer to, changed: departments and indicators.
 
-use chrono::NaiveDate;
-
 use crate::app::{App, Error};
-use crate::domain::day::read_day;
+use crate::domain::day_words::read_one;
 use crate::domain::department::Department;
 use crate::domain::id::{DepartmentId, IndicatorId};
 use crate::domain::indicator::Reading;
@@ -70,13 +68,14 @@ impl Ui {
 
 /// Does it, and says which department was made or changed, and what was done.
 fn carry_out(app: &mut App, change: &DepartmentChange) -> Result<(DepartmentId, String), Error> {
+    let today = app.today();
     let changed = match change {
         DepartmentChange::Add(new) => {
             let made = app.add_department(new)?;
             return Ok((made.id, format!("已录入「{}」。", made.name)));
         }
         DepartmentChange::Rename { name, new, since } => {
-            let before = app.rename_department(name, new, day(since)?)?;
+            let before = app.rename_department(name, new, read_one(since, today)?)?;
             let made = before.successor.map_or(before.id, |it| it.0);
             return Ok((made, told(app, &before)?));
         }
@@ -85,13 +84,15 @@ fn carry_out(app: &mut App, change: &DepartmentChange) -> Result<(DepartmentId, 
             name,
             successor,
             since,
-        } => app.succeed_department(name, successor, day(since)?)?,
+        } => app.succeed_department(name, successor, read_one(since, today)?)?,
         DepartmentChange::Members {
             name,
             slug,
             members,
         } => app.set_members(name, slug, members)?,
-        DepartmentChange::Retire { name, since } => app.retire_department(name, day(since)?)?,
+        DepartmentChange::Retire { name, since } => {
+            app.retire_department(name, read_one(since, today)?)?
+        }
     };
     Ok((changed.id, told(app, &changed)?))
 }
@@ -101,11 +102,4 @@ fn told(app: &App, changed: &Department) -> Result<String, Error> {
     let (it, events) = app.department_page(&changed.name)?;
     let text = events.last().map_or("", |event| &event.text);
     Ok(format!("「{}」{text}。", it.name))
-}
-
-fn day(typed: &str) -> Result<NaiveDate, Error> {
-    read_day(typed).ok_or_else(|| {
-        Error::user(format!("看不懂日期「{}」。", typed.trim()))
-            .hinted("例如 2019-01-01、2019年1月1日。")
-    })
 }

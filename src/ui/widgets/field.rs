@@ -19,12 +19,15 @@ pub fn line(frame: &mut Frame<'_>, area: Rect, editor: &Editor, has_focus: bool,
     }
 }
 
-/// Draws a field of several lines, scrolled to the cursor's.
+/// Draws a field of several lines, scrolled so that the cursor's row has others around it.
 pub fn lines(frame: &mut Frame<'_>, area: Rect, editor: &Editor, has_focus: bool, theme: Theme) {
     let columns = usize::from(area.width);
     let rows = editor.rows(text_columns(area));
     let (row, column) = editor.place(text_columns(area));
-    let first = (row + 1).saturating_sub(usize::from(area.height));
+    let height = usize::from(area.height);
+    let first = row
+        .saturating_sub(height / 2)
+        .min(rows.len().saturating_sub(height));
     for (at, place) in area.rows().enumerate() {
         let shown = rows
             .get(first + at)

@@ -112,7 +112,7 @@ impl LogScreen {
     /// Reads what the next frame needs.
     pub fn prepare(&mut self, app: &App, body: Rect, theme: Theme) -> Result<(), Error> {
         if std::mem::take(&mut self.is_unfitted) {
-            self.query = LogQuery::parse(self.search.text());
+            self.query = LogQuery::parse(self.search.text(), app.today());
             self.list = LogList::new(app.log_filter(&self.query)?);
         }
         let (list, page) = areas(body);
@@ -178,7 +178,9 @@ impl LogScreen {
         match (&self.query.unclear, self.list.total()) {
             (Some(unclear), _) if is_open => format!("看不懂「{unclear}」"),
             (Some(unclear), _) => {
-                format!("看不懂「{unclear}」：日期写作 2021-01-05、2021-01 或 2021，任务写编号")
+                format!(
+                    "看不懂「{unclear}」：日期写作 2021-01-05、2021-01、2021、昨天或本周，任务写编号"
+                )
             }
             (None, total) if is_open => format!("{total}条{more}  {}", LogQuery::HELP),
             (None, 0) => format!("0条{more}"),

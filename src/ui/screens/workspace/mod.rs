@@ -8,6 +8,7 @@ use crate::app::{App, Error, Next, Remake, Scope, Step};
 use crate::domain::coverage::Part;
 use crate::domain::department::Directory;
 use crate::domain::id::{MeasureId, TaskId};
+use crate::domain::plan::Plan;
 use crate::domain::status::Status;
 use crate::domain::suggestion::Advised;
 use crate::domain::task::Task;
@@ -241,7 +242,10 @@ impl WorkspaceScreen {
     fn edit(&self, app: &App, aim: Aim) -> Effect {
         match self.task() {
             Some(task) => {
-                let mut form = DraftForm::new(task, self.seen(), app.directory(), self.today, aim);
+                let plans = app.list_plans().unwrap_or_default();
+                let plan = plans.iter().find(|it| it.slug == task.place.slug);
+                let days = (self.today, plan.map(Plan::frame).unwrap_or_default());
+                let mut form = DraftForm::new(task, self.seen(), app.directory(), days, aim);
                 if let Some(advised) = self.advised.get(self.rows.cursor) {
                     form.suggest(advised.iter().map(|it| it.name.clone()).collect());
                 }
