@@ -5,6 +5,7 @@ mod advice;
 mod builtin;
 mod clock;
 mod command;
+pub mod config;
 pub mod demo;
 mod departments;
 mod dispatch;

@@ -54,6 +54,7 @@ pub mod listing;
 pub mod log;
 pub mod notice;
 pub mod overview;
+pub mod own_way;
 pub mod past;
 pub mod permission;
 pub mod person;

@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::day::read_days;
+use super::day::{earlier, later, read_days};
 use super::deadline::{Deadline, Frame};
 use super::department::Directory;
 use super::filter::Criterion;
 use super::id::{DepartmentId, PlanId, TaskId};
 use super::light::Light;
+use super::own_way::OwnWay;
 use super::plan::Plan;
 use super::recurrence::Recurrence;
 use super::status::Status;
@@ -262,6 +263,16 @@ fn around(value: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     ]
     .into_iter()
     .find_map(|(word, pace)| Some((value.strip_suffix(word)?, pace)))?;
+    if pace == Pace::Week {
+        let way = OwnWay::now();
+        let this = way.week_of(today);
+        return Some(match which {
+            "本" => this,
+            "上" => way.week_of(earlier(this.0, 1)),
+            "下" => way.week_of(later(this.1, 1)),
+            _ => return None,
+        });
+    }
     let term = Term::of(pace, today);
     let term = match which {
         "本" => term,

@@ -9,6 +9,7 @@ mod edition;
 mod inbox;
 mod indicators;
 mod overview;
+mod own_way;
 mod palette;
 mod past;
 mod people;
