@@ -10,6 +10,8 @@ use crate::text::cause::cause;
 
 /// How many files of one name are looked for a free one.
 const MOST_NAMESAKES: u32 = 1000;
+/// No settings file is larger.
+const LARGEST_SETTINGS: u64 = 256 * 1024;
 
 /// Writes a file whole or not at all: beside its place first, then moved there over what was there.
 pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Error> {
@@ -48,6 +50,21 @@ pub fn write_all(folder: &Path, files: &[NamedFile]) -> Result<(), Error> {
         file.persist(path).map_err(|error| failed(&error.error))?;
     }
     Ok(())
+}
+
+/// The text of a settings file, or why it can't be had.
+pub(super) fn read_settings(path: &Path) -> Result<String, String> {
+    let told = |error: io::Error| cause(&error);
+    let metadata = std::fs::metadata(path).map_err(told)?;
+    if !metadata.is_file() {
+        return Err("不是文件".to_owned());
+    }
+    if metadata.len() > LARGEST_SETTINGS {
+        return Err("超过 256 KiB".to_owned());
+    }
+    let bytes = std::fs::read(path).map_err(told)?;
+    let text = String::from_utf8(bytes).map_err(|_| "不是 UTF-8 文字".to_owned())?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
 }
 
 fn filled(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {

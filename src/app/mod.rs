@@ -6,6 +6,7 @@ mod arranging;
 mod builtin;
 mod clock;
 mod command;
+pub mod config;
 pub mod demo;
 mod departments;
 mod dispatch;

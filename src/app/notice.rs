@@ -3,10 +3,11 @@
 use super::App;
 use super::error::Error;
 use super::work::find_department;
-use crate::domain::filter::{Filter, Order, Window};
+use crate::domain::filter::{Filter, Order, Stage, Window};
 use crate::domain::id::{DepartmentId, PlanId};
 use crate::domain::light::Light;
 use crate::domain::notice::{Notice, Owed};
+use crate::domain::own_way::OwnWay;
 use crate::domain::person::Role;
 use crate::export;
 use crate::text::clean::clean_line;
@@ -95,13 +96,12 @@ impl App {
     ) -> Result<Notice, Error> {
         let today = self.today();
         let leads = self.leads_of(department);
-        let owed = |light| -> Result<Vec<Owed>, Error> {
+        let owed = |days: Filter| -> Result<Vec<Owed>, Error> {
             let filter = Filter {
                 plan,
                 leads: Some(leads.clone()),
-                light: Some(light),
                 order: Order::LastDay,
-                ..Filter::default()
+                ..days
             };
             let rows = self.list_tasks(&filter, Window::ALL)?;
             let owed = rows.into_iter().filter_map(|it| Owed::of(it, today));
@@ -110,8 +110,17 @@ impl App {
         Ok(Notice {
             department: self.directory.current_name(department, today).to_owned(),
             day: today,
-            overdue: owed(Light::Overdue)?,
-            due: owed(Light::DueSoon)?,
+            overdue: owed(Filter {
+                light: Some(Light::Overdue),
+                ..Filter::default()
+            })?,
+            // A paper counts as papers do, whatever is 黄 on this person's screen.
+            due: owed(Filter {
+                stage: Some(Stage::Open),
+                due_from: Some(today),
+                due_by: Some(OwnWay::PAPER.soon(today)),
+                ..Filter::default()
+            })?,
             contact: signature.contact.clone(),
             signed_by: signature.signed_by.clone(),
         })

@@ -3,14 +3,13 @@
 use super::error::Error;
 use super::work::find_department;
 use super::{App, Kind};
-use crate::domain::day::later;
 use crate::domain::department::Tally;
 use crate::domain::event::Event;
 use crate::domain::extension::Extension;
 use crate::domain::filter::{Filter, Window};
 use crate::domain::id::{DepartmentId, EventId, PlanId, SectionId, TaskId};
-use crate::domain::light::Light;
 use crate::domain::matrix::{Across, Matrix};
+use crate::domain::own_way::OwnWay;
 use crate::domain::person::Role;
 use crate::domain::plan::{Measure, MeasureFound, Plan, Section};
 use crate::domain::status::Status;
@@ -148,7 +147,7 @@ impl App {
         let today = self.today();
         let tallies = self
             .store
-            .read(|read| read.tally_departments(today, later(today, Light::SOON_DAYS)))?;
+            .read(|read| read.tally_departments(today, OwnWay::now().soon(today)))?;
         let mut lines: Vec<DepartmentLine> = Vec::new();
         for (printed, tally) in tallies {
             let id = self.directory.current(printed, today);

@@ -4,16 +4,14 @@ use std::path::{Path, PathBuf};
 
 use super::Settings;
 use super::error::Error;
+use super::files::read_settings;
 use crate::domain::scorecard::Rules;
-use crate::text::cause::cause;
 use crate::text::clean::clean_line;
 
 /// The built-in rules, commented, for an office to edit its own.
 pub const DEFAULT_RULES: &str = include_str!("../../seeds/scorecard.toml");
 /// The file beside the data file.
 const OWN: &str = "scorecard.toml";
-/// No settings file is larger.
-const LARGEST: u64 = 256 * 1024;
 
 /// Rules, and where they come from in words.
 #[derive(Clone, Debug)]
@@ -48,21 +46,11 @@ impl Scoring {
         // The name alone: whoever asks from afar has no business with the folders of the host.
         let name = path.file_name().unwrap_or(path.as_os_str());
         let name = clean_line(&name.to_string_lossy());
-        let unread = |cause: &str| {
+        let text = read_settings(path).map_err(|cause| {
             Error::user(format!("读不了规则文件「{name}」：{cause}。"))
                 .hinted("请检查路径和权限，或移开它，按内置规则计分。")
-        };
-        let metadata = std::fs::metadata(path).map_err(|error| unread(&cause(&error)))?;
-        if !metadata.is_file() {
-            return Err(unread("不是文件"));
-        }
-        if metadata.len() > LARGEST {
-            return Err(unread("超过 256 KiB"));
-        }
-        let bytes = std::fs::read(path).map_err(|error| unread(&cause(&error)))?;
-        let text = String::from_utf8(bytes).map_err(|_| unread("不是 UTF-8 文字"))?;
-        let rules = parse(text.strip_prefix('\u{feff}').unwrap_or(&text))
-            .map_err(|fault| wrong(&format!("规则文件「{name}」"), &fault))?;
+        })?;
+        let rules = parse(&text).map_err(|fault| wrong(&format!("规则文件「{name}」"), &fault))?;
         Ok(Self {
             rules,
             source: format!("文件「{name}」"),
@@ -94,7 +82,7 @@ fn parse(text: &str) -> Result<Rules, String> {
 }
 
 /// What the reader of TOML says, in Chinese; what our own rules say is so already.
-fn reason(message: &str) -> String {
+pub(super) fn reason(message: &str) -> String {
     let first = message.lines().next().unwrap_or_default();
     let first = clean_line(first);
     let named = first.split('`').nth(1).unwrap_or_default();

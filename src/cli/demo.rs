@@ -1,5 +1,7 @@
 //! `duban demo`: the dashboard on a throw-away file with lively statuses.
 
+use std::path::Path;
+
 use super::arguments::DemoWords;
 use super::output::say;
 use crate::app::{Error, Settings, demo};
@@ -10,7 +12,7 @@ use crate::ui;
 const FOLDER: &str = "duban-demo-";
 
 /// Makes the demo and opens it, or keeps it in a file.
-pub fn run(words: &DemoWords, settings: &Settings) -> Result<(), Error> {
+pub fn run(words: &DemoWords, settings: &Settings, named: Option<&Path>) -> Result<(), Error> {
     if let Some(path) = &words.keep {
         demo::make(path)?;
         let (path, today) = (path.display(), demo::today());
@@ -21,6 +23,7 @@ pub fn run(words: &DemoWords, settings: &Settings) -> Result<(), Error> {
         return Ok(());
     }
     ui::check_terminal()?;
+    let own = ui::Own::read(named)?;
     sweep();
     let folder = format!("{FOLDER}{}-", std::process::id());
     let folder = tempfile::Builder::new()
@@ -32,7 +35,7 @@ pub fn run(words: &DemoWords, settings: &Settings) -> Result<(), Error> {
         })?;
     let path = folder.path().join("demo.db");
     demo::make(&path)?;
-    ui::run(&Settings {
+    let settings = Settings {
         path,
         today: settings.today.or(Some(demo::today())),
         stand_in: settings
@@ -40,7 +43,8 @@ pub fn run(words: &DemoWords, settings: &Settings) -> Result<(), Error> {
             .clone()
             .or_else(|| Some(demo::COORDINATOR.to_owned())),
         key: None,
-    })
+    };
+    ui::run(&settings, &own)
 }
 
 /// Takes away what a demo left behind whose terminal was shut; what can't be taken away stays.

@@ -5,6 +5,7 @@
 mod arguments;
 mod audit;
 mod collect;
+mod config;
 mod demo;
 mod department;
 mod edition;
@@ -12,6 +13,7 @@ mod export;
 mod import;
 mod indicator;
 mod key;
+mod man;
 mod notice;
 mod output;
 mod progress;
@@ -69,7 +71,17 @@ pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Asked, ExitCode
 /// Runs what was asked here.
 pub fn run(here: Here) -> ExitCode {
     let Arguments { global, command } = here.0;
-    end(settings(&global).and_then(|settings| execute(command, &settings)))
+    let named = global.config.as_deref();
+    end(settings(&global).and_then(|settings| match command {
+        None => ui::run(&settings, &ui::Own::read(named)?),
+        Some(Commands::Demo(words)) => demo::run(&words, &settings, named),
+        Some(Commands::Config(words)) => config::run(&words, named),
+        Some(Commands::Man) => {
+            man::run();
+            Ok(())
+        }
+        Some(command) => execute(command, &settings),
+    }))
 }
 
 /// Runs words that came from afar and were let through, with settings that nothing in them changes.
@@ -78,29 +90,34 @@ pub fn run_from_afar(words: &[String], settings: &Settings) -> ExitCode {
         .chain(words.iter().map(String::as_str))
         .map(OsString::from);
     match usage::parse(words, "用 help 查看可用的命令。") {
-        Ok((arguments, _)) => end(execute(arguments.command, settings)),
+        Ok((arguments, _)) => end(arguments
+            .command
+            .map_or_else(unfit, |command| execute(command, settings))),
         Err(ending) => ending,
     }
 }
 
-fn execute(command: Option<Commands>, settings: &Settings) -> Result<(), Error> {
+fn execute(command: Commands, settings: &Settings) -> Result<(), Error> {
     match command {
-        None => ui::run(settings),
-        Some(Commands::Demo(words)) => demo::run(&words, settings),
-        Some(Commands::Seed(words)) => seed::run(&words, settings),
-        Some(Commands::Import(words)) => import::run(&words, settings),
-        Some(Commands::Task { command }) => task::run(&command, settings),
-        Some(Commands::Edition { command }) => edition::run(&command, settings),
-        Some(Commands::Department { command }) => department::run(&command, settings),
-        Some(Commands::Indicator { command }) => indicator::run(&command, settings),
-        Some(Commands::Export { command }) => export::run(&command, settings),
-        Some(Commands::Collect(words)) => collect::run(&words, settings),
-        Some(Commands::User { command }) => user::run(&command, settings),
-        Some(Commands::Key { command }) => key::run(&command, settings),
-        Some(Commands::Audit { command }) => audit::run(&command, settings),
-        // `read` has sent it on; from afar nobody gets here.
-        Some(Commands::Gate(_)) => Err(Error::user("这里不能用 gate。").hinted("请直接登录。")),
+        Commands::Seed(words) => seed::run(&words, settings),
+        Commands::Import(words) => import::run(&words, settings),
+        Commands::Task { command } => task::run(&command, settings),
+        Commands::Edition { command } => edition::run(&command, settings),
+        Commands::Department { command } => department::run(&command, settings),
+        Commands::Indicator { command } => indicator::run(&command, settings),
+        Commands::Export { command } => export::run(&command, settings),
+        Commands::Collect(words) => collect::run(&words, settings),
+        Commands::User { command } => user::run(&command, settings),
+        Commands::Key { command } => key::run(&command, settings),
+        Commands::Audit { command } => audit::run(&command, settings),
+        // `read` or `run` has sent them on; from afar nobody gets here.
+        Commands::Gate(_) | Commands::Demo(_) | Commands::Config(_) | Commands::Man => unfit(),
     }
+}
+
+/// What nobody asks from afar.
+fn unfit() -> Result<(), Error> {
+    Err(Error::user("这里不能这样用。").hinted("请直接登录。"))
 }
 
 /// How the process ends.

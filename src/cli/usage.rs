@@ -29,7 +29,7 @@ pub fn parse(
 }
 
 /// The whole command line, in Chinese.
-fn command() -> Command {
+pub fn command() -> Command {
     let help = Arg::new("help")
         .short('h')
         .long("help")

@@ -51,6 +51,20 @@ impl Column {
         Self::Progress,
     ];
 
+    /// The word in config.toml.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Days => "days",
+            Self::Number => "number",
+            Self::Title => "title",
+            Self::Target => "target",
+            Self::Lead => "lead",
+            Self::LastDay => "last-day",
+            Self::Progress => "progress",
+        }
+    }
+
     /// The word a user reads, at the head of the column.
     pub fn label(self) -> &'static str {
         match self {

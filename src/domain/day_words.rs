@@ -5,9 +5,10 @@
 use chrono::{Datelike, Months, NaiveDate};
 use thiserror::Error;
 
-use super::day::{Week, later, read_day, read_days};
+use super::day::{Week, earlier, later, read_day, read_days};
 use super::deadline::{Deadline, Frame, Precision};
 use super::light::days_past;
+use super::own_way::OwnWay;
 use super::term::{Pace, Term};
 use crate::text::clean::half_width;
 use crate::text::numeral;
@@ -271,8 +272,20 @@ fn term(typed: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     ]
     .into_iter()
     .find_map(|(word, pace)| Some((typed.strip_suffix(word)?, pace)))?;
+    let which = which.strip_suffix('个').unwrap_or(which);
+    if pace == Pace::Week {
+        // Weeks begin on the day that whoever types has chosen.
+        let way = OwnWay::now();
+        let this = way.week_of(today);
+        return Some(match which {
+            "本" | "这" => this,
+            "上" => way.week_of(earlier(this.0, 1)),
+            "下" => way.week_of(later(this.1, 1)),
+            _ => return None,
+        });
+    }
     let term = Term::of(pace, today);
-    let term = match which.strip_suffix('个').unwrap_or(which) {
+    let term = match which {
         "本" | "这" => term,
         "上" => term.previous(),
         "下" => term.next(),

@@ -28,7 +28,7 @@ pub fn is_listed(task: &Task) -> bool {
 impl DepartmentTasks {
     /// Takes a task in that it leads; tasks come as printed.
     pub fn lead(&mut self, task: &Task, row: Row, today: NaiveDate) {
-        let light = task.state.light(today);
+        let light = task.state.paper_light(today);
         self.overdue += usize::from(light == Light::Overdue);
         self.due_soon += usize::from(light == Light::DueSoon);
         self.leads.push((place(task, self.leads.len(), today), row));
@@ -72,7 +72,7 @@ impl DepartmentTasks {
 }
 
 fn place(task: &Task, at: usize, today: NaiveDate) -> Place {
-    let light = task.state.light(today);
+    let light = task.state.paper_light(today);
     let urgency = Light::ALL.iter().position(|it| *it == light);
     let presses = matches!(light, Light::Overdue | Light::DueSoon);
     let last_day = task.state.last_day.filter(|_| presses);

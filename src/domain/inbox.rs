@@ -4,12 +4,14 @@
 //! together.
 
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::day::later;
 use super::event::Event;
 use super::id::EventId;
 use super::light::{Light, days_past};
+use super::own_way::OwnWay;
 use super::person::Role;
 use super::status::{Status, Verb};
 
@@ -227,8 +229,8 @@ impl Group {
     }
 
     /// The heading.
-    pub fn label(self) -> &'static str {
-        match self {
+    pub fn label(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Review => "待审核",
             Self::Asked => "延期待批",
             Self::Declined => "退还的",
@@ -238,8 +240,8 @@ impl Group {
             Self::SentBack => "被退回",
             Self::Urged => "催办未复",
             Self::Overdue => "逾期",
-            Self::DueSoon => "30天内到期",
-        }
+            Self::DueSoon => return format!("{}天内到期", OwnWay::now().soon_days).into(),
+        })
     }
 
     /// Whether it counts on the tab: drafts may be hundreds, and nobody waits for them.

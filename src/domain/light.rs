@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::own_way::OwnWay;
 use super::status::Status;
 
 /// A task's light: a word and a colour, never a colour alone.
@@ -32,18 +33,26 @@ impl Light {
         Self::Idle,
     ];
 
-    /// The days before the last day from which a task counts as due soon, today included.
+    /// The days before the last day from which a task counts as due soon, today included: on papers, and on the screen of
+    /// whoever has chosen no other ([`OwnWay`]).
     pub const SOON_DAYS: u64 = 30;
 
-    /// The light of a task on a day.
+    /// The light of a task on a day, on a person's own screen.
     pub fn of(status: Status, last_day: Option<NaiveDate>, today: NaiveDate) -> Self {
+        Self::by(status, last_day, today, OwnWay::now())
+    }
+
+    /// The light of a task on a day, as papers have it.
+    pub fn on_paper(status: Status, last_day: Option<NaiveDate>, today: NaiveDate) -> Self {
+        Self::by(status, last_day, today, OwnWay::PAPER)
+    }
+
+    fn by(status: Status, last_day: Option<NaiveDate>, today: NaiveDate, way: OwnWay) -> Self {
         match (status, last_day) {
             (Status::Done, _) => Self::Done,
             (status, _) if !status.is_open() => Self::Idle,
             (_, Some(last_day)) if today > last_day => Self::Overdue,
-            (_, Some(last_day)) if last_day <= super::day::later(today, Self::SOON_DAYS) => {
-                Self::DueSoon
-            }
+            (_, Some(last_day)) if last_day <= way.soon(today) => Self::DueSoon,
             _ => Self::OnTrack,
         }
     }

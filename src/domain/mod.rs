@@ -62,6 +62,7 @@ pub mod log;
 pub mod matrix;
 pub mod notice;
 pub mod overview;
+pub mod own_way;
 pub mod past;
 pub mod permission;
 pub mod person;

@@ -187,9 +187,14 @@ impl TaskState {
         changes
     }
 
-    /// The light on a day.
+    /// The light on a day, on a person's own screen.
     pub fn light(&self, today: NaiveDate) -> Light {
         Light::of(self.status, self.last_day, today)
+    }
+
+    /// The light on a day, as papers have it.
+    pub fn paper_light(&self, day: NaiveDate) -> Light {
+        Light::on_paper(self.status, self.last_day, day)
     }
 
     /// The days past the last day for a list, negative before it; empty where nothing presses: far off, closed, at rest.

@@ -87,6 +87,8 @@ fn dashboard(key: &str, words: &GateWords, settings: &Settings) -> Result<ExitCo
         return Err(Error::user("界面需要一个终端。")
             .hinted("请用 ssh -t 连接；只办一件事请写命令，例如 ssh 主机 help。"));
     }
+    // The server account's own file; the other end of the line names none.
+    let own = ui::Own::read(None)?;
     let _slot = slots::take(&settings.path, key, words.sessions, Duration::ZERO)?;
     let (limit, told) = match words.idle_seconds {
         Some(seconds) => (
@@ -98,7 +100,7 @@ fn dashboard(key: &str, words: &GateWords, settings: &Settings) -> Result<ExitCo
             format!("{} 分钟", words.idle),
         ),
     };
-    if ui::run_within(settings, Some(limit))? == ui::Ending::Idle {
+    if ui::run_within(settings, &own, Some(limit))? == ui::Ending::Idle {
         cli::say(&format!("已有 {told}无人操作，会话已结束。请重新连接。"));
     }
     Ok(ExitCode::SUCCESS)

@@ -6,10 +6,9 @@ use rusqlite::{Connection, Row, functions::FunctionFlags};
 use super::conditions::{Conditions, OPEN, order};
 use super::{Error, Read};
 use crate::domain::arrangement::{Arrangement, Column, GroupKey, Grouping, Placed, Sort};
-use crate::domain::day::later;
 use crate::domain::filter::Filter;
 use crate::domain::id::{DepartmentId, PlanId, SectionId};
-use crate::domain::light::Light;
+use crate::domain::own_way::OwnWay;
 use crate::text::pinyin;
 
 /// The function by which words are sorted; made for every connection.
@@ -57,7 +56,7 @@ impl Read<'_> {
         let conditions = Conditions::of(filter, today);
         let ranks = serde_json::json!(ranks).to_string();
         let day = today.to_string();
-        let soon = later(today, Light::SOON_DAYS).to_string();
+        let soon = OwnWay::now().soon(today).to_string();
         let mut params = conditions.params();
         params.push((":arranged_on", &day));
         let (rank, order) = match arrangement.sort {

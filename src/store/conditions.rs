@@ -6,9 +6,9 @@ use rusqlite::types::Value;
 use std::borrow::Cow;
 
 use super::search;
-use crate::domain::day::later;
 use crate::domain::filter::{Branch, Criterion, Filter, Order, Stage, Window};
 use crate::domain::light::Light;
+use crate::domain::own_way::OwnWay;
 
 /// The same as [`Stage::Open`], in the words of the index.
 pub(super) const OPEN: &str = "t.status IN ('assigned', 'in_progress', 'submitted')";
@@ -150,7 +150,7 @@ impl Conditions {
             [light] => one(light),
             lights => any(lights.iter().map(one)),
         };
-        let soon = later(today, Light::SOON_DAYS);
+        let soon = OwnWay::now().soon(today);
         for (name, day) in [(":today", today), (":soon", soon)] {
             if sql.contains(name) {
                 self.bind(name, day.to_string().into());

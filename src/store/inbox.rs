@@ -7,12 +7,12 @@ use super::conditions::{Conditions, bounds};
 use super::sql::{optional_word, word};
 use super::task::{ROW, row_of};
 use super::{Error, Read, Write};
-use crate::domain::day::{china_day, later};
+use crate::domain::day::china_day;
 use crate::domain::event::Event;
 use crate::domain::filter::{Filter, Window};
 use crate::domain::id::{DepartmentId, EventId, TaskId};
 use crate::domain::inbox::{Group, Mark, Matter, Standing, UNSIGNED_DAYS};
-use crate::domain::light::Light;
+use crate::domain::own_way::OwnWay;
 use crate::domain::status::{Status, Verb};
 use crate::domain::task::TaskRow;
 
@@ -83,7 +83,7 @@ impl InboxQuery<'_> {
         let sql = rule(self.group).0;
         for (name, value) in [
             (":today", self.today.to_string()),
-            (":soon", later(self.today, Light::SOON_DAYS).to_string()),
+            (":soon", OwnWay::now().soon(self.today).to_string()),
             (":unsigned", unsigned_before(self.today).to_string()),
             (":leads", serde_json::json!(self.leads).to_string()),
         ] {

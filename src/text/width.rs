@@ -1,13 +1,38 @@
 //! Display width: how many columns a text takes in a terminal, and how to cut and pad it. The only user of
 //! `unicode-width`.
 
+use std::cell::Cell;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+thread_local! {
+    /// The dashboard draws in one thread; everything else counts as papers and pipes do, one column.
+    static IS_WIDE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Says whether the terminal that this thread draws on gives characters of ambiguous width (“ … — ① ≥) two columns.
+pub fn set_wide(is_wide: bool) {
+    IS_WIDE.set(is_wide);
+}
+
+/// Whether characters of ambiguous width take two columns.
+pub fn is_wide() -> bool {
+    IS_WIDE.get()
+}
+
 /// The columns that a text takes.
 pub fn width(text: &str) -> usize {
-    text.width()
+    if is_wide() {
+        text.width_cjk()
+    } else {
+        text.width()
+    }
+}
+
+/// The characters of a text as a reader counts them, each with the columns that it takes.
+pub fn characters(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    text.graphemes(true).map(|it| (it, width(it)))
 }
 
 /// The text in at most `columns` columns; what does not fit is cut between characters and ends in `…`.
@@ -15,7 +40,7 @@ pub fn cut(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }
-    let Some(room) = columns.checked_sub(1) else {
+    let Some(room) = columns.checked_sub(width("…")) else {
         return String::new();
     };
     let mut kept = String::new();
@@ -177,6 +202,17 @@ mod tests {
         let text = "建成三条  步道\n\n公园";
         let rows: Vec<&str> = layout(text, 8).into_iter().map(|row| &text[row]).collect();
         assert_eq!(rows, ["建成三条  ", "步道", "", "公园"]);
+    }
+
+    #[test]
+    fn on_a_wide_terminal_ambiguous_characters_take_two_columns() {
+        set_wide(true);
+        assert_eq!(width("“健”…"), 8);
+        assert_eq!(width("健，a"), 5);
+        for (columns, cut_to) in [(8, "健康步道"), (7, "健康…"), (3, "…"), (1, "")] {
+            assert_eq!(cut("健康步道", columns), cut_to);
+        }
+        assert_eq!(pad("“六进”", 9), "“六进” ");
     }
 
     proptest! {

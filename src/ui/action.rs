@@ -76,6 +76,8 @@ pub enum Action {
     PreviousStretch,
     /// Shows the log of the task under the cursor.
     Log,
+    /// Gives the task under the cursor to the terminal's clipboard.
+    Copy,
     /// Shows what others did since one was last there.
     Since,
     /// Notes what the indicator under the cursor was in a year.

@@ -81,10 +81,7 @@ impl<W: Write> CellWriter<W> {
             }
         }
         for (colour, base) in [(front, 30), (back, 40)] {
-            if let Some(code) = code(colour) {
-                codes.push(';');
-                codes.push_str(&(base + code).to_string());
-            }
+            codes.push_str(&code(colour, base));
         }
         codes.push('m');
         self.put(&codes);
@@ -92,9 +89,14 @@ impl<W: Write> CellWriter<W> {
     }
 }
 
-/// The last part of a colour's SGR code; only the sixteen colours that every terminal has are used.
-fn code(colour: Color) -> Option<u8> {
-    Some(match colour {
+/// A colour's SGR code, for the front (30) or the back (40), behind its semicolon.
+fn code(colour: Color, base: u8) -> String {
+    let one = match colour {
+        Color::Indexed(at) => return format!(";{};5;{at}", base + 8),
+        Color::Rgb(red, green, blue) => {
+            return format!(";{};2;{red};{green};{blue}", base + 8);
+        }
+        Color::Reset => return String::new(),
         Color::Black => 0,
         Color::Red => 1,
         Color::Green => 2,
@@ -111,8 +113,8 @@ fn code(colour: Color) -> Option<u8> {
         Color::LightMagenta => 65,
         Color::LightCyan => 66,
         Color::White => 67,
-        _ => return None,
-    })
+    };
+    format!(";{}", base + one)
 }
 
 impl<W: Write> Backend for CellWriter<W> {
@@ -213,6 +215,7 @@ impl<W: Write> Backend for CellWriter<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::widgets::ink;
     use ratatui::Terminal;
     use ratatui::layout::Rect;
     use ratatui::style::Style;
@@ -240,7 +243,7 @@ mod tests {
             .map(|text| {
                 terminal
                     .draw(|frame| {
-                        frame.buffer_mut().set_string(0, 0, text, style);
+                        ink::text(frame, (0, 0), text, COLUMNS, style);
                     })
                     .unwrap();
                 let out = &terminal.backend().out;
@@ -327,6 +330,22 @@ mod tests {
         assert!(text.starts_with("\x1b[?2026h"), "{text:?}");
         assert!(text.contains("\x1b[0;1;31m红\x1b[m"), "{text:?}");
         assert!(text.ends_with("\x1b[?2026l"), "{text:?}");
+    }
+
+    #[test]
+    fn colours_are_written_in_the_depth_that_they_have() {
+        for (colour, code) in [
+            (Color::LightBlue, "\x1b[0;94m"),
+            (Color::Indexed(203), "\x1b[0;38;5;203m"),
+            (Color::Rgb(255, 107, 107), "\x1b[0;38;2;255;107;107m"),
+        ] {
+            let frames = written(&["红"], Style::new().fg(colour));
+            let text = String::from_utf8(frames[0].clone()).unwrap();
+            assert!(text.contains(code), "{text:?}");
+        }
+        let frames = written(&["红"], Style::new().bg(Color::Indexed(9)));
+        let text = String::from_utf8(frames[0].clone()).unwrap();
+        assert!(text.contains("\x1b[0;48;5;9m"), "{text:?}");
     }
 
     #[test]

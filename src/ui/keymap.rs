@@ -1,8 +1,9 @@
-//! The keys: one table, from which dispatch, the key line and the `?` screen come.
+//! The keys: one table, from which dispatch, the key line, the `?` screen, the palette, README and the manual come.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::{Action, Breaking, DepartmentAct, PersonAct, Tab};
+use super::keys::bindings;
 use crate::app::{Form, PaperFormat};
 use crate::domain::edition::Decision;
 use crate::domain::status::Verb;
@@ -176,8 +177,27 @@ impl Scope {
         self.chain().any(|it| it == other)
     }
 
+    /// Its English word, as config.toml has it in `[keys.acts]`.
+    pub fn word(self) -> String {
+        format!("{self:?}").to_lowercase()
+    }
+
+    /// Whether what one types there is text.
+    pub fn is_typed(self) -> bool {
+        matches!(self, Self::Typing | Self::Palette | Self::Form)
+    }
+
+    /// Whether it is only there for others to fall back on.
+    #[cfg(test)]
+    pub fn is_abstract(self) -> bool {
+        matches!(
+            self,
+            Self::Everywhere | Self::Rows | Self::Acts | Self::Lists
+        )
+    }
+
     /// The scope and those it falls back on.
-    fn chain(self) -> impl Iterator<Item = Self> {
+    pub fn chain(self) -> impl Iterator<Item = Self> {
         std::iter::successors(Some(self), |it| it.parent())
     }
 }
@@ -240,6 +260,7 @@ pub const BINDINGS: &[Binding] = {
         bind(S::Acts, &["<C-z>", "U"], A::Undo, "", "撤销自己办的上一步"),
         bind(S::Acts, &["<C-y>"], A::Redo, "", "重做刚撤销的一步"),
         bind(S::Acts, &["L"], A::Log, "", "看这项任务的日志：每次办理改了什么"),
+        bind(S::Acts, &["y"], A::Copy, "", "复制：把这项任务送到终端的剪贴板"),
         bind(S::Lists, &["<Enter>"], A::Open, "", "打开任务；展开；看部门的任务"),
         bind(S::Lists, &["<Tab>"], A::NextPane, "", "换到另一栏"),
         bind(S::Lists, &["<Esc>"], A::Back, "", "回到列表；清除筛选"),
@@ -423,7 +444,7 @@ pub const BINDINGS: &[Binding] = {
 pub fn resolve(scope: Scope, key: KeyEvent) -> Option<Action> {
     let name = name(key)?;
     scope.chain().find_map(|scope| {
-        BINDINGS
+        bindings()
             .iter()
             .find(|it| it.scope == scope && it.keys.contains(&name.as_str()))
             .map(|it| it.action)
@@ -432,7 +453,7 @@ pub fn resolve(scope: Scope, key: KeyEvent) -> Option<Action> {
 
 /// The rows of a scope and those it falls back on, in the table's order.
 pub fn shown_in(scope: Scope) -> impl Iterator<Item = &'static Binding> {
-    BINDINGS
+    bindings()
         .iter()
         .filter(move |it| scope.chain().any(|scope| scope == it.scope))
 }
@@ -461,6 +482,8 @@ fn name(key: KeyEvent) -> Option<String> {
         KeyCode::Tab if key.modifiers.contains(KeyModifiers::SHIFT) => "S-Tab",
         KeyCode::Tab => "Tab",
         KeyCode::BackTab => "S-Tab",
+        KeyCode::Delete => "Del",
+        KeyCode::Insert => "Ins",
         KeyCode::F(number) => return Some(format!("<F{number}>")),
         _ => return None,
     };

@@ -6,13 +6,18 @@
 
 mod action;
 mod backend;
+mod clipboard;
+mod colours;
 mod dialogs;
 mod idle;
 mod importing;
 mod keeping;
 mod keymap;
+mod keys;
 mod model;
+mod own;
 mod palette;
+mod probe;
 mod screens;
 mod terminal;
 #[cfg(test)]
@@ -26,7 +31,11 @@ use ratatui::crossterm::event::Event;
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
+pub use own::{Own, key_table};
+
+use crate::app::config::{Ambiguous, Choices};
 use crate::app::{Error, Kind, Settings};
+use crate::text::width::set_wide;
 use idle::Idle;
 use importing::Importing;
 use model::Ui;
@@ -80,22 +89,38 @@ pub enum Ending {
     Idle,
 }
 
-/// Shows the dashboard until it is left.
+/// Shows the dashboard in a person's own way until it is left.
 ///
 /// # Errors
 /// Where there is no terminal, the file can't be opened, or the terminal fails.
-pub fn run(settings: &Settings) -> Result<(), Error> {
-    run_within(settings, None).map(drop)
+pub fn run(settings: &Settings, own: &Own) -> Result<(), Error> {
+    run_within(settings, own, None).map(drop)
 }
 
 /// Shows the dashboard until it is left, or until nobody has pressed a key for so long.
 ///
 /// # Errors
 /// Where there is no terminal, the file can't be opened, the terminal fails, or the person may no longer be here.
-pub fn run_within(settings: &Settings, limit: Option<Duration>) -> Result<Ending, Error> {
+pub fn run_within(
+    settings: &Settings,
+    own: &Own,
+    limit: Option<Duration>,
+) -> Result<Ending, Error> {
     Session::check()?;
-    let mut ui = Ui::new(settings, Theme::from_environment(), Session::size()?)?;
-    let mut session = Session::enter(ui.keeping.last_words())?;
+    own.put_in_force();
+    let choices = own.choices();
+    let theme = Theme::of(choices, variable);
+    let mut ui = Ui::new(settings, theme, Session::size()?)?;
+    ui.begin_at(own.pane());
+    ui.clipboard.is_on = choices.clipboard;
+    let is_asked = choices.ambiguous == Ambiguous::Auto
+        && probe::is_worthwhile(std::env::var("TERM").ok().as_deref());
+    let question = if is_asked { probe::QUESTION } else { "" };
+    let mut session = Session::enter(ui.keeping.last_words(), choices.mouse, question)?;
+    show(&mut ui, &mut session)?;
+    if is_asked && probe::is_wide() == Some(true) {
+        widen(&mut ui, &mut session, choices)?;
+    }
     let ending = go_round(&mut ui, &mut session, limit);
     // Whatever ended it: what is typed and was not sent waits for the next visit.
     ui.keep(true);
@@ -103,7 +128,6 @@ pub fn run_within(settings: &Settings, limit: Option<Duration>) -> Result<Ending
 }
 
 fn go_round(ui: &mut Ui, session: &mut Session, limit: Option<Duration>) -> Result<Ending, Error> {
-    show(ui, session)?;
     let mut idle = Idle::new(limit, Instant::now());
     while !ui.is_leaving && !session.is_stopped() {
         let is_behind = ui.is_behind();
@@ -125,6 +149,9 @@ fn go_round(ui: &mut Ui, session: &mut Session, limit: Option<Duration>) -> Resu
             ui.tick()
         };
         ui.keep(has_rested);
+        if let Some(text) = ui.clipboard.waiting.take() {
+            Session::send(&clipboard::sequence(&text, variable))?;
+        }
         if std::mem::take(&mut ui.is_forgotten) {
             session.forget()?;
         }
@@ -133,6 +160,23 @@ fn go_round(ui: &mut Ui, session: &mut Session, limit: Option<Duration>) -> Resu
         }
     }
     Ok(Ending::Left)
+}
+
+/// Draws everything anew for a terminal that has turned out to draw ambiguous characters two columns wide.
+fn widen(ui: &mut Ui, session: &mut Session, choices: &Choices) -> Result<(), Error> {
+    set_wide(true);
+    let wide = Choices {
+        ambiguous: Ambiguous::Wide,
+        ..choices.clone()
+    };
+    ui.theme = Theme::of(&wide, variable);
+    ui.refresh();
+    session.forget()?;
+    show(ui, session)
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }
 
 /// What only a person sends; a window that is resized may be a terminal's own doing.

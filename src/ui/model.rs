@@ -54,12 +54,32 @@ pub struct Ui {
     /// A document that is to be taken in, and the slug of the plan that it is an edition of; it takes its time, so the loop
     /// does it.
     pub awaited: Option<(PathBuf, String)>,
+    /// The terminal's clipboard.
+    pub clipboard: Clipboard,
     /// Whether the program is to end.
     pub is_leaving: bool,
     /// Whether the whole screen is to be drawn anew.
     pub is_forgotten: bool,
     /// What waited for the hand to rest could not be read; it is tried again after the next event or change.
     pub is_given_up: bool,
+}
+
+/// The clipboard of the terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clipboard {
+    /// Whether anything may be given to it.
+    pub is_on: bool,
+    /// What is to be given to it.
+    pub waiting: Option<String>,
+}
+
+impl Default for Clipboard {
+    fn default() -> Self {
+        Self {
+            is_on: true,
+            waiting: None,
+        }
+    }
 }
 
 /// What the dashboard is about.
@@ -262,6 +282,7 @@ impl Ui {
             theme,
             size,
             awaited: None,
+            clipboard: Clipboard::default(),
             is_leaving: false,
             is_forgotten: false,
             is_given_up: false,
@@ -269,6 +290,14 @@ impl Ui {
         ui.prepare();
         ui.tell_drafts();
         Ok(ui)
+    }
+
+    /// Begins with another pane than the first; what was shown on entering stays above it.
+    pub fn begin_at(&mut self, tab: Tab) {
+        if let Stage::Open(dashboard) = &mut self.stage {
+            dashboard.tab = tab;
+            self.prepare();
+        }
     }
 
     /// Whether there is room for anything.

@@ -2,6 +2,7 @@
 
 use ratatui::Terminal;
 use ratatui::crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event};
+use ratatui::crossterm::style::Print;
 use ratatui::crossterm::terminal::{self, EnterAlternateScreen, LeaveAlternateScreen};
 use ratatui::crossterm::{cursor, execute};
 use ratatui::layout::Size;
@@ -19,6 +20,12 @@ use crate::text::cause::cause;
 const LOOK: Duration = Duration::from_secs(1);
 /// How long the loop has to leave in order before it is ended.
 const GRACE: Duration = Duration::from_secs(2);
+
+/// Buttons and the wheel with places beyond column 223, but no mere moving about.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+/// Whether the mouse has to be given back.
+static HAS_MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while the dashboard has it. Dropping it gives it back.
 #[derive(Debug)]
@@ -42,8 +49,9 @@ impl Session {
         size().map_err(|error| broken(&error))
     }
 
-    /// Takes the terminal over; where the loop no longer can, the watch keeps the last words.
-    pub fn enter(last_words: LastWords) -> Result<Self, Error> {
+    /// Takes the terminal over, with the mouse where that is wanted; `question` goes out in front of the first frame. Where
+    /// the loop no longer can, the watch keeps the last words.
+    pub fn enter(last_words: LastWords, has_mouse: bool, question: &str) -> Result<Self, Error> {
         let stopped = Arc::new(AtomicBool::new(false));
         listen(&stopped).map_err(|error| broken(&error))?;
         watch(&stopped, last_words);
@@ -53,8 +61,13 @@ impl Session {
                 io::stdout(),
                 EnterAlternateScreen,
                 EnableBracketedPaste,
-                cursor::Hide
+                cursor::Hide,
+                Print(question)
             )?;
+            if has_mouse {
+                HAS_MOUSE.store(true, Ordering::Relaxed);
+                execute!(io::stdout(), Print(MOUSE_ON))?;
+            }
             Terminal::new(CellWriter::new(io::stdout(), size))
         });
         match entered {
@@ -72,6 +85,11 @@ impl Session {
             .draw(view)
             .map(|_| ())
             .map_err(|error| broken(&error))
+    }
+
+    /// Sends the terminal something that it does not show.
+    pub fn send(sequence: &str) -> Result<(), Error> {
+        execute!(io::stdout(), Print(sequence)).map_err(|error| broken(&error))
     }
 
     /// Forgets what the terminal shows, so that the next frame is drawn whole.
@@ -159,6 +177,9 @@ fn restore_on_panic() {
 
 /// Gives the terminal back. It may be gone already, so nothing here can be an error.
 fn restore() {
+    if HAS_MOUSE.swap(false, Ordering::Relaxed) {
+        drop(execute!(io::stdout(), Print(MOUSE_OFF)));
+    }
     drop(execute!(
         io::stdout(),
         DisableBracketedPaste,

@@ -1,7 +1,11 @@
-//! The looks, as data: sixteen colours at most, and none of them the only sign of anything.
+//! The looks, as data: no colour is the only sign of anything.
 
 use ratatui::style::{Color, Modifier, Style};
+use ratatui::symbols::border;
 
+use super::colours::{self, Shades};
+use crate::app::config::{Ambiguous, Background, Borders, Choices, Depth, Role};
+use crate::domain::arrangement::Column;
 use crate::domain::light::Light;
 
 /// What a picture is drawn with.
@@ -58,6 +62,10 @@ pub struct Theme {
     pub open: Style,
     /// What pictures are drawn with.
     pub strokes: Strokes,
+    /// What frames are drawn with.
+    pub frames: Strokes,
+    /// What a list of tasks says of each, from left to right.
+    pub columns: [Option<Column>; Column::ALL.len()],
     /// What a filter has found in a row.
     pub found: Style,
     /// What was done.
@@ -66,6 +74,37 @@ pub struct Theme {
     pub refused: Style,
     /// The colours of the words of the lights, in the order of [`Light::ALL`].
     lights: [Option<Color>; 5],
+}
+
+/// Whether there are to be no colours.
+fn is_plain(background: Background, variable: impl Fn(&str) -> Option<String>) -> bool {
+    let is_asked = || variable("NO_COLOR").is_some_and(|it| !it.is_empty());
+    match background {
+        Background::Mono => true,
+        // Who writes it down wants colours in spite of the environment.
+        Background::Dark | Background::Light => false,
+        Background::Auto => is_asked(),
+    }
+}
+
+/// The columns that a list of tasks has when nobody says otherwise.
+const USUAL: [Option<Column>; Column::ALL.len()] = {
+    let mut all = [None; Column::ALL.len()];
+    let mut at = 0;
+    while at < Column::USUAL.len() {
+        all[at] = Some(Column::USUAL[at]);
+        at += 1;
+    }
+    all
+};
+
+/// Columns as the looks have them.
+fn columns(chosen: impl Iterator<Item = Column>) -> [Option<Column>; Column::ALL.len()] {
+    let mut all = [None; Column::ALL.len()];
+    for (place, column) in all.iter_mut().zip(chosen) {
+        *place = Some(column);
+    }
+    all
 }
 
 const PLAIN: Style = Style::new();
@@ -86,44 +125,85 @@ const MONOCHROME: Theme = Theme {
     quoted: UNDERLINED,
     open: BOLD,
     strokes: Strokes::Braille,
+    frames: Strokes::Braille,
+    columns: USUAL,
     found: BOLD.add_modifier(Modifier::UNDERLINED),
     done: BOLD,
     refused: BOLD,
     lights: [None; 5],
 };
 
-/// The looks where there are.
-const COLOURED: Theme = Theme {
-    past: REVERSED.fg(Color::Yellow),
-    dim: PLAIN.fg(Color::DarkGray),
-    key: BOLD.fg(Color::Cyan),
-    open: PLAIN.fg(Color::Yellow),
-    done: BOLD.fg(Color::Green),
-    refused: BOLD.fg(Color::Red),
-    lights: [
-        Some(Color::Red),
-        Some(Color::Yellow),
-        Some(Color::Green),
-        // Plain blue on black can't be read in PuTTY's own palette.
-        Some(Color::LightBlue),
-        Some(Color::DarkGray),
-    ],
-    ..MONOCHROME
-};
-
 impl Theme {
-    /// With colours, unless the environment asks for none (`NO_COLOR`, <https://no-color.org>), and with the strokes that it
-    /// has.
-    pub fn from_environment() -> Self {
-        let looks = if std::env::var_os("NO_COLOR").is_none_or(|it| it.is_empty()) {
-            COLOURED
-        } else {
+    /// As a person has chosen, and where nothing is, as the environment says: no colours where it asks for none
+    /// (`NO_COLOR`, <https://no-color.org>), the strokes that it has.
+    pub fn of(choices: &Choices, variable: impl Fn(&str) -> Option<String>) -> Self {
+        let mut theme = if is_plain(choices.background, &variable) {
             MONOCHROME
+        } else {
+            let depth = match choices.depth {
+                Depth::Auto => colours::depth_of(&variable),
+                depth => depth,
+            };
+            let is_light = colours::is_light(choices.background, &variable);
+            let mut theme = Self::shaded(colours::shades(is_light, depth));
+            for role in Role::ALL {
+                if let Some(colour) = choices.colour(role) {
+                    theme.paint(role, colours::chosen(colour, depth));
+                }
+            }
+            theme
         };
+        theme.columns = columns(choices.columns.iter().copied());
+        theme.strokes = match choices.borders {
+            Borders::Auto => Strokes::of(variable),
+            Borders::Ascii => Strokes::Ascii,
+            Borders::Line => Strokes::Braille,
+        };
+        theme.frames = match (theme.strokes, choices.borders, choices.ambiguous) {
+            (Strokes::Ascii, ..) | (_, Borders::Auto, Ambiguous::Wide) => Strokes::Ascii,
+            _ => Strokes::Braille,
+        };
+        theme
+    }
+
+    /// The looks in these shades.
+    const fn shaded(shades: Shades) -> Self {
         Self {
-            strokes: Strokes::of(|name| std::env::var(name).ok()),
-            ..looks
+            past: REVERSED.fg(shades.yellow),
+            dim: PLAIN.fg(shades.gray),
+            key: BOLD.fg(shades.cyan),
+            open: PLAIN.fg(shades.yellow),
+            done: BOLD.fg(shades.green),
+            refused: BOLD.fg(shades.red),
+            lights: [
+                Some(shades.red),
+                Some(shades.yellow),
+                Some(shades.green),
+                Some(shades.blue),
+                Some(shades.gray),
+            ],
+            ..MONOCHROME
         }
+    }
+
+    fn paint(&mut self, role: Role, colour: Color) {
+        let look = match role {
+            Role::Overdue => return self.lights[0] = Some(colour),
+            Role::Soon => return self.lights[1] = Some(colour),
+            Role::OnTrack => return self.lights[2] = Some(colour),
+            Role::Done => return self.lights[3] = Some(colour),
+            Role::Idle => return self.lights[4] = Some(colour),
+            Role::Bar => &mut self.bar,
+            Role::Chosen => &mut self.chosen,
+            Role::Found => &mut self.found,
+            Role::Strong => &mut self.strong,
+            Role::Dim => &mut self.dim,
+            Role::Key => &mut self.key,
+            Role::Open => &mut self.open,
+            Role::Told => &mut self.done,
+            Role::Refused => &mut self.refused,
+        };
+        *look = look.fg(colour);
     }
 
     /// Without colours: for measuring what is drawn, and in tests.
@@ -134,7 +214,24 @@ impl Theme {
     /// With colours, whatever the environment says.
     #[cfg(test)]
     pub fn coloured() -> Self {
-        COLOURED
+        Self::shaded(colours::NAMED)
+    }
+
+    /// The characters of a frame.
+    pub fn frame(&self) -> border::Set<'static> {
+        match self.frames {
+            Strokes::Braille => border::PLAIN,
+            Strokes::Ascii => border::Set {
+                top_left: "+",
+                top_right: "+",
+                bottom_left: "+",
+                bottom_right: "+",
+                vertical_left: "|",
+                vertical_right: "|",
+                horizontal_top: "-",
+                horizontal_bottom: "-",
+            },
+        }
     }
 
     /// The colour of the targets in a picture; without colours, the one that everything has.
@@ -156,6 +253,57 @@ impl Theme {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::config::{Colour, Hue};
+
+    #[test]
+    fn colours_are_as_chosen_and_none_where_none_are_asked_for() {
+        let no_colour = |name: &str| (name == "NO_COLOR").then(|| "1".to_owned());
+        let mut choices = Choices::default();
+        let red = |choices: &Choices, said: &dyn Fn(&str) -> Option<String>| {
+            Theme::of(choices, said).light(Light::Overdue).fg
+        };
+        assert_eq!(red(&choices, &|_| None), Some(Color::Red));
+        assert_eq!(red(&choices, &no_colour), None);
+        choices.colours[Role::Overdue as usize] = Some(Colour::Named(Hue::Magenta));
+        assert_eq!(red(&choices, &|_| None), Some(Color::Magenta));
+        assert_eq!(red(&choices, &no_colour), None);
+        choices.background = Background::Dark;
+        assert_eq!(red(&choices, &no_colour), Some(Color::Magenta));
+        choices.background = Background::Mono;
+        assert_eq!(red(&choices, &|_| None), None);
+    }
+
+    #[test]
+    fn every_role_changes_the_look_of_something() {
+        let plain = format!("{:?}", Theme::coloured());
+        for role in Role::ALL {
+            let mut theme = Theme::coloured();
+            theme.paint(role, Color::Rgb(1, 2, 3));
+            assert_ne!(format!("{theme:?}"), plain, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn frames_are_of_ascii_where_asked_or_where_lines_are_wide() {
+        let frame = |borders, ambiguous, term: &str| {
+            let choices = Choices {
+                ambiguous,
+                borders,
+                ..Choices::default()
+            };
+            let said = |name: &str| (name == "TERM").then(|| term.to_owned());
+            Theme::of(&choices, said).frame().vertical_left
+        };
+        for (borders, ambiguous, term, wanted) in [
+            (Borders::Auto, Ambiguous::Auto, "xterm", "│"),
+            (Borders::Auto, Ambiguous::Wide, "xterm", "|"),
+            (Borders::Auto, Ambiguous::Auto, "linux", "|"),
+            (Borders::Ascii, Ambiguous::Narrow, "xterm", "|"),
+            (Borders::Line, Ambiguous::Wide, "linux", "│"),
+        ] {
+            assert_eq!(frame(borders, ambiguous, term), wanted, "{borders:?}");
+        }
+    }
 
     #[test]
     fn dots_are_for_terminals_and_locales_that_have_them() {

@@ -89,6 +89,22 @@ impl Ui {
     }
 
     fn view_tabs(&self, frame: &mut Frame<'_>, area: Rect, dashboard: &Dashboard) {
+        let (labels, gap) = self.tab_labels(dashboard);
+        let mut spans = Vec::new();
+        for (tab, label) in labels {
+            let style = if tab == dashboard.tab {
+                self.theme.chosen.patch(self.theme.strong)
+            } else {
+                ratatui::style::Style::new()
+            };
+            spans.push(Span::styled(format!("{gap}{label}{gap}"), style));
+            spans.push(Span::raw(" "));
+        }
+        lines::draw(frame, area, &[Line::from(spans)], 0);
+    }
+
+    /// The tabs with what they count, and what stands on both sides of each.
+    pub fn tab_labels(&self, dashboard: &Dashboard) -> (Vec<(Tab, String)>, &'static str) {
         let label = |tab: Tab| {
             let count = match tab {
                 Tab::Overdue => Some(dashboard.heading.overdue)
@@ -99,25 +115,11 @@ impl Ui {
             };
             format!("{} {count}", tab.label()).trim_end().to_owned()
         };
-        let labels = Tab::ALL.map(label);
+        let labels: Vec<(Tab, String)> = Tab::ALL.into_iter().map(|it| (it, label(it))).collect();
         // Where the screen is too narrow for all of them, they stand closer.
-        let whole: usize = labels.iter().map(|it| width(it) + 3).sum();
-        let gap = if whole > usize::from(area.width) + 1 {
-            ""
-        } else {
-            " "
-        };
-        let mut spans = Vec::new();
-        for (tab, label) in Tab::ALL.into_iter().zip(labels) {
-            let style = if tab == dashboard.tab {
-                self.theme.chosen.patch(self.theme.strong)
-            } else {
-                ratatui::style::Style::new()
-            };
-            spans.push(Span::styled(format!("{gap}{label}{gap}"), style));
-            spans.push(Span::raw(" "));
-        }
-        lines::draw(frame, area, &[Line::from(spans)], 0);
+        let whole: usize = labels.iter().map(|it| width(&it.1) + 3).sum();
+        let is_tight = whole > usize::from(self.size.width) + 1;
+        (labels, if is_tight { "" } else { " " })
     }
 
     /// The news, the filter, or how much there is; news that does not fit goes on over the key line.

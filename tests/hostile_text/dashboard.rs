@@ -46,10 +46,10 @@ fn shapes(raw: &[u8]) -> BTreeSet<String> {
     shapes
 }
 
-/// What the dashboard itself sends: the alternate screen, bracketed paste, synchronized frames, the cursor, one clear, the
-/// places and the looks of its cells.
+/// What the dashboard itself sends: the alternate screen, bracketed paste, synchronized frames, the cursor, one question where
+/// it stands and the line of that away, one clear, the places and the looks of its cells.
 const OWN: &str = "ESC [?1049h|ESC [?1049l|ESC [?2004h|ESC [?2004l|ESC [?2026h|ESC [?2026l|ESC [?25h|ESC [?25l|\
-    ESC [2J|ESC [H|ESC [G|ESC [C|ESC [m";
+    ESC [6n|ESC [2K|ESC [2J|ESC [H|ESC [G|ESC [C|ESC [m";
 
 /// The way through every pane, page and kind of form: what must come on the screen, behind it the keys that are pressed
 /// until it has, and those pressed there. `E` is Esc, `R` Enter, `T` Tab, `S` Ctrl-S, `L` Ctrl-L, `P` a paste of such text.

@@ -2,6 +2,7 @@
 
 mod access;
 mod audit;
+mod config;
 mod documents;
 mod export;
 mod reference;
@@ -20,6 +21,7 @@ use crate::domain::status::Status;
 
 pub use access::{GateCommands, GateWords, KeyCommands, KeyWords};
 pub use audit::AuditWords;
+pub use config::ConfigWords;
 pub use documents::{FilterWords, Forms, NoticeWords, Said, SheetsWords, TasksWords};
 pub use export::{ChecklistWords, ExportCommands, Papers, SentWords, WeeklyWords};
 pub use reference::{DepartmentCommands, IndicatorCommands, ReadWords};
@@ -61,6 +63,16 @@ pub struct Global {
     /// 代这个登录名办理（限协调员、管理员）
     #[arg(long = "as", global = true, value_name = "登录名")]
     pub stand_in: Option<String>,
+    /// The file of settings.
+    #[arg(
+        long,
+        help = "设置文件；也可用环境变量 DUBAN_CONFIG 指定",
+        global = true,
+        value_name = "文件",
+        env = "DUBAN_CONFIG",
+        hide_env = true
+    )]
+    pub config: Option<PathBuf>,
 }
 
 /// The commands.
@@ -116,6 +128,10 @@ pub enum Commands {
         #[command(subcommand)]
         command: KeyCommands,
     },
+    /// 设置：列出正在生效的，写明各从哪里来
+    Config(ConfigWords),
+    /// 手册：全部命令、按键和设置，用 duban man | man -l - 看
+    Man,
     /// SSH 入口：由 sshd 调用，见 docs/ssh.zh-CN.md
     Gate(GateWords),
     /// 留痕：列出、核验

@@ -61,7 +61,7 @@ fn every_task_stands_in_one_group_at_most() {
             (Role::Liaison, liaison),
             (Role::Viewer, ""),
         ] {
-            let found = Group::of(role, &matter, today).map_or("", Group::label);
+            let found = Group::of(role, &matter, today).map_or("".into(), Group::label);
             assert_eq!(found, wanted, "{role:?} {matter:?}");
             let fitting = Group::of_role(role).iter();
             let count = fitting.filter(|it| it.holds(&matter, today)).count();

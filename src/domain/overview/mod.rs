@@ -4,7 +4,7 @@
 
 mod past;
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate, Weekday};
 
 pub use past::{BurnDown, Passed, Rewind, Shift, Turn};
 
@@ -13,9 +13,9 @@ use super::department::Tally;
 use super::filter::{Branch, Filter, Order, Stage};
 use super::id::{DepartmentId, PlanId};
 use super::light::Light;
+use super::own_way::OwnWay;
 use super::status::Status;
 use super::task::TaskState;
-use super::term::{Pace, Term};
 use super::weekly::{self, Standing};
 
 /// How many months before this one the timeline of deadlines shows.
@@ -347,7 +347,7 @@ impl Kind {
 
     /// The open tasks that became of this kind between the end of one day and another, without anybody's doing.
     pub fn drifted_in(self, eve: NaiveDate, today: NaiveDate) -> Option<Filter> {
-        let soon = |day| later(day, Light::SOON_DAYS);
+        let soon = |day| OwnWay::now().soon(day);
         match self {
             Self::Open | Self::Done => None,
             Self::Overdue => between(eve, earlier(today, 1)),
@@ -359,7 +359,7 @@ impl Kind {
     pub fn drifted_out(self, eve: NaiveDate, today: NaiveDate) -> Option<Filter> {
         match self {
             Self::Open | Self::Done | Self::Overdue => None,
-            Self::DueSoon => between(eve, earlier(today, 1).min(later(eve, Light::SOON_DAYS))),
+            Self::DueSoon => between(eve, earlier(today, 1).min(OwnWay::now().soon(eve))),
         }
     }
 }
@@ -386,9 +386,17 @@ pub fn light(light: Light) -> Filter {
     }
 }
 
-/// The Sunday that this week is held against.
+/// The last day of last week, that this week is held against.
 pub fn eve(today: NaiveDate) -> NaiveDate {
-    Term::of(Pace::Week, today).previous().last_day()
+    earlier(OwnWay::now().week_of(today).0, 1)
+}
+
+/// What that day is called.
+pub fn eve_label() -> &'static str {
+    match OwnWay::now().first_day {
+        Weekday::Sun => "上周六",
+        _ => "上周日",
+    }
 }
 
 /// One kind, now and at the end of last week.

@@ -131,7 +131,7 @@ pub fn reds<'e>(
     let red_of = |stretch: &Stretch<'_>, day| {
         let state = &stretch.event.after;
         let is_counted = count_review || state.status != Status::Submitted;
-        let is_red = is_counted && state.light(day) == Light::Overdue;
+        let is_red = is_counted && state.paper_light(day) == Light::Overdue;
         let lead = stretch.lead(directory, until).filter(|_| is_red)?;
         Some((lead, state.last_day?))
     };

@@ -188,7 +188,7 @@ impl<'a> Builder<'a> {
         let tally = self.tallies.entry(lead).or_default();
         let first = first_day(state, events);
         tally.row.owned += 1;
-        tally.row.overdue += usize::from(state.light(self.until) == Light::Overdue);
+        tally.row.overdue += usize::from(state.paper_light(self.until) == Light::Overdue);
         if state.status == Status::Done {
             tally.row.done += 1;
             let closed = closed(events).map(|it| it.day);
@@ -196,7 +196,7 @@ impl<'a> Builder<'a> {
             tally.on_time += usize::from(state.last_day.is_none_or(by));
             tally.first_on_time += usize::from(first.is_none_or(by));
         } else {
-            let light = Light::of(state.status, first, self.until);
+            let light = Light::on_paper(state.status, first, self.until);
             tally.first_overdue += usize::from(light == Light::Overdue);
         }
     }

@@ -50,7 +50,7 @@ impl Builder<'_> {
         let (summary, tasks) = (&mut self.summary, still.tasks);
         summary.headline_before.count(state, eve, tasks);
         summary.headline.count(state, self.as_of, tasks);
-        let overdue = |day| state.light(day) == Light::Overdue;
+        let overdue = |day| state.paper_light(day) == Light::Overdue;
         if overdue(eve) && !overdue(eve_before) {
             summary.flow_before.newly_overdue += tasks;
         }
@@ -97,8 +97,8 @@ impl Builder<'_> {
             let closed = closed_on(&events, as_of).unwrap_or(as_of);
             let is_done = state.status == Status::Done;
             flow.finished += usize::from(is_done && !was_done && term.contains(closed));
-            let was_overdue = before.is_some_and(|it| it.light(eve) == Light::Overdue);
-            let is_overdue = state.light(as_of) == Light::Overdue;
+            let was_overdue = before.is_some_and(|it| it.paper_light(eve) == Light::Overdue);
+            let is_overdue = state.paper_light(as_of) == Light::Overdue;
             flow.newly_overdue += usize::from(is_overdue && !was_overdue);
         }
         for event in events.iter().filter(|it| it.day <= as_of) {
@@ -181,7 +181,7 @@ fn count_state(
     tasks: usize,
 ) {
     let of = |holds: bool| if holds { tasks } else { 0 };
-    let light = state.light(day);
+    let light = state.paper_light(day);
     standing.owned += tasks;
     *open += of(state.status.is_open());
     standing.overdue += of(light == Light::Overdue);
@@ -197,7 +197,7 @@ impl Headline {
             return;
         }
         let of = |holds: bool| if holds { tasks } else { 0 };
-        let light = state.light(day);
+        let light = state.paper_light(day);
         self.in_force += tasks;
         self.done += of(state.status == Status::Done);
         self.in_progress += of(state.status.is_open());

@@ -50,11 +50,11 @@ impl Builder<'_> {
             return;
         };
         let line = || self.line(record, state, self.as_of);
-        match state.light(self.as_of) {
+        match state.paper_light(self.as_of) {
             Light::Overdue => {
                 let line = line();
                 let eve = self.term.previous().last_day();
-                if before.is_none_or(|before| before.light(eve) != Light::Overdue) {
+                if before.is_none_or(|before| before.paper_light(eve) != Light::Overdue) {
                     self.summary.newly_overdue.push(line.clone());
                 }
                 if let Some(lead) = state.lead {

@@ -6,7 +6,8 @@ use ratatui::text::{Line, Span};
 
 use crate::text::width::pad;
 use crate::ui::action::Action;
-use crate::ui::keymap::{self, BINDINGS, Scope};
+use crate::ui::keymap::{self, Scope};
+use crate::ui::keys::bindings;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::lines;
 use crate::ui::widgets::scroll::Scroll;
@@ -77,7 +78,7 @@ impl Help {
                 return rows;
             }
             let mut line = one.unwrap_or_default();
-            let gap = half.saturating_sub(line.width());
+            let gap = half.saturating_sub(lines::width_of(&line));
             line.spans.push(Span::raw(" ".repeat(gap)));
             line.spans.extend(other.unwrap_or_default().spans);
             rows.push(line);
@@ -105,7 +106,7 @@ impl Help {
 
 fn told(scope: Scope, theme: Theme) -> Vec<Line<'static>> {
     let mut lines = vec![Line::styled(scope.label(), theme.strong)];
-    for binding in BINDINGS.iter().filter(|it| it.scope == scope) {
+    for binding in bindings().iter().filter(|it| it.scope == scope) {
         let keys: Vec<String> = binding.keys.iter().map(|it| keymap::label(it)).collect();
         lines.push(Line::from(vec![
             Span::raw("  "),

@@ -14,9 +14,9 @@ use crate::text::pinyin;
 use crate::text::width::{pad, pad_left};
 use crate::ui::action::Action;
 use crate::ui::theme::{Strokes, Theme};
-use crate::ui::widgets::lines;
 use crate::ui::widgets::rows::Rows;
 use crate::ui::widgets::search::Search;
+use crate::ui::widgets::{ink, lines};
 
 /// The columns of a name, and those of a number.
 const NAME: usize = 16;
@@ -244,9 +244,7 @@ impl MatrixScreen {
                 spans.push(self.beside(row, left.min(30), theme));
             }
             let line = Line::from(spans);
-            frame
-                .buffer_mut()
-                .set_line(place.x, place.y, &line, place.width);
+            ink::line(frame, place, &line);
         }
     }
 

@@ -15,6 +15,8 @@ use crate::domain::plan::Measure;
 use crate::domain::plan::numbered;
 use crate::text::width::{cut, pad, pad_left, width};
 use crate::ui::action::{Action, Breaking};
+use crate::ui::keymap::Scope;
+use crate::ui::keys;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::beside::{self, Beside};
 use crate::ui::widgets::detail::{Detail, Sheet};
@@ -288,15 +290,9 @@ impl Plans {
     fn view_tree(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         let rows = self.tree.rows();
         if rows.is_empty() {
-            say(
-                frame,
-                area,
-                &[
-                    "还没有计划。",
-                    "按 i 导入一份计划文件；内置计划用 duban seed 装入。",
-                ],
-                theme,
-            );
+            let key = keys::told(Scope::Plan, Action::Import);
+            let how = format!("按 {key} 导入一份计划文件；内置计划用 duban seed 装入。");
+            say(frame, area, &["还没有计划。", &how], theme);
         }
         for (at, place) in self.rows.shown(rows.len()).zip(area.rows()) {
             let is_chosen = at == self.rows.cursor;

@@ -12,6 +12,7 @@ mod inbox;
 mod indicators;
 mod matrix;
 mod overview;
+mod own_way;
 mod palette;
 mod past;
 mod people;

@@ -96,7 +96,7 @@ fn what_can_not_be_kept_is_refused_and_what_was_typed_stays() {
     let screen = sample.screen();
     assert!(screen.contains("没有找到「没有」"), "{screen}");
     assert!(screen.contains("坏词"), "{screen}");
-    sample.press("<Esc><Esc>7W");
+    sample.press("<Esc>f7W");
     assert!(
         sample.screen().contains("没有能存下的任务清单"),
         "{}",

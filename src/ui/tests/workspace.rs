@@ -49,7 +49,7 @@ fn workspace_screens() {
 fn a_task_is_split_at_the_caret_and_merged_again() {
     let mut sample = bench(WIDE);
     sample.press("jjs");
-    assert_eq!(sample.line("把光标"), "把光标移到要断开的字前，再按 s。");
+    assert_eq!(sample.line("把光标"), "把光标移到要断开的字前，再拆开。");
     sample.press("llll s");
     assert_eq!(
         titles(&sample, 1),
@@ -196,7 +196,7 @@ fn a_suggested_lead_is_taken_only_when_somebody_takes_it() {
     sample.press("Y");
     assert!(sample.line("已为").starts_with("已为 1 项任务定牵头单位"));
     sample.press("y");
-    assert!(sample.line("没有牵头单位的建议").contains("按 o 填写"));
+    assert!(sample.line("没有牵头单位的建议").contains("自己定部门"));
     sample.press("jotyj<Enter><C-s><Enter><Enter>");
     assert_eq!(finished(&sample), 1);
 }

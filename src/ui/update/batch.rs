@@ -6,6 +6,8 @@ use crate::domain::id::TaskId;
 use crate::domain::status::Verb;
 use crate::ui::action::Action;
 use crate::ui::dialogs::Dialog;
+use crate::ui::keymap::Scope;
+use crate::ui::keys;
 use crate::ui::model::{Message, Stage, Ui};
 use crate::ui::widgets::detail::Sheet;
 use crate::ui::widgets::marks::Marks;
@@ -52,7 +54,10 @@ impl Ui {
             return Ok(false);
         };
         if verb == Verb::Revise {
-            return Err(Error::user("调整一次只改一项任务。").hinted("按 Esc 取消选择，再按 R。"));
+            return Err(Error::user("调整一次只改一项任务。").hinted(format!(
+                "按 Esc 取消选择，再按 {}。",
+                keys::told(Scope::Acts, Action::Act(Verb::Revise))
+            )));
         }
         let verb = meant(verb, &Sheet::load(app, *first)?.page.task.state);
         self.ask_of_all(verb, &marked)?;
@@ -119,7 +124,8 @@ impl Ui {
                 self.unmark();
                 self.refresh();
                 let left = commands.len() - count;
-                let told = format!("已{}{count}项；按 U 一并撤销。", command.verb.label());
+                let undo = keys::told(Scope::Acts, Action::Undo);
+                let told = format!("已{}{count}项；按 {undo} 一并撤销。", command.verb.label());
                 self.message = Some(match first {
                     Some(error) => Message::Refused {
                         message: format!("{told}{left}项未办：{}", error.message),

@@ -3,7 +3,9 @@
 mod acts;
 mod arrange;
 mod batch;
+mod copy;
 mod drafts;
+mod mouse;
 mod palette;
 mod people;
 mod reference;
@@ -20,10 +22,11 @@ use crate::domain::department::Directory;
 use crate::domain::edition::Decision;
 use crate::domain::id::{ChangeId, PlanId};
 use crate::domain::watch::Watch;
-use crate::ui::action::{Action, Tab};
+use crate::ui::action::{Action, Breaking, Tab};
 use crate::ui::dialogs::path::PathForm;
 use crate::ui::dialogs::{Dialog, Reply};
 use crate::ui::keymap::{self, Scope};
+use crate::ui::keys;
 use crate::ui::model::{Dashboard, Message, Stage, Ui};
 use crate::ui::palette::Reach;
 use crate::ui::screens::directory::DirectoryScreen;
@@ -51,6 +54,7 @@ impl Ui {
             Event::Key(key) if key.kind != KeyEventKind::Release => self.key(key),
             Event::Paste(text) => self.paste(&text),
             Event::Resize(columns, rows) => self.size = Size::new(columns, rows),
+            Event::Mouse(event) => self.mouse(event),
             _ => {}
         }
         self.follow_form();
@@ -157,6 +161,11 @@ impl Ui {
                     Action::Back if self.unmark() => {}
                     Action::Drafts => self.show_drafts(),
                     Action::Log => self.show_log(),
+                    Action::Copy => {
+                        if let Err(error) = self.copy() {
+                            self.message = Some(error.into());
+                        }
+                    }
                     Action::View(key) => self.open_key(key),
                     Action::KeepView => self.begin_view(),
                     Action::DropView => self.drop_view(),
@@ -346,7 +355,10 @@ impl Ui {
             Ok(count) => {
                 self.dialog = None;
                 self.refresh();
-                let message = format!("已交办 {count} 项任务；按 n 到下一条，按 z 撤销。");
+                let key = |step| keys::told(Scope::Workspace, Action::Break(step));
+                let (next, undo) = (key(Breaking::NextUnfinished), key(Breaking::Undo));
+                let message =
+                    format!("已交办 {count} 项任务；按 {next} 到下一条，按 {undo} 撤销。");
                 self.message = Some(Message::Done(message));
             }
             Err(error) => self.refuse_breakdown(error),
@@ -453,14 +465,19 @@ impl Ui {
         }
         Ok(match imported {
             Imported::New(taken) => format!(
-                "已导入「{}」：{}条措施，{}项任务，都是草稿；按 w 逐条核对、交办。",
-                taken.title, taken.measures, taken.tasks
+                "已导入「{}」：{}条措施，{}项任务，都是草稿；按 {} 逐条核对、交办。",
+                taken.title,
+                taken.measures,
+                taken.tasks,
+                keys::told(Scope::Plan, Action::Break(Breaking::Begin))
             ),
             Imported::Same(plan) => format!("与「{}」逐条相同，没有改动。", plan.title),
             Imported::Edition(edition, slug) => {
                 self.effect(Effect::Edition(edition.id))?;
+                let key = |decision| keys::told(Scope::Edition, Action::Decide(decision));
+                let (take, refuse) = (key(Decision::Taken), key(Decision::Refused));
                 format!(
-                    "是「{slug}」的新版：相同{}条，改动{}条；按 y 采用，按 n 不采用。",
+                    "是「{slug}」的新版：相同{}条，改动{}条；按 {take} 采用，按 {refuse} 不采用。",
                     edition.same, edition.changes
                 )
             }

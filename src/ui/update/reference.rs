@@ -6,7 +6,10 @@ use crate::domain::department::Department;
 use crate::domain::id::{DepartmentId, IndicatorId};
 use crate::domain::indicator::Reading;
 use crate::domain::indicator::words::figure;
+use crate::ui::action::Action;
 use crate::ui::dialogs::directory::DepartmentChange;
+use crate::ui::keymap::Scope;
+use crate::ui::keys;
 use crate::ui::model::{Message, Stage, Ui};
 use crate::ui::screens::Screen;
 
@@ -44,7 +47,10 @@ impl Ui {
             Ok(()) => {
                 self.dialog = None;
                 self.refresh();
-                self.message = Some(Message::Done("已登记；按 z 撤销。".to_owned()));
+                self.message = Some(Message::Done(format!(
+                    "已登记；按 {} 撤销。",
+                    keys::told(Scope::Indicators, Action::TakeBack)
+                )));
             }
             Err(error) => {
                 if let Some(dialog) = &mut self.dialog {

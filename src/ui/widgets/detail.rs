@@ -155,6 +155,27 @@ impl Sheet {
         due
     }
 
+    /// The task in a few lines of plain text, for a message to somebody.
+    pub fn plain_text(&self) -> String {
+        let task = &self.page.task;
+        let mut lines = vec![
+            format!("任务 {}：{}", task.id, task.promise.title),
+            format!("计划：{}", task.place.plan_title),
+        ];
+        for (label, value) in [
+            ("牵头", self.lead.clone()),
+            ("配合", self.support.join("、")),
+            ("时限", self.due()),
+            ("目标", task.promise.target.clone()),
+        ] {
+            if !value.is_empty() {
+                lines.push(format!("{label}：{value}"));
+            }
+        }
+        lines.push(format!("状态：{}  {}\n", self.standing(), self.light().1));
+        lines.join("\n")
+    }
+
     /// The light in words: 红 逾期5天.
     fn light(&self) -> (Light, String) {
         let state = &self.page.task.state;
@@ -334,7 +355,7 @@ fn marked_row(
         }
         Span::styled(text[cut[0]..cut[1]].to_owned(), look)
     });
-    Line::from_iter(spans)
+    spans.collect()
 }
 
 impl Detail {

@@ -5,15 +5,15 @@ use ratatui::layout::{Position, Rect};
 
 use super::super::theme::Theme;
 use super::editor::Editor;
+use super::ink;
 use crate::text::width::pad;
 
 /// Draws a field of one line; with the focus, the cursor stands in it.
 pub fn line(frame: &mut Frame<'_>, area: Rect, editor: &Editor, has_focus: bool, theme: Theme) {
     let columns = usize::from(area.width);
     let (shown, column) = editor.window(columns.saturating_sub(1));
-    frame
-        .buffer_mut()
-        .set_string(area.x, area.y, pad(shown, columns), theme.field);
+    let shown = pad(shown, columns);
+    ink::text(frame, (area.x, area.y), &shown, area.width, theme.field);
     if has_focus {
         place_cursor(frame, area, 0, column);
     }
@@ -32,9 +32,8 @@ pub fn lines(frame: &mut Frame<'_>, area: Rect, editor: &Editor, has_focus: bool
         let shown = rows
             .get(first + at)
             .map_or("", |it| &editor.text()[it.clone()]);
-        frame
-            .buffer_mut()
-            .set_string(place.x, place.y, pad(shown, columns), theme.field);
+        let shown = pad(shown, columns);
+        ink::text(frame, (place.x, place.y), &shown, place.width, theme.field);
     }
     if has_focus {
         place_cursor(frame, area, row - first, column);

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use std::ops::Range;
 
 use super::super::theme::Theme;
+use super::ink;
 use crate::text::pinyin::find;
 use crate::text::width::{cut, pad, width, wrap};
 
@@ -14,7 +15,7 @@ use crate::text::width::{cut, pad, width, wrap};
 pub fn draw(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'_>], first: usize) {
     let rows = area.rows().zip(lines.iter().skip(first));
     for (row, line) in rows {
-        frame.buffer_mut().set_line(row.x, row.y, line, row.width);
+        ink::line(frame, row, line);
     }
 }
 
@@ -44,11 +45,16 @@ fn rest(frame: &mut Frame<'_>, area: Rect, left: usize, theme: Theme) {
     }
 }
 
+/// The columns that a line takes.
+pub fn width_of(line: &Line<'_>) -> usize {
+    line.iter().map(|it| width(&it.content)).sum()
+}
+
 /// Draws one line of text, cut with `…`.
 pub fn text(frame: &mut Frame<'_>, area: Rect, text: &str, style: Style) {
     if area.height > 0 {
         let cut = cut(text, usize::from(area.width));
-        frame.buffer_mut().set_string(area.x, area.y, cut, style);
+        ink::text(frame, (area.x, area.y), &cut, area.width, style);
     }
 }
 
@@ -65,9 +71,7 @@ pub fn row(
         (true, false) => theme.remembered,
         (false, _) => Style::new(),
     };
-    frame
-        .buffer_mut()
-        .set_line(place.x, place.y, line, place.width);
+    ink::line(frame, place, line);
     frame.buffer_mut().set_style(place, style);
 }
 
@@ -129,6 +133,6 @@ pub fn labelled(label: &str, value: &str, columns: usize, theme: Theme) -> Vec<L
 /// A vertical line between two panes.
 pub fn divide(frame: &mut Frame<'_>, x: u16, area: Rect, theme: Theme) {
     for y in area.top()..area.bottom() {
-        frame.buffer_mut().set_string(x, y, "│", theme.dim);
+        ink::text(frame, (x, y), theme.frame().vertical_left, 1, theme.dim);
     }
 }

@@ -4,6 +4,7 @@ pub mod beside;
 pub mod detail;
 pub mod editor;
 pub mod field;
+pub mod ink;
 pub mod lines;
 pub mod marks;
 pub mod paper;

@@ -1,10 +1,12 @@
 //! The box of a dialog, over whatever stands below it.
 
 use ratatui::Frame;
+use ratatui::buffer::CellDiffOption;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Block, Clear};
 
 use super::super::theme::Theme;
+use super::lines;
 
 /// Clears a box in the middle of an area, frames it, and gives what is inside, with a margin of one column.
 pub fn open(
@@ -25,12 +27,16 @@ pub fn open(
     };
     mend_left_edge(frame, place);
     frame.render_widget(Clear, place);
-    let block = Block::bordered().title(ratatui::text::Line::styled(
-        format!(" {title} "),
-        theme.strong,
-    ));
+    let block = Block::bordered().border_set(theme.frame());
     let inner = block.inner(place);
     frame.render_widget(block, place);
+    let head = Rect {
+        x: place.x + 1,
+        width: place.width.saturating_sub(2),
+        height: place.height.min(1),
+        ..place
+    };
+    lines::text(frame, head, &format!(" {title} "), theme.strong);
     Rect {
         x: inner.x + 1,
         width: inner.width.saturating_sub(2),
@@ -48,7 +54,7 @@ fn mend_left_edge(frame: &mut Frame<'_>, place: Rect) {
             if let Some(cell) = frame.buffer_mut().cell_mut((place.x - back, y))
                 && crate::text::width::width(cell.symbol()) > usize::from(back)
             {
-                cell.set_symbol(" ");
+                cell.set_symbol(" ").set_diff_option(CellDiffOption::None);
             }
         }
     }

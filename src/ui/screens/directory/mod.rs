@@ -16,6 +16,8 @@ use crate::text::width::{cut, pad, pad_left, width};
 use crate::ui::action::{Action, DepartmentAct};
 use crate::ui::dialogs::Dialog;
 use crate::ui::dialogs::directory::DirectoryForm;
+use crate::ui::keymap::Scope;
+use crate::ui::keys;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::beside;
 use crate::ui::widgets::lines;
@@ -265,11 +267,12 @@ impl DirectoryScreen {
         };
         if self.shown.is_empty() {
             let text = if self.search.is_set() {
-                "没有符合筛选的部门。"
+                "没有符合筛选的部门。".to_owned()
             } else {
-                "还没有部门。按 n 新增；导入计划或装入内置计划时也会录入。"
+                let key = keys::told(Scope::Directory, Action::Department(DepartmentAct::Add));
+                format!("还没有部门。按 {key} 新增；导入计划或装入内置计划时也会录入。")
             };
-            lines::nothing(frame, area, text, theme);
+            lines::nothing(frame, area, &text, theme);
         }
         for (at, place) in self.rows.shown(self.shown.len()).zip(body.rows()) {
             let is_chosen = at == self.rows.cursor;

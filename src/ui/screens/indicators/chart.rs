@@ -15,6 +15,7 @@ use super::course::{Course, Point};
 use crate::domain::indicator::words::figure;
 use crate::text::width::{pad_left, width};
 use crate::ui::theme::Theme;
+use crate::ui::widgets::lines::width_of;
 
 /// Dots of a braille cell, across and down.
 const ACROSS: u16 = 2;
@@ -313,7 +314,7 @@ fn legend(course: &Course, columns: usize, theme: Theme) -> Vec<Line<'static>> {
         ];
         let taken = width(strokes) + 1 + width(word);
         match lines.last_mut() {
-            Some(line) if line.width() + taken <= columns => line.spans.extend(entry),
+            Some(line) if width_of(line) + taken <= columns => line.spans.extend(entry),
             _ => lines.push(Line::from(entry.to_vec())),
         }
     }

@@ -9,6 +9,9 @@ use super::chart::chart;
 use super::course::{Course, table};
 use crate::app::IndicatorPage;
 use crate::domain::indicator::words::{figure, pace, reading, record, state, target};
+use crate::ui::action::Action;
+use crate::ui::keymap::Scope;
+use crate::ui::keys;
 use crate::ui::theme::{Strokes, Theme};
 use crate::ui::widgets::lines::{labelled, wrapped};
 
@@ -48,7 +51,13 @@ pub fn page_lines(page: &IndicatorPage, room: Size, theme: Theme) -> Vec<Line<'s
     told_lines.push(Line::styled("经过", theme.strong));
     let record = record(&page.events, &page.rows);
     if record.is_empty() {
-        told_lines.push(Line::styled("还没有登记数据，按 n 登记。", theme.dim));
+        told_lines.push(Line::styled(
+            format!(
+                "还没有登记数据，按 {} 登记。",
+                keys::told(Scope::Indicators, Action::Note)
+            ),
+            theme.dim,
+        ));
     }
     for event in record.iter().rev() {
         told_lines.extend(wrapped(event, columns, Style::new()));

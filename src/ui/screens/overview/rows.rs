@@ -7,7 +7,8 @@ use crate::domain::filter::{Branch, Filter, Order, Stage};
 use crate::domain::id::{DepartmentId, PlanId};
 use crate::domain::light::Light;
 use crate::domain::overview::{
-    Behind, BranchLine, Compared, Due, Kind, Overview, PlanLine, Progress, Ranked, Side, eve, light,
+    Behind, BranchLine, Compared, Due, Kind, Overview, PlanLine, Progress, Ranked, Side, eve,
+    eve_label, light,
 };
 
 /// A part of the pane.
@@ -54,6 +55,7 @@ impl Block {
     fn columns(self) -> &'static [&'static str] {
         match self {
             Self::Lights => &["全部任务", "红", "黄", "绿", "蓝", "灰"],
+            Self::Week if eve_label() == "上周六" => &["现在", "上周六", "本周新增", "本周减少"],
             Self::Week => &["现在", "上周日", "本周新增", "本周减少"],
             Self::Plans => &["办结", "任务", "逾期"],
             Self::Departments => &["牵头", "办结", "逾期"],

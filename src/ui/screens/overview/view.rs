@@ -9,9 +9,13 @@ use super::chart::{chart, share};
 use super::rows::{Block, Row};
 use super::{OverviewScreen, names};
 use crate::domain::light::Light;
+use crate::domain::overview::eve_label;
 use crate::text::width::{pad, pad_left, width};
+use crate::ui::action::Action;
+use crate::ui::keymap::Scope;
+use crate::ui::keys;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::lines;
+use crate::ui::widgets::{ink, lines};
 
 /// From this size of the body on, the blocks stand in two columns.
 const WIDE: u16 = 110;
@@ -121,9 +125,10 @@ impl OverviewScreen {
             return lines::nothing(frame, body, "正在统计……", theme);
         }
         if self.overview.plans.is_empty() {
+            let key = keys::told(Scope::Overview, Action::Import);
             let said = [
-                "还没有计划。",
-                "按 i 导入一份计划文件；内置计划用 duban seed 装入。",
+                "还没有计划。".to_owned(),
+                format!("按 {key} 导入一份计划文件；内置计划用 duban seed 装入。"),
             ];
             for (text, place) in said.iter().zip(body.rows().skip(2)) {
                 let place = Rect {
@@ -208,15 +213,13 @@ impl OverviewScreen {
         if block == Block::BurnDown
             && let Some(course) = self.course()
         {
-            let room = usize::from(place.width).saturating_sub(line.width() + 2);
+            let room = usize::from(place.width).saturating_sub(lines::width_of(&line) + 2);
             if let Some(beside) = chart(course, room, theme).into_iter().nth(at) {
                 line.spans.push(Span::raw("  "));
                 line.spans.extend(beside.spans);
             }
         }
-        frame
-            .buffer_mut()
-            .set_line(place.x, place.y, &line, place.width);
+        ink::line(frame, place, &line);
     }
 }
 
@@ -281,7 +284,7 @@ impl Columns {
             Block::Week => [
                 format!(" {}", name("本周与上周")),
                 wide("现在"),
-                wide("上周日"),
+                wide(eve_label()),
                 wide("本周新增"),
                 wide("本周减少"),
             ]

@@ -16,6 +16,8 @@ use crate::text::width::{cut, pad, pad_left};
 use crate::ui::action::{Action, PersonAct};
 use crate::ui::dialogs::Dialog;
 use crate::ui::dialogs::people::PersonForm;
+use crate::ui::keymap::Scope;
+use crate::ui::keys;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::beside;
 use crate::ui::widgets::lines;
@@ -262,11 +264,12 @@ impl PeopleScreen {
         };
         if self.shown.is_empty() {
             let text = if self.search.is_set() {
-                "没有符合筛选的人员。"
+                "没有符合筛选的人员。".to_owned()
             } else {
-                "还没有登记人员：能写数据文件的人都是协调员。按 n 新增。"
+                let key = keys::told(Scope::People, Action::Person(PersonAct::Add));
+                format!("还没有登记人员：能写数据文件的人都是协调员。按 {key} 新增。")
             };
-            lines::nothing(frame, area, text, theme);
+            lines::nothing(frame, area, &text, theme);
         }
         for (at, place) in self.rows.shown(self.shown.len()).zip(body.rows()) {
             let is_chosen = at == self.rows.cursor;

@@ -233,7 +233,7 @@ impl WorkspaceScreen {
         }
         if self.pane == Pane::Tasks && !self.paragraph.is_empty() {
             self.pane = Pane::Paragraph;
-            return Effect::Say("把光标移到要断开的字前，再按 s。");
+            return Effect::Say("把光标移到要断开的字前，再拆开。");
         }
         let at = self.paragraph.caret;
         self.on_task(|task| Remake::Split { task, at })
@@ -263,7 +263,7 @@ impl WorkspaceScreen {
             .filter_map(|(_, (task, advised))| Some((task.id, advised.first()?.name.clone())))
             .collect();
         if leads.is_empty() {
-            return Effect::Say("这里没有牵头单位的建议，可以按 o 填写。");
+            return Effect::Say("这里没有牵头单位的建议，可以自己定部门。");
         }
         self.step(Remake::Lead { leads })
     }

@@ -10,6 +10,9 @@ use crate::domain::plan::numbered;
 use crate::domain::status::Status;
 use crate::domain::task::Task;
 use crate::text::width::{cut, pad, width, wrap};
+use crate::ui::action::{Action, Breaking};
+use crate::ui::keymap::Scope;
+use crate::ui::keys;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::lines;
 
@@ -211,9 +214,12 @@ impl WorkspaceScreen {
                 width: panes.tasks.width.saturating_sub(3),
                 ..panes.tasks
             };
-            let said = match &self.workspace.ledger.settled {
-                Some(reason) => format!("整条不需拆：{reason}"),
-                None => "没有任务。按 x 说明不需拆，或按 + 补一项。".to_owned(),
+            let said = if let Some(reason) = &self.workspace.ledger.settled {
+                format!("整条不需拆：{reason}")
+            } else {
+                let key = |step| keys::told(Scope::Workspace, Action::Break(step));
+                let (mark, add) = (key(Breaking::Mark), key(Breaking::Add));
+                format!("没有任务。按 {mark} 说明不需拆，或按 {add} 补一项。")
             };
             lines::text(frame, first, &said, theme.dim);
         }

@@ -367,7 +367,7 @@ impl TaskList {
     pub fn view(&self, frame: &mut Frame<'_>, area: Rect, has_focus: bool, theme: Theme) {
         // The tasks of one department need no column that says whose they are.
         let has_lead = self.filter.leads.is_none();
-        let wanted = Column::USUAL.into_iter();
+        let wanted = theme.columns.into_iter().flatten();
         let columns = Columns::of(
             area.width,
             wanted.filter(|it| has_lead || *it != Column::Lead),
