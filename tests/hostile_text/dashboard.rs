@@ -91,7 +91,11 @@ const WALK: [(&str, &str, &str); 29] = [
     ("部门名录", "4 m /", "P R"),
     ("指标", "5", "jj R jj E n P T P T P S E f E z G"),
     ("指标", "5 /", "P R"),
-    ("总体情况", "6", "] ] ] j h l p T T T s P T P T P T P E f E G"),
+    (
+        "总体情况",
+        "6",
+        "] ] ] j h l p T T T s P T P T P T P E f E G",
+    ),
     ("导入", "2 i", "P R E f E"),
     ("按键说明", "?", "jjj G"),
     ("份计划，", "2", "g v jj R jj y P S E f E n P S E f E"),
