@@ -238,3 +238,46 @@ fn where_there_is_no_file_there_is_no_draft_and_the_form_stays() {
     assert!(!sample.ui.settings.path.exists());
     assert!(sample.ui.dialog.is_none());
 }
+
+#[test]
+fn a_reason_of_ones_own_comes_back_and_is_sent_instead_of_those_offered() {
+    let mut sample = Sample::on(
+        "健康甲市行动计划\n\n一、主要任务\n1．建设步道。到2020年，建成步道3条。（责任单位：市体育局）\n",
+        WIDE,
+    );
+    sample.press("jjw<Tab>x没有经费<Esc><Enter>");
+    assert_eq!(
+        drafts(&sample)[0].purpose.form,
+        "mark",
+        "{}",
+        sample.screen()
+    );
+    sample.press("x");
+    assert!(
+        sample.screen().contains("理由 没有经费"),
+        "{}",
+        sample.screen()
+    );
+    assert!(!sample.screen().contains("只是号召"));
+    sample.press("<Enter>");
+    assert!(sample.screen().contains("没有经费"), "{}", sample.screen());
+    assert!(drafts(&sample).is_empty());
+}
+
+#[test]
+fn departments_are_picked_by_pinyin_one_after_the_other() {
+    let mut sample = Sample::new(WIDE);
+    sample.press("aweijianwei");
+    assert!(
+        sample.screen().contains("  市卫健委"),
+        "{}",
+        sample.screen()
+    );
+    sample.press("<Enter>tyj<Enter>、jiaoyuju");
+    assert!(sample.line("配合单位").contains("市体育局、jiaoyuju"));
+    sample.press("<Enter>");
+    assert!(sample.line("配合单位").contains("市体育局、市教育局"));
+    sample.press("<C-s>");
+    let task = sample.task(sample.selected());
+    assert_eq!(task.owners.support.len(), 2, "{}", sample.screen());
+}

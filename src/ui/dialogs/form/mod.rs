@@ -98,11 +98,13 @@ impl Form {
         fields.collect()
     }
 
-    /// Puts texts back into the fields that are called so.
+    /// Puts texts back into the fields that are called so; what was offered for them before they were typed is not.
     pub fn fill(&mut self, filled: &[Filled]) {
         for field in &mut self.fields {
-            if let Some(found) = filled.iter().find(|it| it.label == field.label) {
+            let found = filled.iter().find(|it| it.label == field.label);
+            if let Some(found) = found.filter(|it| it.text != field.editor.text()) {
                 field.editor.set(&found.text);
+                field.offers.clear();
             }
         }
     }
