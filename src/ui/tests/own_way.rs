@@ -169,6 +169,34 @@ fn what_is_soon_is_the_persons_own() {
 
 const DUE_IN_DECEMBER: &str = "甲市健康行动计划\n\n一、主要任务\n\n（一）步道。2018年底前建成健康步道10条。（责任单位：市体育局）\n";
 
+#[test]
+fn a_paper_is_the_same_whoever_makes_it() {
+    let made = || {
+        let mut sample = Sample::new(WIDE);
+        sample.ui.folder = sample.folder.path().to_owned();
+        sample.press("6dmw");
+        let mut papers = Vec::new();
+        for entry in std::fs::read_dir(sample.folder.path()).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if name.contains("督办周报") {
+                papers.push((name, std::fs::read(path).unwrap()));
+            }
+        }
+        papers.sort();
+        assert_eq!(papers.len(), 3);
+        papers
+    };
+    let plain = made();
+    set_wide(true);
+    let way = OwnWay {
+        soon_days: 3,
+        first_day: chrono::Weekday::Sun,
+    };
+    way.put_in_force();
+    assert!(made() == plain);
+}
+
 /// What has been sent to a terminal.
 #[derive(Clone, Default)]
 struct Line(Rc<RefCell<Vec<u8>>>);
