@@ -1,5 +1,6 @@
 //! A person's own way: keys, the mouse, the clipboard, a terminal with wide characters.
 
+use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::crossterm::event::{Event, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Size;
@@ -82,6 +83,31 @@ fn a_click_on_a_tab_turns_to_it_and_one_on_nothing_does_nothing() {
         }
         mouse(&mut sample, MouseEventKind::Moved, 9, 9);
         assert_eq!(sample.screen(), before);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn no_click_anywhere_breaks_anything(
+        size in (1_u16..160, 1_u16..50),
+        steps in prop::collection::vec((0_usize..5, 0_u16..170, 0_u16..60, "[1-8?:/ ju]{0,3}"), 1..6),
+    ) {
+        let mut sample = Sample::new(WIDE);
+        sample.ui.handle(Event::Resize(size.0, size.1));
+        let kinds = [
+            MouseEventKind::Down(MouseButton::Left),
+            MouseEventKind::Down(MouseButton::Right),
+            MouseEventKind::ScrollDown,
+            MouseEventKind::ScrollUp,
+            MouseEventKind::Drag(MouseButton::Left),
+        ];
+        for (kind, column, row, keys) in steps {
+            sample.press(&keys);
+            mouse(&mut sample, kinds[kind], column, row);
+            sample.screen();
+        }
     }
 }
 
