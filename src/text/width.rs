@@ -24,9 +24,9 @@ pub fn is_wide() -> bool {
 /// Makes something that leaves the terminal: on paper such characters take one column, whoever makes it.
 pub fn on_paper<T>(make: impl FnOnce() -> T) -> T {
     let was = IS_WIDE.replace(false);
-    let made = make();
+    let paper = make();
     IS_WIDE.set(was);
-    made
+    paper
 }
 
 /// The columns that a text takes.
