@@ -21,6 +21,11 @@ pub fn run(words: &ConfigWords, named: Option<&Path>) -> Result<(), Error> {
         return Ok(());
     }
     let is_colourless = std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
-    print(&Own::read(named)?.text(is_colourless));
+    let own = if words.default {
+        Own::default()
+    } else {
+        Own::read(named)?
+    };
+    print(&own.text(is_colourless));
     Ok(())
 }

@@ -18,6 +18,9 @@ fn page() -> String {
     let mut page = Roff::new();
     let title = format!("duban {}", env!("CARGO_PKG_VERSION"));
     page.control("TH", ["DUBAN", "1", "", title.as_str(), "督办"]);
+    // Chinese has no words to part: lines end where they are full.
+    page.control("ad", ["l"]);
+    page.control("nh", []);
     let command = command();
     let about = command.get_about().map(ToString::to_string);
     section(&mut page, "名称", &[]);
@@ -167,7 +170,7 @@ mod tests {
         for line in page().lines().filter(|it| it.starts_with(['.', '\''])) {
             let word = line[1..].split(' ').next().unwrap();
             assert!(
-                ["ie", "el", "TH", "SH", "SS", "TP"].contains(&word),
+                ["ie", "el", "TH", "SH", "SS", "TP", "ad", "nh"].contains(&word),
                 "{line}"
             );
         }

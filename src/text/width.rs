@@ -21,6 +21,14 @@ pub fn is_wide() -> bool {
     IS_WIDE.get()
 }
 
+/// Makes something that leaves the terminal: on paper such characters take one column, whoever makes it.
+pub fn on_paper<T>(make: impl FnOnce() -> T) -> T {
+    let was = IS_WIDE.replace(false);
+    let paper = make();
+    IS_WIDE.set(was);
+    paper
+}
+
 /// The columns that a text takes.
 pub fn width(text: &str) -> usize {
     if is_wide() {

@@ -1,5 +1,7 @@
 //! What a file may say, and what is said of one that is wrong.
 
+use proptest::prelude::*;
+
 use super::file::parse;
 use super::*;
 
@@ -160,4 +162,14 @@ fn a_file_that_is_named_must_be_there_and_be_one() {
             .message
             .contains("不是文件")
     );
+}
+
+proptest! {
+    #[test]
+    fn nothing_that_is_written_breaks_the_reader(text in "([a-z_.\\[\\]=\"' \n#0-9-]|pane|keys\\.acts|colours|\\PC){0,60}") {
+        if let Err((line, reason)) = parse(&text) {
+            prop_assert!(line.is_none_or(|it| (1..=text.split('\n').count()).contains(&it)));
+            prop_assert!(!reason.is_empty() && !reason.contains(char::is_control), "{reason}");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! A person's own way: keys, the mouse, the clipboard, a terminal with wide characters.
 
+use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::crossterm::event::{Event, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Size;
@@ -87,6 +88,31 @@ fn a_click_on_a_tab_turns_to_it_and_one_on_nothing_does_nothing() {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn no_click_anywhere_breaks_anything(
+        size in (1_u16..160, 1_u16..50),
+        steps in prop::collection::vec((0_usize..5, 0_u16..170, 0_u16..60, "[1-8?:/ ju]{0,3}"), 1..6),
+    ) {
+        let mut sample = Sample::new(WIDE);
+        sample.ui.handle(Event::Resize(size.0, size.1));
+        let kinds = [
+            MouseEventKind::Down(MouseButton::Left),
+            MouseEventKind::Down(MouseButton::Right),
+            MouseEventKind::ScrollDown,
+            MouseEventKind::ScrollUp,
+            MouseEventKind::Drag(MouseButton::Left),
+        ];
+        for (kind, column, row, keys) in steps {
+            sample.press(&keys);
+            mouse(&mut sample, kinds[kind], column, row);
+            sample.screen();
+        }
+    }
+}
+
 #[test]
 fn a_dialog_keeps_what_was_typed_whatever_the_mouse_does() {
     let mut sample = Sample::new(WIDE);
@@ -170,6 +196,34 @@ fn what_is_soon_is_the_persons_own() {
 }
 
 const DUE_IN_DECEMBER: &str = "甲市健康行动计划\n\n一、主要任务\n\n（一）步道。2018年底前建成健康步道10条。（责任单位：市体育局）\n";
+
+#[test]
+fn a_paper_is_the_same_whoever_makes_it() {
+    let made = || {
+        let mut sample = Sample::new(WIDE);
+        sample.ui.folder = sample.folder.path().to_owned();
+        sample.press("6dmw");
+        let mut papers = Vec::new();
+        for entry in std::fs::read_dir(sample.folder.path()).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if name.contains("督办周报") {
+                papers.push((name, std::fs::read(path).unwrap()));
+            }
+        }
+        papers.sort();
+        assert_eq!(papers.len(), 3);
+        papers
+    };
+    let plain = made();
+    set_wide(true);
+    let way = OwnWay {
+        soon_days: 3,
+        first_day: chrono::Weekday::Sun,
+    };
+    way.put_in_force();
+    assert!(made() == plain);
+}
 
 /// What has been sent to a terminal.
 #[derive(Clone, Default)]

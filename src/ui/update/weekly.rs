@@ -1,6 +1,7 @@
 //! The summary written into a file, and sent.
 
 use crate::app::{Error, Form, PaperFormat, WeeklyAsked};
+use crate::text::width::on_paper;
 use crate::ui::model::{Message, Stage, Ui};
 
 /// What nobody does from afar, and how it is done there.
@@ -18,7 +19,7 @@ impl Ui {
             let Stage::Open(dashboard) = &self.stage else {
                 return Ok(None);
             };
-            let made = dashboard.app.weekly_document(asked, format)?;
+            let made = on_paper(|| dashboard.app.weekly_document(asked, format))?;
             let name = format!("{}.{}", made.name, format.ending());
             made.paper.keep(&self.folder, &name).map(Some)
         });
@@ -50,7 +51,7 @@ impl Ui {
             return Ok(String::new());
         };
         let format = Form::Paper(PaperFormat::Docx);
-        let (sent, paper) = dashboard.app.send_weekly(asked, format)?;
+        let (sent, paper) = on_paper(|| dashboard.app.send_weekly(asked, format))?;
         let kept = format!("已记为发文 {}", sent.id);
         if self.settings.key.is_some() {
             let (id, file) = (sent.id, sent.file);
