@@ -13,7 +13,7 @@ use crate::domain::light::Light;
 use crate::text::width::{pad, pad_left};
 use crate::ui::action::Action;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::beside::Beside;
+use crate::ui::widgets::beside::{self, Beside};
 use crate::ui::widgets::detail::Sheet;
 use crate::ui::widgets::lines;
 use crate::ui::widgets::rows::Rows;
@@ -284,7 +284,7 @@ impl Departments {
         let (table, tasks) = areas(body);
         let is_wide = table != tasks;
         if is_wide {
-            lines::divide(frame, table.right(), body, theme);
+            beside::divide(frame, table, body, theme);
         }
         if is_wide || !self.is_in_tasks() {
             self.view_table(frame, table, theme);
@@ -321,10 +321,10 @@ impl Departments {
     }
 }
 
-/// The part of the departments and that of the tasks; on a narrow screen both are the whole, and one is drawn.
+/// The part of the departments and that of the tasks; on a small screen both are the whole, and one is drawn.
 fn areas(body: Rect) -> (Rect, Rect) {
     if body.width < WIDE {
-        return (body, body);
+        return beside::split(body).unwrap_or((body, body));
     }
     (
         Rect {

@@ -265,7 +265,7 @@ impl Plans {
     pub fn view(&self, frame: &mut Frame<'_>, body: Rect, theme: Theme) {
         let (list, detail) = match beside::split(body) {
             Some((list, detail)) => {
-                lines::divide(frame, list.right(), body, theme);
+                beside::divide(frame, list, body, theme);
                 (Some(list), Some(detail))
             }
             None if self.beside.has_focus => (None, Some(body)),

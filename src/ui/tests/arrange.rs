@@ -105,6 +105,33 @@ fn where_there_is_no_list_all_tasks_are_arranged_and_an_inbox_says_why_not() {
 }
 
 #[test]
+fn a_pane_without_a_filter_of_its_own_filters_all_tasks() {
+    for pane in ["1", "6"] {
+        let mut sample = on_demo(Theme::monochrome(), 40, pane);
+        sample.press("/灯:红<Enter>");
+        assert_eq!(
+            sample
+                .task(sample.selected())
+                .state
+                .light(crate::app::demo::today()),
+            crate::domain::light::Light::Overdue
+        );
+        assert!(sample.screen().contains("全部任务"), "{}", sample.screen());
+        sample.press("<Esc><Esc>");
+        assert!(!sample.screen().contains("全部任务"), "{}", sample.screen());
+    }
+}
+
+#[test]
+fn a_narrow_and_tall_screen_stacks_a_list_and_its_detail() {
+    let mut sample = Sample::new(Size::new(80, 40));
+    sample.press("jj");
+    insta::assert_snapshot!("stacked_80x40", sample.screen());
+    sample.press("4j");
+    insta::assert_snapshot!("stacked_departments_80x40", sample.screen());
+}
+
+#[test]
 fn the_palette_names_every_arrangement() {
     let mut sample = Sample::new(WIDE);
     sample.press(":sort-last-day<Enter>");

@@ -9,6 +9,28 @@ use crate::ui::model::{Stage, Ui};
 use crate::ui::screens::{Effect, Screen};
 
 impl Ui {
+    /// Opens the filter of the screen; where it has none, that of all tasks.
+    pub(super) fn begin_filter(&mut self) {
+        let has_none = match &self.stage {
+            Stage::Open(dashboard) => dashboard.screen().search().is_none(),
+            Stage::Welcome(_) => return,
+        };
+        if has_none && let Err(error) = self.list_all() {
+            self.message = Some(error.into());
+            return;
+        }
+        self.narrow(|search| {
+            search.is_open = true;
+            false
+        });
+    }
+
+    /// Lists all tasks over the screen.
+    fn list_all(&mut self) -> Result<(), Error> {
+        let all = Behind::now(Filter::default());
+        self.effect(Effect::Behind("全部任务".to_owned(), all))
+    }
+
     /// Arranges the list that the cursor is in; where it is in none, that of all tasks.
     pub(super) fn arrange(&mut self, action: Action) {
         if let Err(error) = self.arrange_list(action) {
@@ -30,8 +52,7 @@ impl Ui {
             return Ok(());
         }
         if screen.arrangement().is_none() {
-            let all = Behind::now(Filter::default());
-            self.effect(Effect::Behind("全部任务".to_owned(), all))?;
+            self.list_all()?;
         }
         let Stage::Open(dashboard) = &mut self.stage else {
             return Ok(());

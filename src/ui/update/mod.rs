@@ -151,10 +151,7 @@ impl Ui {
                 }
                 Stage::Open(_) => match action {
                     Action::Show(tab) => self.turn_to(tab),
-                    Action::Filter => self.narrow(|search| {
-                        search.is_open = true;
-                        false
-                    }),
+                    Action::Filter => self.begin_filter(),
                     Action::Import => self.begin_import(),
                     Action::Act(verb) => self.begin(verb),
                     Action::Mark | Action::MarkTo | Action::MarkAll => self.mark(action),

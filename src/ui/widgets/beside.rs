@@ -13,6 +13,8 @@ use crate::domain::id::TaskId;
 
 /// From this width on, the list and its detail stand side by side.
 const WIDE: u16 = 110;
+/// On a narrower one, from this height on one above the other.
+const TALL: u16 = 30;
 
 /// A detail that can be scrolled when it has the focus.
 #[derive(Clone, Debug, Default)]
@@ -88,21 +90,67 @@ fn columns(area: Rect) -> usize {
     usize::from(area.width.saturating_sub(2))
 }
 
-/// The list's part of a body and the detail's; on a narrow screen both are the whole, and one is drawn.
+/// The list's part of a body and the detail's: side by side where it is wide, one above the other where it is narrow and
+/// tall. On a small screen there is no such parting: both are the whole, and one is drawn.
 pub fn split(body: Rect) -> Option<(Rect, Rect)> {
-    if body.width < WIDE {
-        return None;
+    if body.width >= WIDE {
+        let list = body.width * 2 / 3 / 2 * 2;
+        return Some((
+            Rect {
+                width: list,
+                ..body
+            },
+            Rect {
+                x: body.x + list + 1,
+                width: body.width - list - 1,
+                ..body
+            },
+        ));
     }
-    let list = body.width * 2 / 3 / 2 * 2;
-    Some((
-        Rect {
-            width: list,
+    (body.height >= TALL).then(|| {
+        let list = body.height / 2;
+        (
+            Rect {
+                height: list,
+                ..body
+            },
+            Rect {
+                y: body.y + list + 1,
+                height: body.height - list - 1,
+                ..body
+            },
+        )
+    })
+}
+
+/// Draws the line between a list's part of a body and the detail's.
+pub fn divide(frame: &mut Frame<'_>, list: Rect, body: Rect, theme: Theme) {
+    if list.width < body.width {
+        lines::divide(frame, list.right(), body, theme);
+    } else {
+        let place = Rect {
+            y: list.bottom(),
+            height: 1,
             ..body
-        },
-        Rect {
-            x: body.x + list + 1,
-            width: body.width - list - 1,
-            ..body
-        },
-    ))
+        };
+        lines::rule(frame, place, theme);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_bodies_part_sideways_tall_ones_across_and_small_ones_not_at_all() {
+        let body = |width, height| Rect::new(0, 2, width, height);
+        let (list, detail) = split(body(120, 36)).unwrap();
+        assert_eq!((list.height, detail.height), (36, 36));
+        assert_eq!(list.width + 1 + detail.width, 120);
+        let (list, detail) = split(body(80, 36)).unwrap();
+        assert_eq!((list.width, detail.width), (80, 80));
+        assert_eq!(list.height + 1 + detail.height, 36);
+        assert_eq!(detail.y, list.bottom() + 1);
+        assert_eq!(split(body(80, 20)), None);
+    }
 }

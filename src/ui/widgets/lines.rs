@@ -136,3 +136,10 @@ pub fn divide(frame: &mut Frame<'_>, x: u16, area: Rect, theme: Theme) {
         ink::text(frame, (x, y), theme.frame().vertical_left, 1, theme.dim);
     }
 }
+
+/// A horizontal line between two panes.
+pub fn rule(frame: &mut Frame<'_>, place: Rect, theme: Theme) {
+    let stroke = theme.frame().horizontal_top;
+    let line = stroke.repeat(usize::from(place.width) / width(stroke).max(1));
+    ink::text(frame, (place.x, place.y), &line, place.width, theme.dim);
+}

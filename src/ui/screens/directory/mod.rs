@@ -238,7 +238,7 @@ impl DirectoryScreen {
     pub fn view(&self, frame: &mut Frame<'_>, body: Rect, theme: Theme) {
         let (list, page) = match beside::split(body) {
             Some((list, page)) => {
-                lines::divide(frame, list.right(), body, theme);
+                beside::divide(frame, list, body, theme);
                 (Some(list), Some(page))
             }
             None if self.is_in_page() => (None, Some(body)),

@@ -14,9 +14,9 @@ use crate::domain::log::{LogFilter, LogQuery};
 use crate::text::width::{cut, pad};
 use crate::ui::action::Action;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::lines;
 use crate::ui::widgets::scroll::Scroll;
 use crate::ui::widgets::search::Search;
+use crate::ui::widgets::{beside, lines};
 use list::LogList;
 use page::page_lines;
 
@@ -193,7 +193,7 @@ impl LogScreen {
         let (list, page) = areas(body);
         let is_wide = list != page;
         if is_wide {
-            lines::divide(frame, list.right(), body, theme);
+            beside::divide(frame, list, body, theme);
         }
         if is_wide || !self.is_in_page() {
             self.view_list(frame, list, theme);
@@ -235,10 +235,10 @@ impl LogScreen {
     }
 }
 
-/// The list's part of a body and the event's; on a narrow screen both are the whole, and one is drawn.
+/// The list's part of a body and the event's; on a small screen both are the whole, and one is drawn.
 fn areas(body: Rect) -> (Rect, Rect) {
     if body.width < WIDE {
-        return (body, body);
+        return beside::split(body).unwrap_or((body, body));
     }
     let list = body.width * 11 / 20;
     (
