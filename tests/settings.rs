@@ -51,7 +51,7 @@ fn a_fault_stops_the_program_before_anything_is_opened() {
     );
     assert!(
         office
-            .does(&["config", "--default"])
+            .does(&["config", "--built-in"])
             .contains("（默认）\nmouse = false\n")
     );
     assert!(

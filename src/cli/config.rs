@@ -21,7 +21,7 @@ pub fn run(words: &ConfigWords, named: Option<&Path>) -> Result<(), Error> {
         return Ok(());
     }
     let is_colourless = std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
-    let own = if words.default {
+    let own = if words.built_in {
         Own::default()
     } else {
         Own::read(named)?

@@ -78,5 +78,5 @@ pub fn place() -> Option<PathBuf> {
 pub fn wrong(line: Option<usize>, reason: &str) -> Error {
     let at = line.map_or_else(String::new, |it| format!("第 {it} 行"));
     Error::user(format!("{NAME} {at}有误：{reason}。"))
-        .hinted("请改正后再试；全部设置和写法见 duban config --default。")
+        .hinted("请改正后再试；全部设置和写法见 duban config --built-in。")
 }

@@ -10,5 +10,5 @@ pub struct ConfigWords {
     pub path: bool,
     /// 列出默认的设置，不看设置文件
     #[arg(long, conflicts_with = "path")]
-    pub default: bool,
+    pub built_in: bool,
 }
