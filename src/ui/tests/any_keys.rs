@@ -8,6 +8,8 @@ use std::fmt::Write;
 use super::*;
 use crate::app::Command;
 use crate::domain::status::Verb;
+use crate::text::width::set_wide;
+use crate::ui::theme::Strokes;
 
 /// Something that happens to a dashboard.
 #[derive(Clone, Debug)]
@@ -44,7 +46,7 @@ const HARD: [&str; 16] = [
 ];
 
 /// Ways to what few keys on their own lead to.
-const WAYS: [&str; 26] = [
+const WAYS: [&str; 36] = [
     "1j<Enter>",
     "1<Tab><Tab><Tab>",
     "2gljlj",
@@ -71,6 +73,16 @@ const WAYS: [&str; 26] = [
     "5n",
     "6s",
     "7v",
+    "3Fqt<Enter>",
+    "3Fbm<Enter>-",
+    "3Sdx<Enter>jj",
+    "3W甲<Tab><Tab>F2<C-s>",
+    "<F2>",
+    "9",
+    "4M",
+    "4M<Tab>lll",
+    "3r写了一半<Esc><Enter>",
+    "D",
 ];
 
 fn key() -> impl Strategy<Value = (KeyCode, KeyModifiers)> {
@@ -92,6 +104,7 @@ fn key() -> impl Strategy<Value = (KeyCode, KeyModifiers)> {
         KeyCode::Backspace,
         KeyCode::Delete,
         KeyCode::F(1),
+        KeyCode::F(2),
     ];
     let hard: Vec<char> = HARD.concat().chars().collect();
     prop_oneof![
@@ -108,6 +121,7 @@ fn key() -> impl Strategy<Value = (KeyCode, KeyModifiers)> {
 fn size() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => (60_u16..=200, 16_u16..=60),
+        1 => (200_u16..=300, 60_u16..=100),
         1 => (1_u16..=60, 1_u16..=16),
         1 => Just((60, 16)),
     ]
@@ -244,6 +258,16 @@ proptest! {
     #[test]
     fn any_walk_of_a_liaison_leaves_whole_screens(steps in walk()) {
         hold(Sample::of(Some("li"), WIDE), &steps)?;
+    }
+
+    #[test]
+    fn any_walk_where_marks_are_two_columns_wide_leaves_whole_screens(steps in walk()) {
+        set_wide(true);
+        let mut sample = Sample::on(&hard_plan(), NARROW);
+        sample.ui.theme.frames = Strokes::Ascii;
+        let held = hold(sample, &steps);
+        set_wide(false);
+        held?;
     }
 
     #[test]
