@@ -13,6 +13,8 @@ use crate::text::width::width;
 /// What a terminal that knows synchronized updates waits between, so that no half frame is seen; others skip it.
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
+/// A frame of fewer bytes goes out in one piece, so that no half of it is seen anyway: a moved cursor is one.
+const SMALL: usize = 512;
 
 /// A terminal as a sink of cells.
 ///
@@ -65,38 +67,50 @@ impl<W: Write> CellWriter<W> {
         if look == self.look {
             return;
         }
-        let mut codes = String::from("\x1b[");
         let (front, back, modifier) = look;
-        if look != PLAIN {
-            codes.push('0');
+        let (old_front, old_back, old_modifier) = self.look;
+        // What is only added to needs no reset, which saves bytes on slow lines.
+        let is_more = modifier.contains(old_modifier)
+            && [(old_front, front), (old_back, back)]
+                .iter()
+                .all(|(old, new)| *old == Color::Reset || old == new);
+        let mut codes: Vec<String> = Vec::new();
+        if !is_more && look != PLAIN {
+            codes.push("0".to_owned());
         }
+        let kept = if is_more {
+            old_modifier
+        } else {
+            Modifier::empty()
+        };
         for (flag, code) in [
-            (Modifier::BOLD, ";1"),
-            (Modifier::DIM, ";2"),
-            (Modifier::UNDERLINED, ";4"),
-            (Modifier::REVERSED, ";7"),
+            (Modifier::BOLD, "1"),
+            (Modifier::DIM, "2"),
+            (Modifier::UNDERLINED, "4"),
+            (Modifier::REVERSED, "7"),
         ] {
-            if modifier.contains(flag) {
-                codes.push_str(code);
+            if modifier.contains(flag) && !kept.contains(flag) {
+                codes.push(code.to_owned());
             }
         }
-        for (colour, base) in [(front, 30), (back, 40)] {
-            codes.push_str(&code(colour, base));
+        for (old, colour, base) in [(old_front, front, 30), (old_back, back, 40)] {
+            if !(is_more && old == colour) {
+                codes.extend(code(colour, base));
+            }
         }
-        codes.push('m');
-        self.put(&codes);
+        self.put(&format!("\x1b[{}m", codes.join(";")));
         self.look = look;
     }
 }
 
-/// A colour's SGR code, for the front (30) or the back (40), behind its semicolon.
-fn code(colour: Color, base: u8) -> String {
+/// A colour's SGR code, for the front (30) or the back (40); none for the terminal's own colour.
+fn code(colour: Color, base: u8) -> Option<String> {
     let one = match colour {
-        Color::Indexed(at) => return format!(";{};5;{at}", base + 8),
+        Color::Indexed(at) => return Some(format!("{};5;{at}", base + 8)),
         Color::Rgb(red, green, blue) => {
-            return format!(";{};2;{red};{green};{blue}", base + 8);
+            return Some(format!("{};2;{red};{green};{blue}", base + 8));
         }
-        Color::Reset => return String::new(),
+        Color::Reset => return None,
         Color::Black => 0,
         Color::Red => 1,
         Color::Green => 2,
@@ -114,7 +128,7 @@ fn code(colour: Color, base: u8) -> String {
         Color::LightCyan => 66,
         Color::White => 67,
     };
-    format!(";{}", base + one)
+    Some((base + one).to_string())
 }
 
 impl<W: Write> Backend for CellWriter<W> {
@@ -203,9 +217,14 @@ impl<W: Write> Backend for CellWriter<W> {
         if self.frame.is_empty() {
             return Ok(());
         }
-        let mut whole = Vec::with_capacity(self.frame.len() + BEGIN.len() + END.len());
+        let frame = std::mem::take(&mut self.frame);
+        if frame.len() < SMALL {
+            self.out.write_all(&frame)?;
+            return self.out.flush();
+        }
+        let mut whole = Vec::with_capacity(frame.len() + BEGIN.len() + END.len());
         whole.extend_from_slice(BEGIN);
-        whole.append(&mut self.frame);
+        whole.extend_from_slice(&frame);
         whole.extend_from_slice(END);
         self.out.write_all(&whole)?;
         self.out.flush()
@@ -324,20 +343,52 @@ mod tests {
     }
 
     #[test]
-    fn a_frame_is_synchronized_and_ends_plain() {
+    fn a_frame_ends_plain_and_a_long_one_is_synchronized() {
         let frames = written(&["红"], Style::new().red().bold());
         let text = String::from_utf8(frames[0].clone()).unwrap();
+        assert!(text.contains("\x1b[1;31m红\x1b[m"), "{text:?}");
+        assert!(!text.contains("2026"), "{text:?}");
+        let mut writer = CellWriter::new(Vec::new(), size);
+        let cell = Cell::new("办");
+        let cells = (0..400).map(|at| (at % 2 * 20, at / 2 % 2, &cell));
+        writer.draw(cells).unwrap();
+        writer.flush().unwrap();
+        let text = String::from_utf8(writer.out).unwrap();
         assert!(text.starts_with("\x1b[?2026h"), "{text:?}");
-        assert!(text.contains("\x1b[0;1;31m红\x1b[m"), "{text:?}");
         assert!(text.ends_with("\x1b[?2026l"), "{text:?}");
+    }
+
+    #[test]
+    fn a_look_that_is_only_added_to_needs_no_reset() {
+        let mut writer = CellWriter::new(Vec::new(), size);
+        let red = Style::new().red().reversed().bold();
+        let looks = [
+            Style::new().reversed(),
+            red,
+            Style::new().reversed(),
+            Style::new(),
+        ];
+        let cells: Vec<Cell> = looks
+            .iter()
+            .map(|look| {
+                let mut cell = Cell::new("a");
+                cell.set_style(*look);
+                cell
+            })
+            .collect();
+        let cells = cells.iter().zip(0..).map(|(cell, x)| (x, 0, cell));
+        writer.draw(cells).unwrap();
+        writer.flush().unwrap();
+        let text = String::from_utf8(writer.out).unwrap();
+        assert_eq!(text, "\x1b[1;1H\x1b[7ma\x1b[1;31ma\x1b[0;7ma\x1b[ma");
     }
 
     #[test]
     fn colours_are_written_in_the_depth_that_they_have() {
         for (colour, code) in [
-            (Color::LightBlue, "\x1b[0;94m"),
-            (Color::Indexed(203), "\x1b[0;38;5;203m"),
-            (Color::Rgb(255, 107, 107), "\x1b[0;38;2;255;107;107m"),
+            (Color::LightBlue, "\x1b[94m"),
+            (Color::Indexed(203), "\x1b[38;5;203m"),
+            (Color::Rgb(255, 107, 107), "\x1b[38;2;255;107;107m"),
         ] {
             let frames = written(&["红"], Style::new().fg(colour));
             let text = String::from_utf8(frames[0].clone()).unwrap();
@@ -345,7 +396,7 @@ mod tests {
         }
         let frames = written(&["红"], Style::new().bg(Color::Indexed(9)));
         let text = String::from_utf8(frames[0].clone()).unwrap();
-        assert!(text.contains("\x1b[0;48;5;9m"), "{text:?}");
+        assert!(text.contains("\x1b[48;5;9m"), "{text:?}");
     }
 
     #[test]
