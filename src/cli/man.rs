@@ -58,7 +58,7 @@ fn page() -> String {
     entry(
         &mut page,
         "[keys.在哪里] 作用 = [\"键\"]",
-        "改按键，如 [keys.acts] 下写 urge = [\"u\", \"<F2>\"]；全部名称见 duban config",
+        "改按键，如 [keys.acts] 下写 urge = [\"u\", \"<F12>\"]；全部名称见 duban config",
     );
     section(&mut page, "剪贴板", &[CLIPBOARD]);
     section(&mut page, "环境变量", &[]);

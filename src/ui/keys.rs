@@ -84,7 +84,7 @@ fn read_keys(entry: &KeyEntry, scope: Scope) -> Result<Vec<&'static str>, String
         let told = clean_line(word);
         let key = read_key(word).ok_or_else(|| {
             format!(
-                "看不懂键「{told}」，写作 u、<Space>、<Enter>、<Esc>、<Tab>、<S-Tab>、<Up>、<PgDn>、<Home>、<F2>、<C-s> 这样"
+                "看不懂键「{told}」，写作 u、<Space>、<Enter>、<Esc>、<Tab>、<S-Tab>、<Up>、<PgDn>、<Home>、<F12>、<C-s> 这样"
             )
         })?;
         if scope.is_typed() && !key.starts_with('<') {

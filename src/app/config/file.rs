@@ -104,7 +104,7 @@ fn keys(source: &Source<'_>, table: &DeTable<'_>, config: &mut Config) -> Result
             };
             if words.is_empty() || words.len() > MOST_KEYS {
                 let told = clean_line(action.get_ref());
-                let reason = format!("「{told}」要有 1 到 {MOST_KEYS} 个键，如 [\"u\", \"<F2>\"]");
+                let reason = format!("「{told}」要有 1 到 {MOST_KEYS} 个键，如 [\"u\", \"<F12>\"]");
                 return Err((Some(line), reason));
             }
             config.keys.push(KeyEntry {
