@@ -93,6 +93,11 @@ impl Office {
 
     /// The program in a terminal.
     pub fn sit_down(&self, rows: u16, columns: u16) -> Session {
+        self.sit_down_as(None, rows, columns)
+    }
+
+    /// The same for a person who is not the one that the tests run as.
+    pub fn sit_down_as(&self, login: Option<&str>, rows: u16, columns: u16) -> Session {
         let size = PtySize {
             rows,
             cols: columns,
@@ -103,6 +108,9 @@ impl Office {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_duban"));
         command.args(["--db".as_ref(), self.db().as_os_str()]);
         command.args(["--today", TODAY]);
+        if let Some(login) = login {
+            command.args(["--as", login]);
+        }
         command.env_clear();
         command.env("TERM", "xterm-256color");
         command.env("HOME", self.folder.path());
