@@ -151,6 +151,8 @@ fn go_round(ui: &mut Ui, session: &mut Session, limit: Option<Duration>) -> Resu
         ui.keep(has_rested);
         if let Some(text) = ui.clipboard.waiting.take() {
             Session::send(&clipboard::sequence(&text, variable))?;
+            // A multiplexer in between that does not know the sequence may have shown it.
+            ui.is_forgotten = true;
         }
         if std::mem::take(&mut ui.is_forgotten) {
             session.forget()?;
