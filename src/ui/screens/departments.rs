@@ -313,9 +313,11 @@ impl Departments {
             };
             lines::nothing(frame, area, text, theme);
         }
+        let words = self.names.words();
         for (at, place) in self.rows.shown(self.shown.len()).zip(body.rows()) {
             let is_chosen = at == self.rows.cursor;
-            let line = columns.line(&self.all[self.shown[at]], is_chosen, theme);
+            let department = &self.all[self.shown[at]];
+            let line = columns.line((department, &words), is_chosen, theme);
             lines::row(frame, place, &line, (is_chosen, !self.is_in_tasks()), theme);
         }
     }
@@ -363,7 +365,12 @@ impl Columns {
         )
     }
 
-    fn line(&self, department: &DepartmentLine, is_chosen: bool, theme: Theme) -> Line<'static> {
+    fn line(
+        &self,
+        (department, words): (&DepartmentLine, &[String]),
+        is_chosen: bool,
+        theme: Theme,
+    ) -> Line<'static> {
         let tally = department.tally;
         let number = |count: usize| pad_left(&count.to_string(), 6);
         let coloured = |count, light| {
@@ -381,9 +388,13 @@ impl Columns {
         let filled = (tally.done * self.bar)
             .checked_div(tally.owned)
             .unwrap_or(0);
-        Line::from(vec![
-            Span::raw(if is_chosen { "> " } else { "  " }),
-            Span::raw(pad(&department.name, self.name)),
+        let mut spans = vec![Span::raw(if is_chosen { "> " } else { "  " })];
+        spans.extend(lines::marked(
+            &pad(&department.name, self.name),
+            words,
+            theme,
+        ));
+        spans.extend([
             Span::raw(number(tally.owned)),
             Span::raw(number(tally.done)),
             coloured(tally.overdue, Light::Overdue),
@@ -391,6 +402,7 @@ impl Columns {
             Span::raw(pad_left(&rate, 8)),
             Span::raw(" "),
             Span::styled("#".repeat(filled), theme.light(Light::Done)),
-        ])
+        ]);
+        Line::from(spans)
     }
 }

@@ -224,12 +224,7 @@ impl MatrixScreen {
             );
             return;
         }
-        let words: Vec<String> = self
-            .search
-            .text()
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect();
+        let words = self.search.words();
         for (at, place) in self.rows.shown(self.shown.len()).zip(below.rows()) {
             let row = &self.matrix.rows[self.shown[at]];
             let is_chosen = at == self.rows.cursor;

@@ -7,6 +7,7 @@ mod batch;
 mod demo;
 mod directory;
 mod edition;
+mod finding;
 mod forms;
 mod inbox;
 mod indicators;

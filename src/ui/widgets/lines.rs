@@ -94,6 +94,17 @@ pub fn marked(text: &str, words: &[String], theme: Theme) -> Vec<Span<'static>> 
     spans
 }
 
+/// The same in a look of its own.
+pub fn marked_in(text: &str, words: &[String], look: Style, theme: Theme) -> Vec<Span<'static>> {
+    let spans = marked(text, words, theme).into_iter();
+    spans
+        .map(|it| {
+            let style = look.patch(it.style);
+            it.style(style)
+        })
+        .collect()
+}
+
 /// Says in a list why it is empty.
 pub fn nothing(frame: &mut Frame<'_>, area: Rect, said: &str, theme: Theme) {
     let place = Rect {

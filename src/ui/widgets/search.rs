@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use super::super::theme::Theme;
 use super::editor::{Editor, Shape};
 use super::{field, lines};
+use crate::domain::typed::{Part, parts};
 use crate::text::width::width;
 
 /// What a list is narrowed to.
@@ -38,6 +39,15 @@ impl Search {
     /// The words typed.
     pub fn text(&self) -> &str {
         self.editor.text()
+    }
+
+    /// The words among what is typed, fields left out: they are marked in the rows that they find.
+    pub fn words(&self) -> Vec<String> {
+        let words = parts(self.text()).filter_map(|it| match it {
+            Part::Word(word) => Some(word.to_owned()),
+            Part::Field { .. } => None,
+        });
+        words.collect()
     }
 
     /// Whether the list is narrowed.

@@ -274,6 +274,7 @@ impl DirectoryScreen {
             };
             lines::nothing(frame, area, &text, theme);
         }
+        let words = self.search.words();
         for (at, place) in self.rows.shown(self.shown.len()).zip(body.rows()) {
             let is_chosen = at == self.rows.cursor;
             let entry = &self.all[self.shown[at]];
@@ -284,10 +285,14 @@ impl DirectoryScreen {
             } else {
                 theme.dim
             };
-            let line = Line::from(vec![
-                Span::raw(if is_chosen { "> " } else { "  " }),
-                Span::styled(columns.row(entry, depth), style),
-            ]);
+            let mut spans = vec![Span::raw(if is_chosen { "> " } else { "  " })];
+            spans.extend(lines::marked_in(
+                &columns.row(entry, depth),
+                &words,
+                style,
+                theme,
+            ));
+            let line = Line::from(spans);
             lines::row(frame, place, &line, (is_chosen, !self.is_in_page()), theme);
         }
     }

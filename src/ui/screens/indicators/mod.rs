@@ -320,13 +320,14 @@ impl Indicators {
             };
             lines::nothing(frame, area, text, theme);
         }
+        let words = self.search.words();
         for (at, place) in self.rows.shown(self.shown.len()).zip(body.rows()) {
             let is_chosen = at == self.rows.cursor;
             let line = match &self.shown[at] {
                 Entry::Heading(text) => {
                     Line::styled(cut(text, usize::from(place.width)), theme.strong)
                 }
-                Entry::One(row) => columns.line(&self.all[*row], is_chosen, theme),
+                Entry::One(row) => columns.line((&self.all[*row], &words), is_chosen, theme),
             };
             lines::row(frame, place, &line, (is_chosen, !self.is_in_page()), theme);
         }
@@ -369,14 +370,14 @@ impl Columns {
 
     fn line(
         &self,
-        (it, standing): &(Indicator, Standing),
+        ((it, standing), words): (&(Indicator, Standing), &[String]),
         is_chosen: bool,
         theme: Theme,
     ) -> Line<'static> {
         let cell = |text: &str, columns: usize| pad(&cut(text, columns), columns);
-        Line::from(vec![
-            Span::raw(if is_chosen { "> " } else { "  " }),
-            Span::raw(cell(&it.name, self.name)),
+        let mut spans = vec![Span::raw(if is_chosen { "> " } else { "  " })];
+        spans.extend(lines::marked(&cell(&it.name, self.name), words, theme));
+        spans.extend([
             Span::raw(" "),
             Span::raw(cell(&it.unit, self.unit)),
             Span::raw(pad_left(&reading(standing.latest.as_ref()), Self::LATEST)),
@@ -388,7 +389,8 @@ impl Columns {
             } else {
                 Span::styled(standing.state.label(), style_of(standing.state, theme))
             },
-        ])
+        ]);
+        Line::from(spans)
     }
 }
 

@@ -224,12 +224,13 @@ impl LogScreen {
             };
             lines::nothing(frame, area, text, theme);
         }
+        let words = self.search.words();
         for (at, place) in self.list.shown().zip(body.rows()) {
             let Some(line) = self.list.line(at) else {
                 continue;
             };
             let is_chosen = at == self.list.cursor();
-            let text = Line::raw(columns.line(line, is_chosen));
+            let text = Line::from(lines::marked(&columns.line(line, is_chosen), &words, theme));
             lines::row(frame, place, &text, (is_chosen, !self.is_in_page()), theme);
         }
     }

@@ -271,6 +271,7 @@ impl PeopleScreen {
             };
             lines::nothing(frame, area, &text, theme);
         }
+        let words = self.search.words();
         for (at, place) in self.rows.shown(self.shown.len()).zip(body.rows()) {
             let is_chosen = at == self.rows.cursor;
             let own = self.shown[at];
@@ -280,10 +281,14 @@ impl PeopleScreen {
             } else {
                 theme.dim
             };
-            let line = Line::from(vec![
-                Span::raw(if is_chosen { "> " } else { "  " }),
-                Span::styled(columns.row(&self.all[own], acts), style),
-            ]);
+            let mut spans = vec![Span::raw(if is_chosen { "> " } else { "  " })];
+            spans.extend(lines::marked_in(
+                &columns.row(&self.all[own], acts),
+                &words,
+                style,
+                theme,
+            ));
+            let line = Line::from(spans);
             lines::row(frame, place, &line, (is_chosen, !self.is_in_page()), theme);
         }
     }
