@@ -8,6 +8,7 @@ mod demo;
 mod directory;
 mod edition;
 mod forms;
+mod gallery;
 mod inbox;
 mod indicators;
 mod matrix;
