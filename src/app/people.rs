@@ -471,6 +471,11 @@ impl App {
         self.person = self.person_page(login).unwrap().person;
     }
 
+    /// Is called like this, which the file does not know.
+    pub fn go_by(&mut self, name: &str) {
+        name.clone_into(&mut self.person.name);
+    }
+
     /// Enters the first administrator, as if they did it themselves, and becomes them.
     pub fn found_office(&mut self, login: &str, name: &str) {
         login.clone_into(&mut self.person.login);

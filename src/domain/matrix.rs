@@ -78,6 +78,8 @@ impl Head {
             Self::Sum(Across::Months) => "在办".to_owned(),
             Self::Light(light) => light.label().to_owned(),
             Self::Due(Due::Month(first, _)) => first.format("%y-%m").to_string(),
+            // As wide as a month at most, with a gap before it.
+            Self::Due(Due::Undated) => "不限".to_owned(),
             Self::Due(due) => due.label(),
         }
     }

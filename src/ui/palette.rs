@@ -68,7 +68,8 @@ struct Entry {
 /// The palette over a screen.
 #[derive(Debug)]
 pub struct Palette {
-    reach: Reach,
+    /// What is looked for.
+    pub reach: Reach,
     /// The scope of the screen below, whose acts these are.
     below: Scope,
     /// What can be done on the task under the cursor.
@@ -271,9 +272,17 @@ impl Palette {
                 Reach::Views if self.editor.is_empty() => {
                     "还没有视图：在任务列表里筛选、排好，按 W 存一个。"
                 }
-                _ => "没有找到。",
+                Reach::Everything => {
+                    "没有找到。\n可输任务、措施、部门的任意字词或拼音，任务编号，办理的名称。"
+                }
+                Reach::Acts => "没有找到。\n办理可输中文、拼音（全拼或首字母）或英文。",
+                Reach::Sorts | Reach::Groupings | Reach::Views => {
+                    "没有找到。\n可输名称或拼音（全拼或首字母）。"
+                }
             };
-            lines::text(frame, body, said, theme.dim);
+            for (row, sentence) in body.rows().zip(said.lines()) {
+                lines::text(frame, row, sentence, theme.dim);
+            }
         }
         let words: Vec<String> = self
             .editor

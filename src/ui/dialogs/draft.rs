@@ -84,7 +84,7 @@ impl DraftForm {
         fields[due] = Field::deadline(labels[due], &initial[due], frame, today);
         let about = vec![
             task.promise.quote.clone(),
-            "时限空着就随计划，例如：2020年底前、每年6月底前；周期例如：每年、每季度。".to_owned(),
+            "时限不填就随计划，如 2020年底前、每年6月底前；周期如 每年、每季度。".to_owned(),
         ];
         let mut form = Form::new(Verb::Edit.label(), about, fields);
         form.focus = aim as usize;

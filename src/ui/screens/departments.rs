@@ -12,12 +12,14 @@ use crate::domain::id::{DepartmentId, TaskId};
 use crate::domain::light::Light;
 use crate::text::width::{pad, pad_left};
 use crate::ui::action::Action;
+use crate::ui::keymap::Scope;
+use crate::ui::keys;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::beside::{self, Beside};
 use crate::ui::widgets::detail::Sheet;
 use crate::ui::widgets::lines;
 use crate::ui::widgets::rows::Rows;
-use crate::ui::widgets::search::Search;
+use crate::ui::widgets::search::{Search, found_nothing};
 use crate::ui::widgets::task_list::TaskList;
 
 /// From this width on, the departments and the tasks of one stand side by side.
@@ -292,7 +294,7 @@ impl Departments {
         if (is_wide && self.chosen.is_some()) || self.is_in_tasks() {
             self.tasks.view(frame, tasks, self.is_in_tasks(), theme);
             if self.tasks.total() == 0 && self.words.is_set() {
-                lines::nothing(frame, tasks, "没有符合筛选的任务。", theme);
+                lines::nothing(frame, tasks, &found_nothing("任务"), theme);
             }
         }
     }
@@ -307,11 +309,14 @@ impl Departments {
         };
         if self.shown.is_empty() {
             let text = if self.names.is_set() {
-                "没有符合筛选的部门。"
+                found_nothing("部门")
             } else {
-                "还没有牵头任务的部门。"
+                let key = keys::told(Scope::Departments, Action::Directory);
+                format!(
+                    "还没有牵头任务的部门。\n任务交办以后，牵头的部门列在这里；按 {key} 看全部部门。"
+                )
             };
-            lines::nothing(frame, area, text, theme);
+            lines::nothing(frame, area, &text, theme);
         }
         let words = self.names.words();
         for (at, place) in self.rows.shown(self.shown.len()).zip(body.rows()) {

@@ -4,13 +4,16 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::text::width::pad;
+use crate::text::width::{pad, wrap};
 use crate::ui::action::Action;
 use crate::ui::keymap::{self, Scope};
 use crate::ui::keys::bindings;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::lines;
 use crate::ui::widgets::scroll::Scroll;
+
+/// How many columns the keys have.
+const KEYS: usize = 16;
 
 /// The keys: those of the screen below first, then all others.
 #[derive(Debug)]
@@ -39,7 +42,9 @@ impl Help {
 
     /// Keeps the scroll inside the table.
     pub fn prepare(&mut self, body: Rect, theme: Theme) {
-        self.all = self.rows(usize::from(body.width), theme).len();
+        self.all = self
+            .rows(usize::from(body.width.saturating_sub(2)), theme)
+            .len();
         self.scroll.fit(usize::from(body.height), self.all);
     }
 
@@ -50,7 +55,7 @@ impl Help {
             width: body.width.saturating_sub(2),
             ..body
         };
-        let rows = self.rows(usize::from(body.width), theme);
+        let rows = self.rows(usize::from(inner.width), theme);
         lines::draw(frame, inner, &rows, self.scroll.top);
     }
 
@@ -65,12 +70,14 @@ impl Help {
     fn rows(&self, columns: usize, theme: Theme) -> Vec<Line<'static>> {
         let scopes = self.scopes();
         if columns < 110 {
-            return scopes.iter().flat_map(|it| told(*it, theme)).collect();
+            let rows = scopes.iter().flat_map(|it| told(*it, columns, theme));
+            return rows.collect();
         }
         let half = columns / 2;
+        let room = half - 1;
         let (left, right): (Vec<_>, Vec<_>) = scopes.iter().partition(|it| self.is_left(**it));
-        let mut left = left.into_iter().flat_map(|it| told(it, theme));
-        let mut right = right.into_iter().flat_map(|it| told(it, theme));
+        let mut left = left.into_iter().flat_map(|it| told(it, room, theme));
+        let mut right = right.into_iter().flat_map(|it| told(it, room, theme));
         let mut rows = Vec::new();
         loop {
             let (one, other) = (left.next(), right.next());
@@ -104,15 +111,20 @@ impl Help {
     }
 }
 
-fn told(scope: Scope, theme: Theme) -> Vec<Line<'static>> {
+/// The keys of a scope under its heading; what a key does goes on below itself where it is long.
+fn told(scope: Scope, columns: usize, theme: Theme) -> Vec<Line<'static>> {
     let mut lines = vec![Line::styled(scope.label(), theme.strong)];
     for binding in bindings().iter().filter(|it| it.scope == scope) {
         let keys: Vec<String> = binding.keys.iter().map(|it| keymap::label(it)).collect();
-        lines.push(Line::from(vec![
-            Span::raw("  "),
-            Span::styled(pad(&keys.join(" "), 16), theme.key),
-            Span::raw(binding.help),
-        ]));
+        let mut keys = keys.join(" ");
+        for row in wrap(binding.help, columns.saturating_sub(2 + KEYS)) {
+            lines.push(Line::from(vec![
+                Span::raw("  "),
+                Span::styled(pad(&keys, KEYS), theme.key),
+                Span::raw(row),
+            ]));
+            keys.clear();
+        }
     }
     lines.push(Line::default());
     lines

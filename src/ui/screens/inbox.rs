@@ -21,7 +21,7 @@ use crate::ui::widgets::detail::Sheet;
 use crate::ui::widgets::lines;
 use crate::ui::widgets::marks::Marks;
 use crate::ui::widgets::rows::Rows;
-use crate::ui::widgets::search::Search;
+use crate::ui::widgets::search::{Search, found_nothing};
 use crate::ui::widgets::task_list::Listed;
 
 /// The heading of the departments that owe a report.
@@ -397,28 +397,19 @@ impl InboxScreen {
     }
 
     fn view_nothing(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-        let said: &[&str] = match (self.search.is_set(), self.is_asked, self.has_lead) {
-            (true, ..) => &["没有符合筛选的待办。"],
-            (false, false, _) => &[
-                "待办列出等人办理的任务。",
-                "查阅人员没有要办的事：按 3 看逾期，按 4 看各部门，按 8 看日志。",
-            ],
-            (false, true, true) => &[
-                "没有等您办理的事。",
-                "申请办结、申请延期、退还、超过5天未签收、30天没有反馈的，会列在这里。",
-            ],
-            (false, true, false) => &[
-                "没有等您办理的任务。",
-                "待签收、被退回、催办未复、逾期和快到期的，会列在这里。",
-            ],
+        let said = match (self.search.is_set(), self.is_asked, self.has_lead) {
+            (true, ..) => found_nothing("待办"),
+            (false, false, _) => "待办列出等人办理的任务。\n\
+                查阅人员没有要办的事：按 3 看逾期，按 4 看各部门，按 8 看日志。"
+                .to_owned(),
+            (false, true, true) => "没有等您办理的事。\n\
+                申请办结、申请延期、退还、超过5天未签收、30天没有反馈的，会列在这里。"
+                .to_owned(),
+            (false, true, false) => "没有等您办理的任务。\n\
+                待签收、被退回、催办未复、逾期和快到期的，会列在这里。"
+                .to_owned(),
         };
-        for (line, row) in said.iter().zip(0..) {
-            let place = Rect {
-                y: area.y + row,
-                ..area
-            };
-            lines::nothing(frame, place.intersection(area), line, theme);
-        }
+        lines::nothing(frame, area, &said, theme);
     }
 }
 

@@ -12,10 +12,12 @@ use crate::domain::overview::{Behind, Due};
 use crate::domain::plan::Plan;
 use crate::text::pinyin;
 use crate::text::width::{pad, pad_left};
-use crate::ui::action::Action;
+use crate::ui::action::{Action, Tab};
+use crate::ui::keymap::Scope;
+use crate::ui::keys;
 use crate::ui::theme::{Strokes, Theme};
 use crate::ui::widgets::rows::Rows;
-use crate::ui::widgets::search::Search;
+use crate::ui::widgets::search::{Search, found_nothing};
 use crate::ui::widgets::{ink, lines};
 
 /// The columns of a name, and those of a number.
@@ -216,13 +218,13 @@ impl MatrixScreen {
             ..body
         };
         if self.matrix.rows.first().is_none_or(|it| it.cells[0] == 0) {
-            lines::nothing(
-                frame,
-                below,
-                "还没有任务：到 2 计划按 i 导入一份计划。",
-                theme,
-            );
-            return;
+            let plans = keys::told(Scope::Everywhere, Action::Show(Tab::Plan));
+            let import = keys::told(Scope::Plan, Action::Import);
+            let said = format!("还没有任务。\n按 {plans} 到计划，再按 {import} 导入一份计划文件。");
+            return lines::nothing(frame, below, &said, theme);
+        }
+        if self.search.is_set() && self.shown.len() <= 1 {
+            lines::nothing(frame, below, &found_nothing("部门"), theme);
         }
         let words = self.search.words();
         for (at, place) in self.rows.shown(self.shown.len()).zip(below.rows()) {

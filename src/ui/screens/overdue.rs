@@ -10,12 +10,14 @@ use crate::domain::arrangement::Arrangement;
 use crate::domain::filter::{Filter, Order};
 use crate::domain::id::TaskId;
 use crate::domain::light::Light;
-use crate::ui::action::Action;
+use crate::ui::action::{Action, Tab};
+use crate::ui::keymap::Scope;
+use crate::ui::keys;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::beside::{self, Beside};
 use crate::ui::widgets::detail::Sheet;
 use crate::ui::widgets::lines;
-use crate::ui::widgets::search::Search;
+use crate::ui::widgets::search::{Search, found_nothing};
 use crate::ui::widgets::task_list::TaskList;
 
 /// The overdue tasks, with the one under the cursor beside them.
@@ -157,12 +159,12 @@ impl Overdue {
         if let Some(area) = list {
             self.list.view(frame, area, !self.beside.has_focus, theme);
             if self.list.total() == 0 {
-                let narrowed = if self.search.is_set() {
-                    "符合筛选的"
+                let text = if self.search.is_set() {
+                    found_nothing(self.what)
                 } else {
-                    ""
+                    let key = keys::told(Scope::Everywhere, Action::Show(Tab::Plan));
+                    format!("没有{}。\n按 {key} 看各份计划的全部任务。", self.what)
                 };
-                let text = format!("没有{narrowed}{}。", self.what);
                 lines::nothing(frame, area, &text, theme);
             }
         }

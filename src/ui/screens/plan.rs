@@ -22,7 +22,7 @@ use crate::ui::widgets::beside::{self, Beside};
 use crate::ui::widgets::detail::{Detail, Sheet};
 use crate::ui::widgets::lines;
 use crate::ui::widgets::rows::Rows;
-use crate::ui::widgets::search::Search;
+use crate::ui::widgets::search::{Search, found_nothing};
 use crate::ui::widgets::task_list::{Listed, TaskList, progress};
 
 /// The tree of plans.
@@ -276,7 +276,7 @@ impl Plans {
                 Some(found) => {
                     found.view(frame, area, !self.beside.has_focus, theme);
                     if found.total() == 0 {
-                        say(frame, area, &["没有符合筛选的任务。"], theme);
+                        lines::nothing(frame, area, &found_nothing("任务"), theme);
                     }
                 }
                 None => self.view_tree(frame, area, theme),
@@ -291,8 +291,9 @@ impl Plans {
         let rows = self.tree.rows();
         if rows.is_empty() {
             let key = keys::told(Scope::Plan, Action::Import);
-            let how = format!("按 {key} 导入一份计划文件；内置计划用 duban seed 装入。");
-            say(frame, area, &["还没有计划。", &how], theme);
+            let said =
+                format!("还没有计划。\n按 {key} 导入一份计划文件；内置计划用 duban seed 装入。");
+            lines::nothing(frame, area, &said, theme);
         }
         for (at, place) in self.rows.shown(rows.len()).zip(area.rows()) {
             let is_chosen = at == self.rows.cursor;
@@ -391,16 +392,4 @@ fn noted(text: &str, style: Style, note: &str, room: usize, theme: Theme) -> [Sp
         Span::styled(pad(text, left), style),
         Span::styled(format!(" {note}"), theme.dim),
     ]
-}
-
-fn say(frame: &mut Frame<'_>, area: Rect, sentences: &[&str], theme: Theme) {
-    let body = Rect {
-        x: area.x + 2,
-        y: area.y + 2,
-        width: area.width.saturating_sub(2),
-        height: area.height.saturating_sub(2),
-    };
-    for (place, sentence) in body.rows().zip(sentences) {
-        lines::text(frame, place, sentence, theme.dim);
-    }
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Size;
 
 use super::{NARROW, Sample, WIDE};
 
-const FIRST: &str = "健康甲市行动计划（2018—2020年）\n\n一、主要任务\n\n\
+pub const FIRST: &str = "健康甲市行动计划（2018—2020年）\n\n一、主要任务\n\n\
     1.推进健身工程。加强宣传。到2020年，建成步道5条；公园3个。（责任单位：市体育局）\n\n\
     2.推进控烟工程。设立戒烟门诊2个。（责任单位：市卫生计生委）\n";
 const SECOND: &str = "健康甲市行动计划（2018—2020年）\n\n一、主要任务\n\n\
@@ -13,7 +13,7 @@ const SECOND: &str = "健康甲市行动计划（2018—2020年）\n\n一、主�
     2.推进养老工程。建成养老院4家。（责任单位：市民政局）\n";
 
 /// The changes of the second edition, taken in through the form.
-fn edition(size: Size) -> Sample {
+pub fn edition(size: Size) -> Sample {
     let mut sample = Sample::on(FIRST, size);
     let path = sample.folder.path().join("新版.txt");
     std::fs::write(&path, SECOND).unwrap();

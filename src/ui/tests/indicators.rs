@@ -8,14 +8,14 @@ use crate::app::{App, Settings};
 use crate::domain::indicator::Reading;
 
 /// A file with a second plan, which prints indicators.
-fn sample(size: ratatui::layout::Size) -> Sample {
+pub fn sample(size: ratatui::layout::Size) -> Sample {
     let sample = Sample::new(size);
     sample.app().seed(&["liaocheng-2018".to_owned()]).unwrap();
     sample
 }
 
 /// To the share of early deaths, whose targets are a change since 2015.
-const DEATHS: &str = "<C-l>5/死亡率 慢<Enter>";
+pub const DEATHS: &str = "<C-l>5/死亡率 慢<Enter>";
 
 #[test]
 fn the_pane_with_the_page_beside_or_instead_of_it() {

@@ -62,7 +62,4 @@ fn matrix_screens() {
         sample.press("<Tab>lll");
         insta::assert_snapshot!(format!("matrix_months_{name}"), sample.screen());
     }
-    let mut empty = Sample::first_run(NARROW);
-    empty.press("G<Enter>4M");
-    insta::assert_snapshot!("matrix_empty_80", empty.screen());
 }

@@ -9,6 +9,7 @@ mod directory;
 mod edition;
 mod finding;
 mod forms;
+mod gallery;
 mod inbox;
 mod indicators;
 mod matrix;

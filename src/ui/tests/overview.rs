@@ -11,7 +11,7 @@ use super::super::theme::Strokes;
 use super::*;
 
 /// A file with a second plan, on which something was done.
-fn sample(size: Size) -> Sample {
+pub fn sample(size: Size) -> Sample {
     let mut sample = Sample::new(size);
     sample.app().seed(&["liaocheng-2018".to_owned()]).unwrap();
     sample.press("<C-l>3sr已铺开<Tab><BS>30<C-s>js1");

@@ -5,7 +5,7 @@ use crate::app::Command;
 use crate::domain::status::{Status, Verb};
 
 /// The overdue tasks on 2021-01-05, of which much was done in February; gives the first of them, too.
-fn past(size: Size) -> (Sample, TaskId) {
+pub fn past(size: Size) -> (Sample, TaskId) {
     let mut sample = Sample::new(size);
     let id = sample.selected();
     let later = Settings {

@@ -84,7 +84,7 @@ fn seen_by(login: &str, size: Size) -> Sample {
     sample
 }
 
-fn people(size: Size) -> Sample {
+pub fn people(size: Size) -> Sample {
     seen_by("wangmin", size)
 }
 
@@ -148,7 +148,7 @@ fn a_file_without_people_says_who_they_are_then() {
     assert!(
         sample
             .screen()
-            .contains("还没有登记人员：能写数据文件的人都是协调员。按 n 新增。")
+            .contains("还没有登记人员：能写数据文件的人都是协调员。")
     );
     sample.press("r");
     assert!(sample.screen().contains("这里没有人员。"));

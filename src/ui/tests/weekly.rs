@@ -6,7 +6,7 @@ use super::{NARROW, Sample, WIDE};
 use crate::domain::id::DispatchId;
 
 /// A week in which something was done: one task signed and reported, one urged.
-fn busy(size: ratatui::layout::Size) -> Sample {
+pub fn busy(size: ratatui::layout::Size) -> Sample {
     let mut sample = Sample::new(size);
     sample.press("sr已摸清基线<Tab><BS>40<C-s>jju请抓紧<C-s>");
     sample.ui.folder = sample.folder.path().join("导出");

@@ -105,14 +105,16 @@ pub fn marked_in(text: &str, words: &[String], look: Style, theme: Theme) -> Vec
         .collect()
 }
 
-/// Says in a list why it is empty.
+/// Says in a list why it is empty and what to do, a sentence a row.
 pub fn nothing(frame: &mut Frame<'_>, area: Rect, said: &str, theme: Theme) {
     let place = Rect {
         x: area.x + 2,
         y: area.y + 2,
         ..area
     };
-    text(frame, place.intersection(area), said, theme.dim);
+    for (row, sentence) in place.intersection(area).rows().zip(said.lines()) {
+        text(frame, row, sentence, theme.dim);
+    }
 }
 
 /// A text wrapped into lines of one style.

@@ -4,6 +4,9 @@ use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
+use super::super::action::Action;
+use super::super::keymap::Scope;
+use super::super::keys;
 use super::super::theme::Theme;
 use super::editor::{Editor, Shape};
 use super::{field, lines};
@@ -118,4 +121,10 @@ fn split(area: Rect, columns: usize) -> [Rect; 2] {
 
 fn fitting(columns: usize) -> u16 {
     u16::try_from(columns).unwrap_or(u16::MAX)
+}
+
+/// What an empty list says where words narrow it: that nothing of this sort fits, and the way back.
+pub fn found_nothing(what: &str) -> String {
+    let key = keys::told(Scope::Lists, Action::Back);
+    format!("没有符合筛选的{what}。\n按 {key} 清除筛选。")
 }

@@ -23,7 +23,7 @@ use crate::ui::widgets::beside;
 use crate::ui::widgets::lines;
 use crate::ui::widgets::rows::Rows;
 use crate::ui::widgets::scroll::Scroll;
-use crate::ui::widgets::search::Search;
+use crate::ui::widgets::search::{Search, found_nothing};
 use page::Page;
 
 /// Where the keys go.
@@ -267,10 +267,10 @@ impl DirectoryScreen {
         };
         if self.shown.is_empty() {
             let text = if self.search.is_set() {
-                "没有符合筛选的部门。".to_owned()
+                found_nothing("部门")
             } else {
                 let key = keys::told(Scope::Directory, Action::Department(DepartmentAct::Add));
-                format!("还没有部门。按 {key} 新增；导入计划或装入内置计划时也会录入。")
+                format!("还没有部门。\n按 {key} 新增；导入计划或装入内置计划时也会录入。")
             };
             lines::nothing(frame, area, &text, theme);
         }

@@ -27,7 +27,7 @@ use crate::ui::theme::Theme;
 use crate::ui::widgets::beside;
 use crate::ui::widgets::lines;
 use crate::ui::widgets::rows::Rows;
-use crate::ui::widgets::search::Search;
+use crate::ui::widgets::search::{Search, found_nothing};
 use page::page_lines;
 
 /// Where the keys go.
@@ -314,11 +314,11 @@ impl Indicators {
         };
         if self.shown.is_empty() {
             let text = if self.search.is_set() {
-                "没有符合筛选的指标。"
+                found_nothing("指标")
             } else {
-                "还没有指标。导入印有指标表的计划，或用 duban seed 装入内置计划。"
+                "还没有指标。\n导入印有指标表的计划，或用 duban seed 装入内置计划。".to_owned()
             };
-            lines::nothing(frame, area, text, theme);
+            lines::nothing(frame, area, &text, theme);
         }
         let words = self.search.words();
         for (at, place) in self.rows.shown(self.shown.len()).zip(body.rows()) {

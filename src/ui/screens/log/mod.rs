@@ -15,7 +15,7 @@ use crate::text::width::{cut, pad};
 use crate::ui::action::Action;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::scroll::Scroll;
-use crate::ui::widgets::search::Search;
+use crate::ui::widgets::search::{Search, found_nothing};
 use crate::ui::widgets::{beside, lines};
 use list::LogList;
 use page::page_lines;
@@ -218,11 +218,11 @@ impl LogScreen {
         };
         if self.list.total() == 0 {
             let text = match (self.list.is_open(), self.search.is_set()) {
-                (true, _) => "正在查找…",
-                (false, true) => "没有符合筛选的留痕。",
-                (false, false) => "还没有留痕。导入或装入计划后，每次办理都记在这里。",
+                (true, _) => "正在查找…".to_owned(),
+                (false, true) => found_nothing("留痕"),
+                (false, false) => "还没有留痕。\n导入或装入计划后，每次办理都记在这里。".to_owned(),
             };
-            lines::nothing(frame, area, text, theme);
+            lines::nothing(frame, area, &text, theme);
         }
         let words = self.search.words();
         for (at, place) in self.list.shown().zip(body.rows()) {

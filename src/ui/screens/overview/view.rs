@@ -126,19 +126,9 @@ impl OverviewScreen {
         }
         if self.overview.plans.is_empty() {
             let key = keys::told(Scope::Overview, Action::Import);
-            let said = [
-                "还没有计划。".to_owned(),
-                format!("按 {key} 导入一份计划文件；内置计划用 duban seed 装入。"),
-            ];
-            for (text, place) in said.iter().zip(body.rows().skip(2)) {
-                let place = Rect {
-                    x: place.x + 2,
-                    width: place.width.saturating_sub(2),
-                    ..place
-                };
-                lines::text(frame, place, text, theme.dim);
-            }
-            return;
+            let said =
+                format!("还没有计划。\n按 {key} 导入一份计划文件；内置计划用 duban seed 装入。");
+            return lines::nothing(frame, body, &said, theme);
         }
         if !is_grid(body) {
             let parts = self.parts();

@@ -23,7 +23,7 @@ use crate::ui::widgets::beside;
 use crate::ui::widgets::lines;
 use crate::ui::widgets::rows::Rows;
 use crate::ui::widgets::scroll::Scroll;
-use crate::ui::widgets::search::Search;
+use crate::ui::widgets::search::{Search, found_nothing};
 use page::Page;
 
 /// Where the keys go.
@@ -264,10 +264,10 @@ impl PeopleScreen {
         };
         if self.shown.is_empty() {
             let text = if self.search.is_set() {
-                "没有符合筛选的人员。".to_owned()
+                found_nothing("人员")
             } else {
                 let key = keys::told(Scope::People, Action::Person(PersonAct::Add));
-                format!("还没有登记人员：能写数据文件的人都是协调员。按 {key} 新增。")
+                format!("还没有登记人员：能写数据文件的人都是协调员。\n按 {key} 新增。")
             };
             lines::nothing(frame, area, &text, theme);
         }
