@@ -35,6 +35,12 @@ const DAILY: &str = "倡导群众天天参加健身";
 const SKILLS: &str = "倡导群众掌握体育健身方法";
 const TRAIL: &str = "城区建成健康步道";
 const FLIGHT: &str = "岫岩县建滑翔伞飞行营地";
+/// Two lines that stand in another paper; the first is longer than the form is wide.
+const PASTED: (&str, &str) = (
+    "一、办法初稿已经写成，征求了各县区、市教育局、市财政局和全市二十三家协会的意见，大家原则上同意。",
+    "二、正在修改。",
+);
+
 /// Two of the plan that came this morning.
 const PARK: &str = "建成公园3个";
 const CLINIC: &str = "设立戒烟门诊2个";
@@ -210,9 +216,12 @@ fn the_liaison_signs_reports_asks_and_submits(day: &mut Day) {
     pick_own(li, &numbers);
     li.press("r").shows("完成百分比");
     // A paste keeps its line ends; what is too long for the field goes on in the next row.
-    let pasted = "一、办法初稿已经写成，征求了各县区、市教育局和三家协会的意见。\r二、正在修改。";
-    li.press(&format!("\x1b[200~{pasted}\x1b[201~"))
-        .shows("二、正在修改。");
+    let (first, second) = PASTED;
+    li.press(&format!("\x1b[200~{first}\r{second}\x1b[201~"))
+        .shows(second)
+        .until("a row that goes on in the next", |screen| {
+            screen.contains("一、办法初稿") && screen.contains("同意。") && !screen.contains(first)
+        });
     li.press("月底送审。").shows("二、正在修改。月底送审。");
     li.press(TAB)
         .press(EMPTY)
@@ -452,8 +461,8 @@ const PRESSED: &[&str] = &[
     "李联络 签收 出台公共体育场地设施管理办法",
     "李联络 签收 倡导群众天天参加健身",
     "李联络 签收 倡导群众掌握体育健身方法",
-    "李联络 反馈 出台公共体育场地设施管理办法 60%：一、办法初稿已经写成，征求了各县区、市教育局和三家协会的意见。\n\
-     二、正在修改。月底送审。",
+    "李联络 反馈 出台公共体育场地设施管理办法 60%：一、办法初稿已经写成，征求了各县区、市教育局、市财政局和全市二十三家协会的意见，\
+     大家原则上同意。\n二、正在修改。月底送审。",
     "李联络 申请延期 倡导群众天天参加健身 延至 2021-03-31：器材未到货",
     "李联络 申请办结 倡导群众掌握体育健身方法 100%：已办培训12期",
     "王敏 退回 倡导群众掌握体育健身方法 缺学员签到册",

@@ -106,7 +106,7 @@ impl Departments {
             (Action::Notice, _) => {
                 let chosen = self.chosen.filter(|_| self.is_in_tasks());
                 let id = chosen.or_else(|| self.under_cursor().map(|it| it.id));
-                return id.map_or(Effect::None, Effect::Notice);
+                return id.map_or(Effect::Say("这里没有部门。"), Effect::Notice);
             }
             (Action::Directory, true) => return Effect::Directory(self.chosen),
             (Action::Directory, false) => {

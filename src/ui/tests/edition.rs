@@ -23,21 +23,6 @@ pub fn edition(size: Size) -> Sample {
 }
 
 #[test]
-fn edition_screens() {
-    assert_snapshot!("edition_120", edition(WIDE).press("<Down><Up>").screen());
-    assert_snapshot!("edition_80", edition(NARROW).press("<Down><Up>").screen());
-    assert_snapshot!(
-        "edition_change_80",
-        edition(NARROW).press("<Enter>").screen()
-    );
-    assert_snapshot!("edition_take_80", edition(NARROW).press("y").screen());
-    assert_snapshot!(
-        "edition_import_80",
-        Sample::on(FIRST, NARROW).press("i").screen()
-    );
-}
-
-#[test]
 fn rows_of_the_indicator_table_stand_behind_the_measures() {
     let table = "领域\t指标\t单位\t2015年\t2020年\n健康水平\t人均预期寿命\t岁\t77.1\t79\n健康环境\t空气质量优良天数\t天\t270\t292\n";
     let printed = |text: &str, table: &str| format!("{text}\n二、主要指标\n\n{table}");

@@ -52,14 +52,3 @@ fn a_plan_is_chosen_and_esc_leads_back() {
         sample.screen()
     );
 }
-
-#[test]
-fn matrix_screens() {
-    for (size, name) in [(WIDE, "120"), (NARROW, "80")] {
-        let mut sample = Sample::new(size);
-        sample.press("4Mjl");
-        insta::assert_snapshot!(format!("matrix_lights_{name}"), sample.screen());
-        sample.press("<Tab>lll");
-        insta::assert_snapshot!(format!("matrix_months_{name}"), sample.screen());
-    }
-}

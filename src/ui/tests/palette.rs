@@ -81,15 +81,3 @@ fn what_is_typed_ahead_is_what_is_done() {
         sample.screen()
     );
 }
-
-#[test]
-fn palette_screens() {
-    let mut sample = Sample::new(NARROW);
-    sample.press(":");
-    insta::assert_snapshot!("palette_80", sample.screen());
-    sample.press("<Esc><C-p>jiankang");
-    insta::assert_snapshot!("palette_jump_80", sample.screen());
-    let mut sample = Sample::new(WIDE);
-    sample.press("<C-p>步道");
-    insta::assert_snapshot!("palette_jump_120", sample.screen());
-}

@@ -103,20 +103,3 @@ fn what_can_not_be_kept_is_refused_and_what_was_typed_stays() {
         sample.screen()
     );
 }
-
-#[test]
-fn view_screens() {
-    for (size, name) in [(WIDE, "120"), (NARROW, "80")] {
-        let mut sample = Sample::new(size);
-        sample.press("9");
-        insta::assert_snapshot!(format!("views_none_{name}"), sample.screen());
-        sample.press("<Esc>Fzj<Enter>W");
-        insta::assert_snapshot!(format!("view_form_{name}"), sample.screen());
-        sample.press("红灯分章节<Tab><Tab>F2<C-s>9");
-        insta::assert_snapshot!(format!("views_{name}"), sample.screen());
-        sample.press("<Enter>");
-        insta::assert_snapshot!(format!("view_{name}"), sample.screen());
-        sample.press("S");
-        insta::assert_snapshot!(format!("sorts_{name}"), sample.screen());
-    }
-}
