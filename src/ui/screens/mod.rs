@@ -422,6 +422,7 @@ impl Screen {
     pub fn marks_mut(&mut self) -> Option<&mut Marks> {
         match self {
             Self::Inbox(screen) => screen.marks_mut(),
+            Self::Plan(screen) => screen.marks_mut(),
             _ => self.list_mut().map(|it| &mut it.marks),
         }
     }
@@ -429,6 +430,9 @@ impl Screen {
     /// Marks tasks, or takes marks away; `false` where none can be marked.
     pub fn mark(&mut self, action: Action, app: &App) -> Result<bool, Error> {
         if let Self::Inbox(screen) = self {
+            return screen.mark(action, app);
+        }
+        if let Self::Plan(screen) = self {
             return screen.mark(action, app);
         }
         match self.list_mut() {

@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 use super::Effect;
 use super::tree::{Branch, Node, Tree};
 use crate::app::{App, Error};
-use crate::domain::filter::Filter;
+use crate::domain::filter::{self, Filter, Window};
 use crate::domain::id::TaskId;
 use crate::domain::plan::Measure;
 use crate::domain::plan::numbered;
@@ -21,6 +21,7 @@ use crate::ui::theme::Theme;
 use crate::ui::widgets::beside::{self, Beside};
 use crate::ui::widgets::detail::{Detail, Sheet};
 use crate::ui::widgets::lines;
+use crate::ui::widgets::marks::Marks;
 use crate::ui::widgets::rows::Rows;
 use crate::ui::widgets::search::{Search, found_nothing};
 use crate::ui::widgets::task_list::{Listed, TaskList, progress};
@@ -34,6 +35,8 @@ pub struct Plans {
     found: Option<TaskList>,
     beside: Beside,
     search: Search,
+    /// The marked tasks of the tree.
+    marks: Marks,
     is_stale: bool,
     /// Whether the detail is of another row than the cursor's.
     is_behind: bool,
@@ -49,6 +52,7 @@ impl Plans {
             found: None,
             beside: Beside::default(),
             search: Search::default(),
+            marks: Marks::default(),
             is_stale: true,
             is_behind: true,
             today: NaiveDate::MIN,
@@ -227,6 +231,60 @@ impl Plans {
         self.found.as_mut().filter(|_| !self.beside.has_focus)
     }
 
+    /// The marked tasks, of the tree or of what a filter has found, where the cursor is in it.
+    pub fn marks_mut(&mut self) -> Option<&mut Marks> {
+        let marks = match &mut self.found {
+            Some(found) => &mut found.marks,
+            None => &mut self.marks,
+        };
+        (!self.beside.has_focus).then_some(marks)
+    }
+
+    /// Marks the task under the cursor, or all of the measure, section or plan; all shown from the last mark to the cursor; or
+    /// all of the plan. `false` where the cursor is in neither tree nor list.
+    pub fn mark(&mut self, action: Action, app: &App) -> Result<bool, Error> {
+        let at = self.rows.cursor;
+        if self.beside.has_focus {
+            return Ok(false);
+        }
+        if let Some(found) = &mut self.found {
+            return found.mark(action, app).map(|()| true);
+        }
+        let rows = self.tree.rows();
+        let Some(branch) = rows.get(at) else {
+            return Ok(true);
+        };
+        let shown = |row: &Branch| match &row.node {
+            Node::Task(listed) => Some(listed.row.id),
+            _ => None,
+        };
+        match action {
+            Action::Mark => {
+                match shown(branch) {
+                    Some(id) => self.marks.toggle(id, at),
+                    None => self.marks.turn(tasks_in(app, branch)?),
+                }
+                self.rows.update(Action::Down, self.tree.rows().len());
+                self.is_behind = true;
+            }
+            Action::MarkTo => {
+                let last = rows.len();
+                let range = self.marks.to(at);
+                let range = range.start.min(last)..range.end.min(last);
+                let ids: Vec<TaskId> = rows[range].iter().filter_map(shown).collect();
+                self.marks.add(ids, at);
+            }
+            _ => {
+                let plan = Filter {
+                    plan: Some(branch.plan),
+                    ..Filter::default()
+                };
+                self.marks.turn(ids(app, &plan)?);
+            }
+        }
+        Ok(true)
+    }
+
     /// The filter.
     pub fn search(&self) -> &Search {
         &self.search
@@ -258,7 +316,7 @@ impl Plans {
             Node::Plan(plan) => (count + 1, tasks + plan.tasks),
             _ => (count, tasks),
         });
-        format!("{count}份计划，{tasks}项任务")
+        format!("{count}份计划，{tasks}项任务{}", self.marks.told())
     }
 
     /// Draws the tree or the tasks found, and the detail beside or instead of it.
@@ -320,11 +378,12 @@ impl Plans {
             (true, true) => "- ",
             (true, false) => "+ ",
         };
-        let head = format!(
-            "{}{}{fold}",
-            if is_chosen { "> " } else { "  " },
-            "  ".repeat(branch.depth)
-        );
+        let mark = match &branch.node {
+            Node::Task(listed) => self.marks.sign(listed.row.id, is_chosen),
+            _ if is_chosen => "> ",
+            _ => "  ",
+        };
+        let head = format!("{mark}{}{fold}", "  ".repeat(branch.depth));
         let room = columns.saturating_sub(width(&head) + 1);
         let mut spans = vec![Span::raw(head)];
         match &branch.node {
@@ -372,6 +431,32 @@ impl Plans {
             Span::styled(tail, theme.dim),
         ]
     }
+}
+
+/// The tasks of a plan, a section or a measure.
+fn tasks_in(app: &App, branch: &Branch) -> Result<Vec<TaskId>, Error> {
+    let filter = match &branch.node {
+        Node::Plan(plan) => Filter {
+            plan: Some(plan.id),
+            ..Filter::default()
+        },
+        Node::Section(section) => Filter {
+            branch: Some(filter::Branch::Section(section.plan, section.id)),
+            ..Filter::default()
+        },
+        Node::Measure(measure) => Filter {
+            measure: Some(measure.id),
+            ..Filter::default()
+        },
+        Node::Task(listed) => return Ok(vec![listed.row.id]),
+        Node::More(_) => return Ok(Vec::new()),
+    };
+    ids(app, &filter)
+}
+
+fn ids(app: &App, filter: &Filter) -> Result<Vec<TaskId>, Error> {
+    let rows = app.list_tasks(filter, Window::ALL)?;
+    Ok(rows.iter().map(|it| it.id).collect())
 }
 
 /// What a measure holds: its tasks, and of these what is not none. 9项 办结2 逾期7.

@@ -147,3 +147,42 @@ fn a_group_of_the_inbox_is_marked_as_a_whole() {
     sample.press("<Esc>");
     assert!(!sample.screen().contains("选中"));
 }
+
+#[test]
+fn a_whole_measure_of_the_tree_is_marked_and_done_as_one() {
+    let mut sample = Sample::new(WIDE);
+    // Into the first section with measures, and onto its first measure.
+    sample.press("2gljjjjjljl");
+    let measure = sample.line("> ");
+    assert!(measure.contains("项"), "{measure}");
+    let count: usize = {
+        let before = measure.split_once('项').unwrap().0;
+        before.rsplit(' ').next().unwrap().parse().unwrap()
+    };
+    sample.press(" ");
+    assert!(
+        sample.line("选中").contains(&format!("选中{count}项")),
+        "{}",
+        sample.screen()
+    );
+    assert!(sample.screen().contains("\n>*"), "{}", sample.screen());
+    sample.press("<Esc>");
+    assert!(!sample.screen().contains("选中"), "{}", sample.screen());
+    sample.press("k ");
+    sample.press("u请抓紧<C-s>");
+    assert!(
+        sample.line("已催办").contains(&format!("已催办{count}项")),
+        "{}",
+        sample.screen()
+    );
+    assert!(!sample.screen().contains("选中"), "{}", sample.screen());
+    // All of the plan, and none again.
+    sample.press("*");
+    assert!(
+        sample.screen().contains("选中286项") || sample.screen().contains("选中"),
+        "{}",
+        sample.screen()
+    );
+    sample.press("*");
+    assert!(!sample.screen().contains("选中"), "{}", sample.screen());
+}

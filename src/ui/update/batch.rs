@@ -23,7 +23,7 @@ impl Ui {
             Ok(true) => {}
             Ok(false) => {
                 let refused = Error::user("这里不能多选。").hinted(
-                    "在待办、逾期、部门的任务、总览列出和筛选出的任务里，用空格、V 和 * 选。",
+                    "在待办、计划、逾期、部门的任务、总览列出和筛选出的任务里，用空格、V 和 * 选。",
                 );
                 self.message = Some(refused.into());
             }
