@@ -34,10 +34,10 @@ fn what_is_found_is_marked_in_every_pane_that_filters() {
         ("4M/jyj<Enter>", "教育局"),
         ("4m/体育<Enter>", "体育"),
         ("4p/wangmin<Enter>", "wangmin"),
-        ("5/jkjy<Enter>", "健康教育"),
+        ("5/rjyqsm<Enter>", "人均预期寿命"),
         ("7/健康<Enter>", "健康"),
-        ("8/反馈<Enter>", "反馈"),
-        (":cuiban", "催办"),
+        ("8/健康<Enter>", "健康"),
+        ("3:paixu", "排序"),
     ] {
         let sample = on_demo(Theme::monochrome(), 40, keys);
         let found = marked(&sample);
