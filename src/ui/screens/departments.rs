@@ -333,17 +333,7 @@ fn areas(body: Rect) -> (Rect, Rect) {
     if body.width < WIDE {
         return beside::split(body).unwrap_or((body, body));
     }
-    (
-        Rect {
-            width: NARROW_TABLE,
-            ..body
-        },
-        Rect {
-            x: body.x + NARROW_TABLE + 1,
-            width: body.width - NARROW_TABLE - 1,
-            ..body
-        },
-    )
+    beside::part(body, NARROW_TABLE)
 }
 
 /// The columns 部门 牵头 办结 逾期 临期 办结率, and a bar where there is room.

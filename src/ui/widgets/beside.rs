@@ -94,18 +94,7 @@ fn columns(area: Rect) -> usize {
 /// tall. On a small screen there is no such parting: both are the whole, and one is drawn.
 pub fn split(body: Rect) -> Option<(Rect, Rect)> {
     if body.width >= WIDE {
-        let list = body.width * 2 / 3 / 2 * 2;
-        return Some((
-            Rect {
-                width: list,
-                ..body
-            },
-            Rect {
-                x: body.x + list + 1,
-                width: body.width - list - 1,
-                ..body
-            },
-        ));
+        return Some(part(body, body.width * 2 / 3 / 2 * 2));
     }
     (body.height >= TALL).then(|| {
         let list = body.height / 2;
@@ -121,6 +110,19 @@ pub fn split(body: Rect) -> Option<(Rect, Rect)> {
             },
         )
     })
+}
+
+/// A list of so many columns and what is left beside it, a column for the line between them.
+pub fn part(body: Rect, list: u16) -> (Rect, Rect) {
+    let width = list.min(body.width.saturating_sub(1));
+    (
+        Rect { width, ..body },
+        Rect {
+            x: body.x + width + 1,
+            width: body.width.saturating_sub(width + 1),
+            ..body
+        },
+    )
 }
 
 /// Draws the line between a list's part of a body and the detail's.

@@ -241,18 +241,7 @@ fn areas(body: Rect) -> (Rect, Rect) {
     if body.width < WIDE {
         return beside::split(body).unwrap_or((body, body));
     }
-    let list = body.width * 11 / 20;
-    (
-        Rect {
-            width: list,
-            ..body
-        },
-        Rect {
-            x: body.x + list + 1,
-            width: body.width - list - 1,
-            ..body
-        },
-    )
+    beside::part(body, body.width * 11 / 20)
 }
 
 /// How wide the columns are: 时间 人员 办理 对象和内容.
